@@ -1,0 +1,3 @@
+"""Recollect: a self-hosted hiring workbench with total memory."""
+
+__version__ = "0.1.0"

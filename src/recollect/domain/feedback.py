@@ -1,0 +1,71 @@
+"""Feedback: a person's judgement of an analysis or answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from recollect.domain.analysis import AnalysisResult
+from recollect.domain.ids import AnalysisId, FeedbackId, JobId, ResumeId
+from recollect.domain.job import JobVersion
+
+MIN_RATING, MAX_RATING = 1, 5
+USABLE_RATING = 4
+"""From this rating on, a response counts as a target for training."""
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a person said: a rating from 1 to 5, points, and the ideal words."""
+
+    rating: int
+    correct_points: tuple[str, ...] = ()
+    incorrect_points: tuple[str, ...] = ()
+    missing_points: tuple[str, ...] = ()
+    ideal_response: str = ""
+
+
+class FeedbackDraft(Struct, frozen=True, kw_only=True):
+    """Feedback as it comes in."""
+
+    interaction_id: str
+    query: str
+    context: tuple[Any, ...]
+    response: str
+    feedback: Judgement
+    analysis_id: AnalysisId | None = None
+    job_id: JobId | None = None
+
+
+class Feedback(FeedbackDraft, frozen=True, kw_only=True):
+    """Feedback as it is kept, in its newest revision."""
+
+    feedback_id: FeedbackId
+    revision: int
+    timestamp: datetime
+    resume_id: ResumeId | None
+    author: str
+
+
+class SimilarFeedback(Feedback, frozen=True, kw_only=True):
+    """Feedback that a vector search found; `similarity` is a cosine, from -1 to 1."""
+
+    similarity: float
+
+
+class TrainingSample(Feedback, frozen=True, kw_only=True):
+    """Feedback joined with the very versions of job, résumé text and analysis that it speaks of."""
+
+    job: JobVersion
+    resume_text: str
+    analysis_result: AnalysisResult
+
+
+class FeedbackStatistics(Struct, frozen=True, kw_only=True):
+    """Counts over all feedback; the average is null while there is none."""
+
+    total_feedback: int
+    average_rating: float | None
+    by_rating: dict[str, int]
+    usable_for_training: int

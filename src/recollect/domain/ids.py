@@ -1,0 +1,76 @@
+"""Ids: their forms, and how new ones are drawn. Every id is stable for ever."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from typing import NewType
+
+JobId = NewType("JobId", str)
+ResumeId = NewType("ResumeId", str)
+AnalysisId = NewType("AnalysisId", str)
+FeedbackId = NewType("FeedbackId", str)
+CandidateId = NewType("CandidateId", str)
+TemplateId = NewType("TemplateId", str)
+EventId = NewType("EventId", str)
+
+HexSource = Callable[[int], str]
+"""Gives that many hexadecimal digits. Tests hand in one that repeats itself, to force collisions."""
+
+RESUME_HASH_DIGITS = 12
+
+
+def random_hex(digits: int) -> str:
+    """Draw `digits` hexadecimal digits from the system's randomness."""
+    return secrets.token_hex((digits + 1) // 2)[:digits]
+
+
+def new_job_id(draw: HexSource = random_hex) -> JobId:
+    """Draw an id such as ``a3f7b2c1``."""
+    return JobId(draw(8))
+
+
+def new_analysis_id(draw: HexSource = random_hex) -> AnalysisId:
+    """Draw an id such as ``f8e2d1c4b3a9``."""
+    return AnalysisId(draw(12))
+
+
+def new_feedback_id(draw: HexSource = random_hex) -> FeedbackId:
+    """Draw an id such as ``fb_5e0a77c2d914``."""
+    return FeedbackId("fb_" + draw(12))
+
+
+def new_candidate_id(draw: HexSource = random_hex) -> CandidateId:
+    """Draw an id such as ``cand_91be04ac``."""
+    return CandidateId("cand_" + draw(8))
+
+
+def new_template_id(draw: HexSource = random_hex) -> TemplateId:
+    """Draw an id such as ``tpl_2f6d10b3``."""
+    return TemplateId("tpl_" + draw(8))
+
+
+def new_event_id(draw: HexSource = random_hex) -> EventId:
+    """Draw an id such as ``ev_0c94d1e5a2b7``."""
+    return EventId("ev_" + draw(12))
+
+
+def resume_id_of(content_sha256: str, digits: int = RESUME_HASH_DIGITS) -> ResumeId:
+    """Name a file by the first `digits` of its hash; more are taken when a different file has the same ones."""
+    return ResumeId("resume_" + content_sha256[:digits])
+
+
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("job", re.compile(r"[0-9a-f]{8}")),
+    ("analysis", re.compile(r"[0-9a-f]{12}")),
+    ("resume", re.compile(r"resume_[0-9a-f]{12,64}")),
+    ("feedback", re.compile(r"fb_[0-9a-f]{12}")),
+    ("candidate", re.compile(r"cand_[0-9a-f]{8}")),
+    ("template", re.compile(r"tpl_[0-9a-f]{8}")),
+)
+
+
+def kind_of_id(text: str) -> str | None:
+    """Tell which noun an id names by its form, or None when it has the form of none."""
+    return next((kind for kind, form in _FORMS if form.fullmatch(text)), None)

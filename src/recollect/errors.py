@@ -1,0 +1,199 @@
+"""The whole error tree.
+
+::
+
+    RecollectError
+    ├── InvalidInput                  what was sent can't be used as it is
+    │   ├── RatingOutOfRange
+    │   ├── UnusableText              a NUL, a lone surrogate
+    │   ├── InvalidCursor
+    │   ├── FeedbackMismatch          analysis, job and résumé do not belong together
+    │   └── IdempotencyKeyReused      the same key with another body
+    ├── NotFound                      no record of that id
+    ├── NoJobSelected                 no current job and none given
+    ├── StaleVersion                  an edit of a version that is no longer the newest
+    ├── UndoConflict                  an undo of what was changed since
+    ├── RequestUnderWay               the same idempotent request is still being carried out
+    ├── DocumentError                 a file that can't be kept; nothing was stored
+    │   ├── UnsupportedDocument       not a kind of document that is read here
+    │   ├── EncryptedDocument
+    │   ├── ScannedDocument           pages, but no text on them
+    │   ├── EmptyDocument
+    │   ├── BrokenDocument
+    │   ├── DocumentTooLarge
+    │   ├── TooManyPages
+    │   └── DocumentTooCostly         time, memory or characters ran out
+    ├── StorageError                  nothing was acknowledged
+    │   ├── DiskFull
+    │   ├── StorageUnavailable
+    │   └── StoreTooNew               written by a newer version
+    └── StartupError                  the server can't start, and why
+
+Each class has a `name`, the machine-readable word of the API's error body, and each error a `detail` that
+says what happened and what to do. How it becomes an HTTP status or an exit code is the edges' business.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class RecollectError(Exception):
+    """What all errors of Recollect share: a stable `name`, a `detail` for people, and the `id` concerned."""
+
+    name: ClassVar[str] = "internal_error"
+
+    def __init__(self, detail: str, *, id: str | None = None) -> None:  # noqa: A002 - the API's word
+        super().__init__(detail)
+        self.detail = detail
+        self.id = id
+
+
+class InvalidInput(RecollectError):
+    """What was sent can't be used as it is."""
+
+    name = "invalid_input"
+
+
+class RatingOutOfRange(InvalidInput):
+    """A rating that is not one of 1, 2, 3, 4, 5."""
+
+    name = "rating_out_of_range"
+
+
+class UnusableText(InvalidInput):
+    """A text with a NUL or a lone surrogate, which no store keeps faithfully."""
+
+    name = "unusable_text"
+
+
+class InvalidCursor(InvalidInput):
+    """A cursor that this list did not give out."""
+
+    name = "invalid_cursor"
+
+
+class FeedbackMismatch(InvalidInput):
+    """Feedback that names an analysis, job or résumé which is not there or belongs to another."""
+
+    name = "feedback_mismatch"
+
+
+class IdempotencyKeyReused(InvalidInput):
+    """An idempotency key that came before with another body."""
+
+    name = "idempotency_key_reused"
+
+
+class NotFound(RecollectError):
+    """No record of that id."""
+
+    name = "not_found"
+
+
+class NoJobSelected(RecollectError):
+    """No job was given and none is selected."""
+
+    name = "no_job_selected"
+
+
+class StaleVersion(RecollectError):
+    """An edit that started from a version which is no longer the newest."""
+
+    name = "stale_version"
+
+
+class UndoConflict(RecollectError):
+    """What the event changed was changed again since, or the event can't be undone."""
+
+    name = "undo_conflict"
+
+
+class RequestUnderWay(RecollectError):
+    """The same idempotent request is still being carried out."""
+
+    name = "request_under_way"
+
+
+class DocumentError(RecollectError):
+    """A file that can't be kept; nothing of it was stored."""
+
+    name = "document_error"
+
+
+class UnsupportedDocument(DocumentError):
+    """The content is no kind of document that is read here, whatever the file's name says."""
+
+    name = "unsupported_document"
+
+
+class EncryptedDocument(DocumentError):
+    """The document asks for a password."""
+
+    name = "encrypted_document"
+
+
+class ScannedDocument(DocumentError):
+    """Pages without a text layer."""
+
+    name = "scanned_document"
+
+
+class EmptyDocument(DocumentError):
+    """No bytes, or no text and no picture either."""
+
+    name = "empty_document"
+
+
+class BrokenDocument(DocumentError):
+    """The file says it is a document, but its structure can't be followed."""
+
+    name = "broken_document"
+
+
+class DocumentTooLarge(DocumentError):
+    """More bytes than the limit."""
+
+    name = "document_too_large"
+
+
+class TooManyPages(DocumentError):
+    """More pages than the limit."""
+
+    name = "too_many_pages"
+
+
+class DocumentTooCostly(DocumentError):
+    """Reading ran out of time, memory or characters."""
+
+    name = "document_too_costly"
+
+
+class StorageError(RecollectError):
+    """The store could not do it; nothing was acknowledged."""
+
+    name = "storage_error"
+
+
+class DiskFull(StorageError):
+    """No room left on the disk; what is there stays readable."""
+
+    name = "disk_full"
+
+
+class StorageUnavailable(StorageError):
+    """Reading or writing failed."""
+
+    name = "storage_unavailable"
+
+
+class StoreTooNew(StorageError):
+    """The store was written by a newer version of Recollect."""
+
+    name = "store_too_new"
+
+
+class StartupError(RecollectError):
+    """The program can't start as it was asked to."""
+
+    name = "startup_error"
