@@ -137,7 +137,7 @@ class Layout(Struct, frozen=True, kw_only=True):
         """Give one box for each line that the span touches, or None for a format without pages."""
         if not self.pages:
             return None
-        touched = [w for w in _overlapping(self.words, start, end)]
+        touched = _overlapping(self.words, start, end)
         return tuple(_lines(touched)) or None
 
 
