@@ -1,0 +1,263 @@
+"""Analyses: complete results, tied to the very versions of job and text that they saw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Row, Select, bindparam, select, update
+
+from recollect.domain.analysis import RECOMMENDATIONS, Analysis, AnalysisResult, AnalysisSummary, Recommendation
+from recollect.domain.ids import AnalysisId, CandidateId, HexSource, JobId, ResumeId, new_analysis_id, random_hex
+from recollect.domain.paging import Page
+from recollect.domain.times import from_micros
+from recollect.errors import NotFound
+from recollect.storage import counters
+from recollect.storage.aliases import resolve_alias
+from recollect.storage.lists import Total, page_of
+from recollect.storage.tables import analyses, analysis_results, analysis_versions, candidates
+from recollect.storage.unit import Reader, UnitOfWork
+from recollect.storage.versions import advance, require_deleted_state
+
+_OF_CANDIDATE = (candidates.c.workspace_id == analyses.c.workspace_id) & (
+    candidates.c.candidate_id == analyses.c.candidate_id
+)
+_LISTED = (
+    select(
+        analyses.c.seq,
+        analyses.c.analysis_id,
+        analyses.c.job_id,
+        analyses.c.resume_id,
+        analyses.c.candidate_id,
+        candidates.c.candidate_name,
+        analyses.c.created_at,
+        analyses.c.overall_score,
+        analyses.c.hiring_recommendation,
+        analyses.c.status,
+        analyses.c.feedback_count,
+    )
+    .join(candidates, _OF_CANDIDATE)
+    .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.deleted_at.is_(None))
+)
+_WHOLE = (
+    select(analyses, candidates.c.candidate_name, analysis_results.c.result)
+    .join(candidates, _OF_CANDIDATE)
+    .outerjoin(analysis_results, analysis_results.c.analysis_seq == analyses.c.seq)
+    .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.analysis_id == bindparam("analysis_id"))
+)
+
+
+class NewAnalysis(Struct, frozen=True, kw_only=True):
+    """An analysis that is done or has failed; exactly one of `result` and `failure` is given."""
+
+    job_id: JobId
+    job_version: int
+    resume_id: ResumeId
+    candidate_id: CandidateId
+    text_sha256: str
+    engine: str
+    recommendation: Recommendation | None
+    result: AnalysisResult | None
+    failure: str | None = None
+
+
+class AnalysisFilter(Struct, frozen=True, kw_only=True):
+    """What a list of analyses is narrowed to; None leaves it as wide as it is."""
+
+    job_id: str | None = None
+    resume_id: str | None = None
+    candidate_id: str | None = None
+    min_score: float | None = None
+    recommendation: Recommendation | None = None
+    engine: str | None = None
+
+    def scope(self) -> str:
+        """Name the list, for its cursors."""
+        return f"analyses:{msgspec.json.encode(self).decode()}"
+
+
+def add_analysis(work: UnitOfWork, new: NewAnalysis, *, draw: HexSource = random_hex) -> AnalysisId:
+    """Add an analysis and give its id; the counts of its job, résumé and candidate are the service's to keep."""
+    analysis_id = new_analysis_id(draw)
+    seq = work.next_seq(analyses)
+    work.append(
+        analyses,
+        {
+            "seq": seq,
+            "workspace_id": work.workspace_id,
+            "analysis_id": analysis_id,
+            "job_id": new.job_id,
+            "job_version": new.job_version,
+            "resume_id": new.resume_id,
+            "text_sha256": new.text_sha256,
+            "candidate_id": new.candidate_id,
+            "engine": new.engine,
+            "status": "done" if new.result else "failed",
+            "failure": new.failure,
+            "overall_score": new.result.overall_score if new.result else None,
+            "recommendation": new.recommendation,
+            "hiring_recommendation": new.result.hiring_recommendation if new.result else None,
+            "notes": "",
+            "version": 1,
+            "created_at": work.now_micros,
+            "updated_at": work.now_micros,
+            "deleted_at": None,
+            "feedback_count": 0,
+        },
+    )
+    if new.result:
+        work.append(
+            analysis_results,
+            {
+                "analysis_seq": seq,
+                "workspace_id": work.workspace_id,
+                "result": msgspec.json.encode(new.result).decode(),
+            },
+        )
+    work.count(counters.ANALYSES, 1)
+    return analysis_id
+
+
+def get_analysis(reader: Reader, analysis_id: str, *, deleted: bool = False) -> Analysis:
+    """Give an analysis with its result, or raise `NotFound`; a deleted one only when asked for."""
+    row = _row(reader, analysis_id)
+    if row.deleted_at is not None and not deleted:
+        raise _not_found(analysis_id)
+    return Analysis(
+        **_summary_fields(row),
+        version=row.version,
+        job_version=row.job_version,
+        text_sha256=row.text_sha256,
+        notes=row.notes,
+        failure=row.failure,
+        analysis_result=msgspec.json.decode(row.result, type=AnalysisResult) if row.result else None,
+    )
+
+
+def list_analyses(reader: Reader, narrowed: AnalysisFilter, *, cursor: str | None, limit: int) -> Page[AnalysisSummary]:
+    """Give one page of the analyses, newest first."""
+    statement = _narrow(_LISTED.params(workspace_id=reader.workspace_id), narrowed)
+    return page_of(
+        reader,
+        statement,
+        analyses.c.seq,
+        scope=narrowed.scope(),
+        cursor=cursor,
+        limit=limit,
+        total=Total(counters.total(reader, counters.ANALYSES)) if narrowed == AnalysisFilter() else None,
+        build=_summary,
+    )
+
+
+def list_analysis_versions(reader: Reader, analysis_id: str) -> list[dict[str, Any]]:
+    """Give the notes of all versions of an analysis but the first, newest first."""
+    row = _row(reader, analysis_id)
+    statement = (
+        select(analysis_versions)
+        .where(analysis_versions.c.analysis_seq == row.seq)
+        .order_by(analysis_versions.c.version.desc())
+    )
+    versions = [
+        {"version": v.version, "notes": v.notes, "created_at": from_micros(v.created_at), "actor": v.actor}
+        for v in reader.connection.execute(statement)
+    ]
+    first = {"version": 1, "notes": "", "created_at": from_micros(row.created_at), "actor": "engine"}
+    return [*versions, first]
+
+
+def note_analysis(work: UnitOfWork, analysis_id: str, notes: str, *, expected_version: int | None, actor: str) -> int:
+    """Replace the notes that people keep beside a result, and give the new version."""
+    row = _row(work, analysis_id)
+    if row.deleted_at is not None:
+        raise _not_found(analysis_id)
+    version = advance(work, analyses, row, row.analysis_id, expected_version, notes=notes)
+    _append_version(work, row.seq, version, notes, actor)
+    return version
+
+
+def set_analysis_deleted(
+    work: UnitOfWork, analysis_id: str, *, deleted: bool, expected_version: int | None, actor: str
+) -> int:
+    """Delete an analysis softly or bring it back, and give the new version."""
+    row = _row(work, analysis_id)
+    if deleted and row.deleted_at is not None:
+        raise _not_found(analysis_id)
+    require_deleted_state(row, analysis_id, deleted=not deleted)
+    version = advance(
+        work, analyses, row, row.analysis_id, expected_version, deleted_at=work.now_micros if deleted else None
+    )
+    _append_version(work, row.seq, version, row.notes, actor)
+    work.count(counters.ANALYSES, -1 if deleted else 1)
+    return version
+
+
+def count_feedback(work: UnitOfWork, analysis_id: str, delta: int) -> None:
+    """Change how much feedback an analysis has."""
+    work.connection.execute(
+        update(analyses)
+        .where(analyses.c.workspace_id == work.workspace_id, analyses.c.analysis_id == analysis_id)
+        .values(feedback_count=analyses.c.feedback_count + delta)
+    )
+
+
+def recommendation_class(written: str) -> Recommendation | None:
+    """Give the class that a written recommendation begins with, whatever its case."""
+    return next((r for r in RECOMMENDATIONS if written.strip().casefold().startswith(r.casefold())), None)
+
+
+def _narrow(statement: Select[Any], narrowed: AnalysisFilter) -> Select[Any]:
+    for name in ("job_id", "resume_id", "candidate_id", "recommendation", "engine"):
+        value = getattr(narrowed, name)
+        if value is not None:
+            statement = statement.where(analyses.c[name] == value)
+    if narrowed.min_score is not None:
+        statement = statement.where(analyses.c.overall_score >= narrowed.min_score)
+    return statement
+
+
+def _row(reader: Reader, analysis_id: str) -> Row[Any]:
+    parameters = {"workspace_id": reader.workspace_id, "analysis_id": analysis_id}
+    row = reader.connection.execute(_WHOLE, parameters).one_or_none()
+    if row is None and (target := resolve_alias(reader, "analysis", analysis_id)):
+        row = reader.connection.execute(_WHOLE, parameters | {"analysis_id": target}).one_or_none()
+    if row is None:
+        raise _not_found(analysis_id)
+    return row
+
+
+def _append_version(work: UnitOfWork, seq: int, version: int, notes: str, actor: str) -> None:
+    work.append(
+        analysis_versions,
+        {
+            "analysis_seq": seq,
+            "version": version,
+            "workspace_id": work.workspace_id,
+            "notes": notes,
+            "created_at": work.now_micros,
+            "actor": actor,
+        },
+    )
+
+
+def _summary(row: Row[Any]) -> AnalysisSummary:
+    return AnalysisSummary(**_summary_fields(row))
+
+
+def _summary_fields(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "analysis_id": AnalysisId(row.analysis_id),
+        "job_id": JobId(row.job_id),
+        "resume_id": ResumeId(row.resume_id),
+        "candidate_id": CandidateId(row.candidate_id),
+        "candidate_name": row.candidate_name,
+        "created_at": from_micros(row.created_at),
+        "overall_score": row.overall_score,
+        "hiring_recommendation": row.hiring_recommendation,
+        "status": row.status,
+        "feedback_count": row.feedback_count,
+    }
+
+
+def _not_found(analysis_id: str) -> NotFound:
+    return NotFound("There is no analysis of this id. List the analyses with GET /api/analyses.", id=analysis_id)

@@ -1,0 +1,108 @@
+"""Documents as immutable files: written once, under their final name only when whole and on disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from recollect.errors import DiskFull, StorageError, StorageUnavailable
+
+_TEMPORARY = ".part-"
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class LocalBlobs:
+    """Documents in a folder of this machine. Names are relative paths that the program chose, never a person."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep `data` as `name`; it is on disk when this returns. The same file again is left as it is.
+
+        Raises `DiskFull` or `StorageUnavailable`; nothing is left of the file then.
+        """
+        target = self._path(name)
+        if target.exists() and target.stat().st_size == len(data) and target.read_bytes() == data:
+            return
+        temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
+        try:
+            self._make_folder(target.parent)
+            _write_whole(temporary, data)
+            temporary.rename(target)
+            _sync_folder(target.parent)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise _storage_error(error) from error
+
+    def get(self, name: str) -> bytes:
+        """Give a kept document, or raise `StorageUnavailable` when it is not there."""
+        try:
+            return self._path(name).read_bytes()
+        except OSError as error:
+            raise StorageUnavailable(
+                "A kept document can't be read from disk. Run `recollect verify`, and restore it from a backup."
+            ) from error
+
+    def exists(self, name: str) -> bool:
+        """Tell whether a document is there."""
+        return self._path(name).exists()
+
+    def names(self) -> Iterator[tuple[str, float]]:
+        """Give the name of every file under the root and when it was last changed, in seconds since 1970."""
+        for folder, _, files in os.walk(self._root):
+            for file in files:
+                path = Path(folder) / file
+                with contextlib.suppress(FileNotFoundError):
+                    yield path.relative_to(self._root).as_posix(), path.stat().st_mtime
+
+    def delete(self, name: str) -> None:
+        """Remove a document; one that is gone already is no error."""
+        self._path(name).unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        parts = PurePosixPath(name).parts
+        if not parts or ".." in parts or name.startswith("/"):
+            raise StorageUnavailable("A document's stored name leaves its folder; the store was tampered with.")
+        return self._root.joinpath(*parts)
+
+    def _make_folder(self, folder: Path) -> None:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            for made in (folder, *folder.parents):
+                _sync_folder(made)
+                if made == self._root.parent:
+                    break
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _storage_error(error: OSError) -> StorageError:
+    if error.errno in _NO_ROOM:
+        return DiskFull("The disk is full; nothing was stored. Free some room and try again: what is kept is safe.")
+    return StorageUnavailable(
+        f"The document could not be written ({error.strerror}); nothing was stored. "
+        "Try again, or run `recollect doctor`."
+    )

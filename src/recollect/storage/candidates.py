@@ -1,0 +1,171 @@
+"""Candidates: the people, under the names they have now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from recollect.domain.ids import CandidateId, HexSource, new_candidate_id, random_hex
+from recollect.domain.paging import Page
+from recollect.domain.resume import Candidate
+from recollect.domain.times import from_micros
+from recollect.errors import NotFound
+from recollect.storage import counters
+from recollect.storage.aliases import resolve_alias
+from recollect.storage.lists import Total, page_of
+from recollect.storage.tables import candidate_versions, candidates
+from recollect.storage.unit import Reader, UnitOfWork
+from recollect.storage.versions import advance, require_deleted_state
+
+
+def add_candidate(work: UnitOfWork, candidate_name: str, *, actor: str, draw: HexSource = random_hex) -> CandidateId:
+    """Add a person, and give the id."""
+    candidate_id = new_candidate_id(draw)
+    seq = work.next_seq(candidates)
+    work.append(
+        candidates,
+        {
+            "seq": seq,
+            "workspace_id": work.workspace_id,
+            "candidate_id": candidate_id,
+            "candidate_name": candidate_name,
+            "version": 1,
+            "created_at": work.now_micros,
+            "updated_at": work.now_micros,
+            "deleted_at": None,
+            "resume_count": 1,
+            "analysis_count": 0,
+        },
+    )
+    _append_version(work, seq, 1, candidate_name, actor)
+    work.count(counters.CANDIDATES, 1)
+    return candidate_id
+
+
+def get_candidate(reader: Reader, candidate_id: str) -> Candidate:
+    """Give a person, or raise `NotFound`."""
+    row = _row(reader, candidate_id)
+    if row.deleted_at is not None:
+        raise _not_found(candidate_id)
+    return _candidate(row)
+
+
+def list_candidates(reader: Reader, *, cursor: str | None, limit: int) -> Page[Candidate]:
+    """Give one page of the people, newest first."""
+    return page_of(
+        reader,
+        select(candidates).where(candidates.c.workspace_id == reader.workspace_id, candidates.c.deleted_at.is_(None)),
+        candidates.c.seq,
+        scope="candidates",
+        cursor=cursor,
+        limit=limit,
+        total=Total(counters.total(reader, counters.CANDIDATES)),
+        build=_candidate,
+    )
+
+
+def list_names(reader: Reader, candidate_id: str) -> list[dict[str, Any]]:
+    """Give all versions of a person's name, newest first."""
+    row = _row(reader, candidate_id)
+    statement = (
+        select(candidate_versions)
+        .where(candidate_versions.c.candidate_seq == row.seq)
+        .order_by(candidate_versions.c.version.desc())
+    )
+    return [
+        {
+            "version": v.version,
+            "candidate_name": v.candidate_name,
+            "created_at": from_micros(v.created_at),
+            "actor": v.actor,
+        }
+        for v in reader.connection.execute(statement)
+    ]
+
+
+def name_at(reader: Reader, candidate_id: str, version: int) -> str:
+    """Give the name a person had in a version."""
+    return next(str(v["candidate_name"]) for v in list_names(reader, candidate_id) if v["version"] == version)
+
+
+def rename_candidate(
+    work: UnitOfWork, candidate_id: str, candidate_name: str, *, expected_version: int | None, actor: str
+) -> int:
+    """Correct a person's name and give the new version."""
+    row = _row(work, candidate_id)
+    if row.deleted_at is not None:
+        raise _not_found(candidate_id)
+    version = advance(work, candidates, row, row.candidate_id, expected_version, candidate_name=candidate_name)
+    _append_version(work, row.seq, version, candidate_name, actor)
+    return version
+
+
+def set_candidate_deleted(
+    work: UnitOfWork, candidate_id: str, *, deleted: bool, expected_version: int | None, actor: str
+) -> int:
+    """Delete a person softly or bring them back, and give the new version."""
+    row = _row(work, candidate_id)
+    if deleted and row.deleted_at is not None:
+        raise _not_found(candidate_id)
+    require_deleted_state(row, candidate_id, deleted=not deleted)
+    version = advance(
+        work,
+        candidates,
+        row,
+        row.candidate_id,
+        expected_version,
+        deleted_at=work.now_micros if deleted else None,
+    )
+    _append_version(work, row.seq, version, row.candidate_name, actor)
+    work.count(counters.CANDIDATES, -1 if deleted else 1)
+    return version
+
+
+def count_for_candidate(work: UnitOfWork, candidate_id: str, *, resumes: int = 0, analyses: int = 0) -> None:
+    """Change how many résumés and analyses a person has."""
+    work.connection.execute(
+        update(candidates)
+        .where(candidates.c.workspace_id == work.workspace_id, candidates.c.candidate_id == candidate_id)
+        .values(resume_count=candidates.c.resume_count + resumes, analysis_count=candidates.c.analysis_count + analyses)
+    )
+
+
+def _row(reader: Reader, candidate_id: str) -> Row[Any]:
+    statement = select(candidates).where(candidates.c.workspace_id == reader.workspace_id)
+    row = reader.connection.execute(statement.where(candidates.c.candidate_id == candidate_id)).one_or_none()
+    if row is None and (target := resolve_alias(reader, "candidate", candidate_id)):
+        row = reader.connection.execute(statement.where(candidates.c.candidate_id == target)).one_or_none()
+    if row is None:
+        raise _not_found(candidate_id)
+    return row
+
+
+def _append_version(work: UnitOfWork, seq: int, version: int, candidate_name: str, actor: str) -> None:
+    work.append(
+        candidate_versions,
+        {
+            "candidate_seq": seq,
+            "version": version,
+            "workspace_id": work.workspace_id,
+            "candidate_name": candidate_name,
+            "created_at": work.now_micros,
+            "actor": actor,
+        },
+    )
+
+
+def _candidate(row: Row[Any]) -> Candidate:
+    return Candidate(
+        candidate_id=CandidateId(row.candidate_id),
+        candidate_name=row.candidate_name,
+        created_at=from_micros(row.created_at),
+        updated_at=from_micros(row.updated_at),
+        version=row.version,
+        resume_count=row.resume_count,
+        analysis_count=row.analysis_count,
+    )
+
+
+def _not_found(candidate_id: str) -> NotFound:
+    return NotFound("There is no candidate of this id.", id=candidate_id)

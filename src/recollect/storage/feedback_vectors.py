@@ -1,0 +1,70 @@
+"""The vectors by which similar feedback is found; each with the id of the vectoriser that made it."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, func, select
+
+from recollect.storage.tables import feedback, feedback_vectors
+from recollect.storage.unit import Reader, UnitOfWork
+
+Vectors = NDArray[np.float32]
+
+
+def put_vector(work: UnitOfWork, seq: int, vectoriser_id: str, vector: Vectors) -> None:
+    """Keep the vector of a feedback's newest revision in place of the one before."""
+    work.connection.execute(delete(feedback_vectors).where(feedback_vectors.c.feedback_seq == seq))
+    work.append(
+        feedback_vectors,
+        {
+            "feedback_seq": seq,
+            "workspace_id": work.workspace_id,
+            "vectoriser_id": vectoriser_id,
+            "vector": vector.astype("<f4").tobytes(),
+        },
+    )
+
+
+class VectorMatrix:
+    """All vectors of one vectoriser as one matrix, kept in memory and read anew when feedback has changed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[int, str, int], tuple[object, list[int], Vectors]] = {}
+
+    def load(self, reader: Reader, vectoriser_id: str, dimensions: int, min_rating: int) -> tuple[list[int], Vectors]:
+        """Give the `seq` of each feedback and the matrix, shape (n, dimensions), in the same order."""
+        stamp = reader.connection.execute(
+            select(func.count(), func.max(feedback.c.seq), func.max(feedback.c.updated_at)).where(
+                feedback.c.workspace_id == reader.workspace_id
+            )
+        ).one()
+        key = (reader.workspace_id, vectoriser_id, min_rating)
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None and kept[0] == tuple(stamp):
+                return kept[1], kept[2]
+        seqs, matrix = _read(reader, vectoriser_id, dimensions, min_rating)
+        with self._lock:
+            self._kept[key] = (tuple(stamp), seqs, matrix)
+        return seqs, matrix
+
+
+def _read(reader: Reader, vectoriser_id: str, dimensions: int, min_rating: int) -> tuple[list[int], Vectors]:
+    statement = (
+        select(feedback_vectors.c.feedback_seq, feedback_vectors.c.vector)
+        .join(feedback, feedback.c.seq == feedback_vectors.c.feedback_seq)
+        .where(
+            feedback_vectors.c.workspace_id == reader.workspace_id,
+            feedback_vectors.c.vectoriser_id == vectoriser_id,
+            feedback.c.deleted_at.is_(None),
+            feedback.c.rating >= min_rating,
+        )
+        .order_by(feedback_vectors.c.feedback_seq)
+    )
+    rows = reader.connection.execute(statement).all()
+    packed = b"".join(bytes(row.vector) for row in rows)
+    return [row.feedback_seq for row in rows], np.frombuffer(packed, "<f4").reshape(len(rows), dimensions)

@@ -1,0 +1,284 @@
+"""Jobs and their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, bindparam, select, update
+
+from recollect.domain.analysis import Requirement
+from recollect.domain.ids import HexSource, JobId, new_job_id, random_hex
+from recollect.domain.job import Job, JobDraft, JobHit, JobSummary, JobVersion, Metadata, preview_of
+from recollect.domain.paging import Page
+from recollect.domain.times import from_micros
+from recollect.errors import NotFound
+from recollect.storage import counters, search_index
+from recollect.storage.aliases import resolve_alias
+from recollect.storage.lists import Total, page_of
+from recollect.storage.ranking import Searched, search_page, snippet
+from recollect.storage.tables import job_versions, jobs
+from recollect.storage.unit import Reader, UnitOfWork
+from recollect.storage.versions import advance, require_deleted_state
+
+_SUMMARY = (
+    jobs.c.seq,
+    jobs.c.job_id,
+    jobs.c.company_name,
+    jobs.c.role_name,
+    jobs.c.created_at,
+    jobs.c.analysis_count,
+    jobs.c.description_preview,
+)
+_LISTED = select(*_SUMMARY).where(jobs.c.workspace_id == bindparam("workspace_id"), jobs.c.deleted_at.is_(None))
+_NEWEST_VERSION = (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.version == jobs.c.version)
+_WHOLE = (
+    select(
+        jobs,
+        job_versions.c.job_description,
+        job_versions.c.metadata.label("version_metadata"),
+        job_versions.c.requirements,
+    )
+    .join(job_versions, _NEWEST_VERSION)
+    .where(jobs.c.workspace_id == bindparam("workspace_id"), jobs.c.job_id == bindparam("job_id"))
+)
+_Requirements = tuple[Requirement, ...]
+
+
+def add_job(work: UnitOfWork, draft: JobDraft, *, actor: str, draw: HexSource = random_hex) -> JobId:
+    """Add a job in its first version, and give its id."""
+    job_id = new_job_id(draw)
+    seq = work.next_seq(jobs)
+    work.append(
+        jobs,
+        {
+            "seq": seq,
+            "workspace_id": work.workspace_id,
+            "job_id": job_id,
+            "company_name": draft.company_name,
+            "role_name": draft.role_name,
+            "description_preview": preview_of(draft.job_description),
+            "version": 1,
+            "created_at": work.now_micros,
+            "updated_at": work.now_micros,
+            "deleted_at": None,
+            "analysis_count": 0,
+        },
+    )
+    _append_version(work, seq, 1, draft, actor)
+    work.index_words(search_index.JOB_INDEX, seq, _title(draft.company_name, draft.role_name), draft.job_description)
+    work.count(counters.JOBS, 1)
+    return job_id
+
+
+def get_job(reader: Reader, job_id: str, *, deleted: bool = False) -> Job:
+    """Give a job in its newest version, or raise `NotFound`; a deleted one only when asked for."""
+    row = _row(reader, job_id)
+    if row.deleted_at is not None and not deleted:
+        raise _not_found(job_id)
+    return _job(row)
+
+
+def is_deleted(reader: Reader, job_id: str) -> bool:
+    """Tell whether the job is deleted; raises `NotFound` when it never was."""
+    return _row(reader, job_id).deleted_at is not None
+
+
+def get_job_version(reader: Reader, job_id: str, version: int) -> JobVersion:
+    """Give one version of a job, deleted or not, or raise `NotFound`."""
+    found = [v for v in list_job_versions(reader, job_id) if v.version == version]
+    if not found:
+        raise NotFound(f"This job has no version {version}.", id=job_id)
+    return found[0]
+
+
+def list_job_versions(reader: Reader, job_id: str) -> list[JobVersion]:
+    """Give all versions of a job, newest first, or raise `NotFound`."""
+    row = _row(reader, job_id)
+    versions = reader.connection.execute(
+        select(job_versions, job_versions.c.metadata.label("version_metadata"))
+        .where(job_versions.c.job_seq == row.seq)
+        .order_by(job_versions.c.version.desc())
+    )
+    return [
+        JobVersion(
+            job_id=JobId(row.job_id),
+            version=v.version,
+            company_name=v.company_name,
+            role_name=v.role_name,
+            job_description=v.job_description,
+            metadata=msgspec.json.decode(v.version_metadata),
+            created_at=from_micros(v.created_at),
+            actor=v.actor,
+        )
+        for v in versions
+    ]
+
+
+def list_jobs(reader: Reader, *, cursor: str | None, limit: int) -> Page[JobSummary]:
+    """Give one page of the jobs, newest first."""
+    return page_of(
+        reader,
+        _LISTED.params(workspace_id=reader.workspace_id),
+        jobs.c.seq,
+        scope="jobs",
+        cursor=cursor,
+        limit=limit,
+        total=Total(counters.total(reader, counters.JOBS)),
+        build=_summary,
+    )
+
+
+def search_jobs(reader: Reader, query: str, *, cursor: str | None, limit: int) -> Page[JobHit]:
+    """Give one page of the jobs that hold all words of `query`, best first."""
+
+    def load(seqs: Sequence[int]) -> list[Searched]:
+        return [Searched(row.seq, _title(row.company_name, row.role_name), row.job_description) for row in rows(seqs)]
+
+    def build(seqs: Sequence[int]) -> dict[int, JobHit]:
+        return {row.seq: _hit(row, query) for row in rows(seqs)}
+
+    def rows(seqs: Sequence[int]) -> Sequence[Row[Any]]:
+        statement = _LISTED.add_columns(job_versions.c.job_description).join(job_versions, _NEWEST_VERSION)
+        return reader.connection.execute(
+            statement.where(jobs.c.seq.in_(seqs)), {"workspace_id": reader.workspace_id}
+        ).all()
+
+    return search_page(reader, search_index.JOB_INDEX, query, cursor=cursor, limit=limit, load=load, build=build)
+
+
+def change_job(
+    work: UnitOfWork,
+    job_id: str,
+    *,
+    expected_version: int,
+    draft: JobDraft,
+    actor: str,
+) -> int:
+    """Write a new version of a job and give its number, or raise `StaleVersion` when another came first."""
+    row = _row(work, job_id)
+    if row.deleted_at is not None:
+        raise _not_found(job_id)
+    version = advance(
+        work,
+        jobs,
+        row,
+        row.job_id,
+        expected_version,
+        company_name=draft.company_name,
+        role_name=draft.role_name,
+        description_preview=preview_of(draft.job_description),
+    )
+    _append_version(work, row.seq, version, draft, actor)
+    search_index.remove(work.connection, search_index.JOB_INDEX, _entry(row))
+    work.index_words(
+        search_index.JOB_INDEX, row.seq, _title(draft.company_name, draft.role_name), draft.job_description
+    )
+    return version
+
+
+def set_job_deleted(work: UnitOfWork, job_id: str, *, deleted: bool, expected_version: int | None, actor: str) -> int:
+    """Delete a job softly or bring it back, and give its new version number."""
+    row = _row(work, job_id)
+    if deleted and row.deleted_at is not None:
+        raise _not_found(job_id)
+    require_deleted_state(row, job_id, deleted=not deleted)
+    version = advance(work, jobs, row, row.job_id, expected_version, deleted_at=work.now_micros if deleted else None)
+    job = _job(row)
+    draft = JobDraft(
+        job_description=job.job_description,
+        company_name=job.company_name,
+        role_name=job.role_name,
+        metadata=job.metadata,
+    )
+    _append_version(work, row.seq, version, draft, actor)
+    work.count(counters.JOBS, -1 if deleted else 1)
+    if deleted:
+        search_index.remove(work.connection, search_index.JOB_INDEX, _entry(row))
+    else:
+        work.index_words(search_index.JOB_INDEX, *_entry(row))
+    return version
+
+
+def count_analysis(work: UnitOfWork, job_id: str, delta: int) -> None:
+    """Change how many analyses a job has."""
+    work.connection.execute(
+        update(jobs)
+        .where(jobs.c.workspace_id == work.workspace_id, jobs.c.job_id == job_id)
+        .values(analysis_count=jobs.c.analysis_count + delta)
+    )
+
+
+def _row(reader: Reader, job_id: str) -> Row[Any]:
+    parameters = {"workspace_id": reader.workspace_id, "job_id": job_id}
+    row = reader.connection.execute(_WHOLE, parameters).one_or_none()
+    if row is None and (target := resolve_alias(reader, "job", job_id)):
+        row = reader.connection.execute(_WHOLE, parameters | {"job_id": target}).one_or_none()
+    if row is None:
+        raise _not_found(job_id)
+    return row
+
+
+def _append_version(work: UnitOfWork, seq: int, version: int, draft: JobDraft, actor: str) -> None:
+    work.append(
+        job_versions,
+        {
+            "job_seq": seq,
+            "version": version,
+            "workspace_id": work.workspace_id,
+            "company_name": draft.company_name,
+            "role_name": draft.role_name,
+            "job_description": draft.job_description,
+            "metadata": _json(draft.metadata),
+            "requirements": None,
+            "created_at": work.now_micros,
+            "actor": actor,
+        },
+    )
+
+
+def _json(metadata: Metadata) -> str:
+    return msgspec.json.encode(metadata).decode() if metadata else "{}"
+
+
+def _title(company_name: str, role_name: str) -> str:
+    return f"{company_name} {role_name}"
+
+
+def _entry(row: Row[Any]) -> search_index.Entry:
+    return row.seq, _title(row.company_name, row.role_name), row.job_description
+
+
+def _summary(row: Row[Any]) -> JobSummary:
+    return JobSummary(
+        job_id=JobId(row.job_id),
+        company_name=row.company_name,
+        role_name=row.role_name,
+        created_at=from_micros(row.created_at),
+        analysis_count=row.analysis_count,
+        description_preview=row.description_preview,
+    )
+
+
+def _hit(row: Row[Any], query: str) -> JobHit:
+    return JobHit(**msgspec.structs.asdict(_summary(row)), snippet=snippet(row.job_description, query))
+
+
+def _job(row: Row[Any]) -> Job:
+    return Job(
+        job_id=JobId(row.job_id),
+        company_name=row.company_name,
+        role_name=row.role_name,
+        job_description=row.job_description,
+        created_at=from_micros(row.created_at),
+        updated_at=from_micros(row.updated_at),
+        version=row.version,
+        analysis_count=row.analysis_count,
+        metadata=msgspec.json.decode(row.version_metadata),
+        requirements=msgspec.json.decode(row.requirements, type=_Requirements) if row.requirements else (),
+    )
+
+
+def _not_found(job_id: str) -> NotFound:
+    return NotFound("There is no job of this id. List the jobs with GET /api/jobs.", id=job_id)

@@ -1,0 +1,108 @@
+"""Bringing a store's schema to this version: all of it in one transaction, after a backup."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from recollect.errors import StoreTooNew
+from recollect.storage.postgres_store import postgres_engine
+from recollect.storage.sqlite_store import LOCK_NAME, FileLock, connect_writer, writing_engine
+
+SCHEMA_REVISION = "0001"
+"""The newest revision in `migrations/versions`."""
+
+_MIGRATION_LOCK = 7_230_665_127
+
+
+def upgrade_sqlite(path: Path) -> None:
+    """Create the database or bring it to `SCHEMA_REVISION`; a backup is made beside it before a change.
+
+    Raises `StoreTooNew` when a newer version of the program wrote it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path.with_name(LOCK_NAME))
+    try:
+        with lock.held():
+            is_new = not path.exists()
+            revision = None if is_new else _sqlite_revision(path)
+            if revision == SCHEMA_REVISION:
+                return
+            if revision is not None:
+                _refuse_newer(revision)
+                _back_up(path, revision)
+            engine = writing_engine(path)
+            with engine.connect() as connection, _sqlite_transaction(connection):
+                _upgrade(connection)
+            path.chmod(0o600)
+    finally:
+        lock.close()
+
+
+def upgrade_postgres(url: str) -> None:
+    """Create the schema or bring it to `SCHEMA_REVISION`, one process at a time."""
+    engine = postgres_engine(url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            revision = None
+            if inspect(connection).has_table("alembic_version"):
+                revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            if revision == SCHEMA_REVISION:
+                return
+            if revision is not None:
+                _refuse_newer(revision)
+            _upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - slow to import, and needed only when the schema changes
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, SCHEMA_REVISION)
+
+
+def _sqlite_revision(path: Path) -> str | None:
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+        ).fetchone()
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found else None
+    return str(row[0]) if row else None
+
+
+def _refuse_newer(revision: str) -> None:
+    if revision > SCHEMA_REVISION:
+        raise StoreTooNew(
+            f"The store has schema {revision}, this version of Recollect knows {SCHEMA_REVISION} at most. "
+            "Install the newer version again, or restore a backup made before the upgrade."
+        )
+
+
+def _back_up(path: Path, revision: str) -> None:
+    with (
+        closing(connect_writer(path)) as source,
+        closing(sqlite3.connect(path.with_name(f"{path.name}.before-{revision}"))) as target,
+    ):
+        source.backup(target)
+
+
+@contextmanager
+def _sqlite_transaction(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")

@@ -1,0 +1,113 @@
+"""The store on PostgreSQL, for more than one machine: each unit is a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, Sequence, Table, create_engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from recollect.domain.caller import DEFAULT_WORKSPACE
+from recollect.domain.times import Clock, utc_now
+from recollect.errors import DiskFull, StorageError, StorageUnavailable
+from recollect.storage.flush import flush
+from recollect.storage.store import MAX_ATTEMPTS, Unit
+from recollect.storage.unit import Reader, UnitOfWork
+
+T = TypeVar("T")
+_DISK_FULL = "53100"
+_TRY_AGAIN = frozenset({"40001", "40P01"})
+_EXCLUSIVE_LOCK = 7_230_665_128
+
+
+def sequence_of(table: Table) -> Sequence:
+    """Name the sequence that a table's `seq` is drawn from."""
+    return Sequence(f"{table.name}_seq_source")
+
+
+def postgres_engine(url: str) -> Engine:
+    """Give an engine for a `postgresql://` address, through psycopg 3."""
+    return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=8, max_overflow=56)
+
+
+class PostgresStore:
+    """The store on PostgreSQL. Open it after `migrate.upgrade_postgres` has seen to the schema."""
+
+    def __init__(self, url: str, *, clock: Clock = utc_now) -> None:
+        self._clock = clock
+        self._engine = postgres_engine(url)
+        self._readers = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+        """Carry out `unit` in a transaction of its own before returning."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(self._attempt_repeatedly(unit, workspace_id))
+        except Exception as error:  # noqa: BLE001 - the future carries it to who waits
+            future.set_exception(error)
+        return future
+
+    @contextmanager
+    def read(self, workspace_id: int = DEFAULT_WORKSPACE) -> Iterator[Reader]:
+        """Open a reader on a connection of the pool."""
+        try:
+            with self._readers.connect() as connection:
+                yield Reader(connection, workspace_id)
+        except DBAPIError as error:
+            raise _storage_error(error) from error
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Keep others that ask for the same out, on every machine."""
+        with self._readers.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _EXCLUSIVE_LOCK})
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _EXCLUSIVE_LOCK})
+
+    def size_bytes(self) -> int:
+        """Tell how much room the database takes."""
+        with self.read() as reader:
+            return int(reader.connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+
+    def description(self) -> str:
+        """Name the server's version."""
+        with self.read() as reader:
+            return "PostgreSQL " + str(reader.connection.execute(text("SHOW server_version")).scalar_one())
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    def _attempt_repeatedly(self, unit: Unit[T], workspace_id: int) -> T:
+        for _ in range(MAX_ATTEMPTS):
+            try:
+                return self._attempt(unit, workspace_id)
+            except IntegrityError:
+                continue
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in _TRY_AGAIN:
+                    raise _storage_error(error) from error
+        raise StorageUnavailable("No free id was found; nothing was stored. Try again.")
+
+    def _attempt(self, unit: Unit[T], workspace_id: int) -> T:
+        with self._engine.begin() as connection:
+            work = UnitOfWork(connection, workspace_id, now=self._clock(), draw_seq=_draw_seq)
+            value = unit(work)
+            flush(connection, work.gathered)
+        return value
+
+
+def _draw_seq(connection: Connection, table: Table) -> int:
+    return int(connection.execute(sequence_of(table).next_value().select()).scalar_one())
+
+
+def _storage_error(error: DBAPIError) -> StorageError:
+    if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
+        return DiskFull("The database server's disk is full; nothing was stored. Free some room and try again.")
+    reason = "can't be reached" if isinstance(error, OperationalError) else "refused the statement"
+    return StorageUnavailable(f"PostgreSQL {reason} ({type(error.orig).__name__}); nothing was stored. Try again.")

@@ -1,0 +1,78 @@
+"""Readings: what one version of the reader made of a file. A text is kept once, by its hash, for ever."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import select
+
+from recollect.domain.document import Document, Layout, Section
+from recollect.errors import NotFound
+from recollect.storage.tables import resume_readings, resume_texts, resumes
+from recollect.storage.unit import Reader, UnitOfWork
+
+_CURRENT = (resumes.c.seq == resume_readings.c.resume_seq) & (resumes.c.reading == resume_readings.c.reading)
+
+
+class NewResume(Struct, frozen=True, kw_only=True):
+    """A file that was read and is to be kept."""
+
+    content_sha256: str
+    text_sha256: str
+    original_filename: str
+    file_size: int
+    document: Document
+    sections: tuple[Section, ...]
+
+
+def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:
+    """Keep the first reading of a new résumé, and its text when that is not there yet."""
+    document = new.document
+    known = work.connection.execute(
+        select(resume_texts.c.text_sha256).where(
+            resume_texts.c.workspace_id == work.workspace_id, resume_texts.c.text_sha256 == new.text_sha256
+        )
+    ).first()
+    if known is None:
+        work.append(
+            resume_texts, {"workspace_id": work.workspace_id, "text_sha256": new.text_sha256, "text": document.text}
+        )
+    work.append(
+        resume_readings,
+        {
+            "resume_seq": seq,
+            "reading": 1,
+            "workspace_id": work.workspace_id,
+            "reader_version": document.reader_version,
+            "text_sha256": new.text_sha256,
+            "fields": msgspec.json.encode(document.fields).decode(),
+            "sections": msgspec.json.encode(new.sections).decode(),
+            "hidden_text": msgspec.json.encode(document.hidden_text).decode(),
+            "warnings": msgspec.json.encode(document.warnings).decode(),
+            "layout": msgspec.msgpack.encode(Layout(pages=document.pages, words=document.words)),
+            "created_at": work.now_micros,
+        },
+    )
+
+
+def get_text(reader: Reader, text_sha256: str) -> str:
+    """Give a text version by its hash, or raise `NotFound`."""
+    found = reader.connection.execute(
+        select(resume_texts.c.text).where(
+            resume_texts.c.workspace_id == reader.workspace_id, resume_texts.c.text_sha256 == text_sha256
+        )
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound("There is no text of this hash.", id=text_sha256)
+    return str(found)
+
+
+def get_layout(reader: Reader, resume_id: str) -> Layout:
+    """Give where the words of a résumé's newest text stand on its pages."""
+    statement = (
+        select(resume_readings.c.layout)
+        .join(resumes, _CURRENT)
+        .where(resumes.c.workspace_id == reader.workspace_id, resumes.c.resume_id == resume_id)
+    )
+    packed = reader.connection.execute(statement).scalar_one_or_none()
+    return msgspec.msgpack.decode(packed, type=Layout) if packed else Layout()

@@ -1,0 +1,90 @@
+"""The full-text indexes: which records hold which tokens.
+
+The tokens are our own (`domain.text.search_tokens`), alike on both databases: SQLite keeps them in contentless
+FTS5 tables, PostgreSQL in `tsvector` columns. A query is built from our tokens and never from a person's raw text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, text
+
+from recollect.domain.text import search_tokens
+
+JOB_INDEX = "job_index"
+RESUME_INDEX = "resume_index"
+INDEXES = (JOB_INDEX, RESUME_INDEX)
+
+_SHORTEST_PREFIX = 2
+
+Entry = tuple[int, str, str]
+"""``(seq, title, body)``, both as people wrote them."""
+
+
+def add(connection: Connection, name: str, entries: Sequence[Entry]) -> None:
+    """Add records to an index."""
+    if connection.dialect.name == "sqlite":
+        rows = [(seq, _joined(title), _joined(body)) for seq, title, body in entries]
+        connection.exec_driver_sql(f"INSERT INTO {name} (rowid, title, body) VALUES (?, ?, ?)", rows)  # noqa: S608
+    else:
+        statement = text(f"INSERT INTO {name} VALUES (:seq, array_to_tsvector(:tokens))")  # noqa: S608
+        connection.execute(statement, [{"seq": seq, "tokens": _distinct(title, body)} for seq, title, body in entries])
+
+
+def remove(connection: Connection, name: str, entry: Entry) -> None:
+    """Take a record out of an index, given exactly what was added."""
+    seq, title, body = entry
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} ({name}, rowid, title, body) VALUES ('delete', ?, ?, ?)",  # noqa: S608
+            (seq, _joined(title), _joined(body)),
+        )
+    else:
+        connection.execute(text(f"DELETE FROM {name} WHERE seq = :seq"), {"seq": seq})  # noqa: S608
+
+
+def clear(connection: Connection, name: str) -> None:
+    """Empty an index, to build it anew."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")  # noqa: S608
+    else:
+        connection.exec_driver_sql(f"DELETE FROM {name}")  # noqa: S608
+
+
+def find(
+    connection: Connection, name: str, tokens: Sequence[str], *, prefixes: bool, below: int | None, limit: int
+) -> list[int]:
+    """Give the `seq` of the newest records that hold every token, below `below`, newest first.
+
+    With `prefixes` a token of two letters or more also stands for all words that begin with it.
+    """
+    if not tokens:
+        return []
+    if connection.dialect.name == "sqlite":
+        query = " ".join(f'"{t}"{"*" if _is_prefix(t, prefixes) else ""}' for t in tokens)
+        statement = f"SELECT rowid FROM {name} WHERE {name} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+        top = below if below is not None else 2**62
+        rows = connection.exec_driver_sql(statement, (query, top, limit))
+    else:
+        query = " & ".join(f"'{t}'{':*' if _is_prefix(t, prefixes) else ''}" for t in tokens)
+        rows = connection.execute(
+            text(
+                f"SELECT seq FROM {name} WHERE tokens @@ (:query)::tsquery AND seq < :below "  # noqa: S608
+                "ORDER BY seq DESC LIMIT :limit"
+            ),
+            {"query": query, "below": below if below is not None else 2**62, "limit": limit},
+        )
+    return [int(row[0]) for row in rows]
+
+
+def _is_prefix(token: str, prefixes: bool) -> bool:
+    return prefixes and len(token) >= _SHORTEST_PREFIX
+
+
+def _joined(written: str) -> str:
+    return " ".join(search_tokens(written))
+
+
+def _distinct(title: str, body: str) -> list[str]:
+    return sorted({*search_tokens(title), *search_tokens(body)})

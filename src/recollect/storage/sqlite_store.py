@@ -1,0 +1,281 @@
+"""The store on SQLite: one writer that commits many units together, and read-only connections beside it.
+
+All processes that write one store take turns by an operating-system lock, held around every commit and every
+checkpoint. WAL with `synchronous=FULL`: a future is done only after the log was flushed to the disk.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, create_engine, func, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from recollect.domain.caller import DEFAULT_WORKSPACE
+from recollect.domain.times import Clock, utc_now
+from recollect.errors import StorageError, StorageUnavailable
+from recollect.storage.flush import flush
+from recollect.storage.sqlite_errors import storage_error
+from recollect.storage.store import MAX_ATTEMPTS, Unit
+from recollect.storage.unit import Gathered, Reader, UnitOfWork
+
+T = TypeVar("T")
+DATABASE_NAME = "recollect.db"
+LOCK_NAME = "recollect.lock"
+MAX_UNITS_A_COMMIT = 64
+CHECKPOINT_AT_BYTES = 8 * 1024 * 1024
+_READERS = 8
+_BUSY_TIMEOUT_MS = 30_000
+
+_Job = tuple[Unit[Any], int, "Future[Any]"]
+
+
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """Open a connection that may write; the caller begins and ends transactions."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+    for pragma in (
+        f"busy_timeout={_BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "wal_autocheckpoint=0",
+        "secure_delete=ON",
+        "cache_size=-16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _connect_reader(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False,
+        cached_statements=256,
+    )  # fmt: skip
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA cache_size=-8000")
+    return connection
+
+
+def writing_engine(path: Path) -> Engine:
+    """Give an engine whose connections leave transactions to their user."""
+    return create_engine(
+        "sqlite+pysqlite://", creator=lambda: connect_writer(path), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
+
+
+class FileLock:
+    """An operating-system lock that processes and threads take turns by."""
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._threads = threading.RLock()
+        self._depth = 0
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Wait for the lock, and hold it meanwhile."""
+        with self._threads:
+            if self._depth == 0:
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+                if self._depth == 0:
+                    fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Let go of the lock's file."""
+        os.close(self._descriptor)
+
+
+class SqliteStore:
+    """The store on SQLite. Open it after `migrate.upgrade_sqlite` has seen to the schema."""
+
+    def __init__(self, path: Path, *, clock: Clock = utc_now, max_units_a_commit: int = MAX_UNITS_A_COMMIT) -> None:
+        self._path = path
+        self._clock = clock
+        self._max_units = max_units_a_commit
+        self._lock = FileLock(path.with_name(LOCK_NAME))
+        self._engine = writing_engine(path)
+        self._connection = self._engine.connect()
+        self._readers = create_engine(
+            "sqlite+pysqlite://",
+            creator=lambda: _connect_reader(path),
+            poolclass=QueuePool,
+            pool_size=_READERS,
+            max_overflow=56,
+            isolation_level="AUTOCOMMIT",
+        )
+        self._last_seq: dict[Table, int] = {}
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._accepting = threading.Lock()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="recollect-writer", daemon=True)
+        self._thread.start()
+
+    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+        """Carry out `unit` in one commit with what else is waiting."""
+        future: Future[T] = Future()
+        with self._accepting:
+            if self._closed:
+                raise StorageUnavailable("The store is closed; start the program again.")
+            self._queue.put((unit, workspace_id, future))
+        return future
+
+    @contextmanager
+    def read(self, workspace_id: int = DEFAULT_WORKSPACE) -> Iterator[Reader]:
+        """Open a reader on one of the read-only connections."""
+        try:
+            with self._readers.connect() as connection:
+                yield Reader(connection, workspace_id)
+        except (DBAPIError, sqlite3.Error) as error:
+            raise storage_error(error) from error
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Keep every other writer out, other processes too."""
+        with self._lock.held():
+            yield
+
+    def size_bytes(self) -> int:
+        """Tell how much room the database and its log take."""
+        files = (self._path, self._path.with_name(self._path.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def description(self) -> str:
+        """Name SQLite's version."""
+        return f"SQLite {sqlite3.sqlite_version}"
+
+    def close(self) -> None:
+        """Commit what was handed in, empty the log into the database, and close it."""
+        with self._accepting:
+            if self._closed:
+                return
+            self._closed = True
+            self._queue.put(None)
+        self._thread.join()
+        self._readers.dispose()
+        with self._lock.held():
+            self._connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            self._connection.close()
+        self._lock.close()
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            batch = [job]
+            while len(batch) < self._max_units and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    self._queue.put(None)
+                    break
+                batch.append(following)
+            self._commit_batch(batch)
+
+    def _commit_batch(self, batch: list[_Job]) -> None:
+        try:
+            with self._lock.held():
+                outcomes = self._attempt(batch)
+                if outcomes is None:
+                    outcomes = [outcome for job in batch for outcome in self._attempt_alone(job)]
+                self._checkpoint_when_long()
+        except BaseException as error:  # noqa: BLE001 - whatever went wrong, everyone who waits must hear of it
+            failure = error if isinstance(error, StorageError) else storage_error(error)
+            outcomes = [(None, failure)] * len(batch)
+        for (_, _, future), (value, failed) in zip(batch, outcomes, strict=True):
+            if failed is None:
+                future.set_result(value)
+            else:
+                future.set_exception(failed)
+
+    def _attempt_alone(self, job: _Job) -> list[tuple[Any, BaseException | None]]:
+        for _ in range(MAX_ATTEMPTS):
+            outcomes = self._attempt([job])
+            if outcomes is not None:
+                return outcomes
+        return [(None, StorageUnavailable("No free id was found; nothing was stored. Try again."))]
+
+    def _attempt(self, batch: list[_Job]) -> list[tuple[Any, BaseException | None]] | None:
+        """Carry the units out and commit, or give None when a row was there already and nothing was done."""
+        raw = self._raw()
+        self._last_seq.clear()
+        raw.execute("BEGIN IMMEDIATE")
+        try:
+            gathered = Gathered()
+            outcomes = [self._carry_out(unit, workspace_id, gathered) for unit, workspace_id, _ in batch]
+            flush(self._connection, gathered)
+            raw.execute("COMMIT")
+        except IntegrityError:
+            raw.execute("ROLLBACK")
+            return None
+        except BaseException:
+            self._roll_back_or_reconnect()
+            raise
+        return outcomes
+
+    def _carry_out(self, unit: Unit[Any], workspace_id: int, gathered: Gathered) -> tuple[Any, BaseException | None]:
+        raw = self._raw()
+        opened: list[bool] = []
+
+        def open_savepoint() -> None:
+            raw.execute("SAVEPOINT unit")
+            opened.append(True)
+
+        work = UnitOfWork(
+            self._connection,
+            workspace_id,
+            now=self._clock(),
+            draw_seq=self._draw_seq,
+            before_first_use=open_savepoint,
+        )
+        try:
+            value = unit(work)
+        except (IntegrityError, sqlite3.Error):
+            raise
+        except DBAPIError:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a unit's own error spoils that unit alone
+            if opened:
+                raw.execute("ROLLBACK TO unit")
+                raw.execute("RELEASE unit")
+            return None, error
+        if opened:
+            raw.execute("RELEASE unit")
+        gathered.add(work.gathered)
+        return value, None
+
+    def _draw_seq(self, connection: Connection, table: Table) -> int:
+        last = self._last_seq.get(table)
+        if last is None:
+            last = connection.execute(select(func.max(table.c.seq))).scalar() or 0
+        self._last_seq[table] = last + 1
+        return last + 1
+
+    def _raw(self) -> sqlite3.Connection:
+        raw: sqlite3.Connection = self._connection.connection.driver_connection  # type: ignore[assignment]
+        return raw
+
+    def _roll_back_or_reconnect(self) -> None:
+        try:
+            if self._raw().in_transaction:
+                self._raw().execute("ROLLBACK")
+        except sqlite3.Error:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = self._engine.connect()
+
+    def _checkpoint_when_long(self) -> None:
+        log = self._path.with_name(self._path.name + "-wal")
+        if log.stat().st_size > CHECKPOINT_AT_BYTES:
+            self._raw().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()

@@ -1,0 +1,49 @@
+"""The store: one place to read from, and one way to write, `write(unit) -> Future`.
+
+A future is done only after the commit is on disk. There are two stores with the same behaviour: SQLite, with one
+writer that commits many units together, and PostgreSQL, which does that by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from recollect.domain.caller import DEFAULT_WORKSPACE
+from recollect.storage.unit import Reader, UnitOfWork
+
+T = TypeVar("T")
+Unit = Callable[[UnitOfWork], T]
+
+MAX_ATTEMPTS = 8
+"""How often a unit is carried out anew when a row it adds is there already (an id was drawn twice)."""
+
+
+class Store(Protocol):
+    """What both stores offer."""
+
+    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+        """Carry out `unit` and commit. The future fails with what the unit raised, or a `StorageError`."""
+        ...
+
+    def read(self, workspace_id: int = DEFAULT_WORKSPACE) -> AbstractContextManager[Reader]:
+        """Open a reader; each statement sees what was committed before it."""
+        ...
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Keep every other writer of this store out, other processes too."""
+        ...
+
+    def size_bytes(self) -> int:
+        """Tell how much room the database takes."""
+        ...
+
+    def description(self) -> str:
+        """Name the database and its version, for people."""
+        ...
+
+    def close(self) -> None:
+        """Finish what was handed in, and let go of the database."""
+        ...

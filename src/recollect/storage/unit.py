@@ -1,0 +1,124 @@
+"""A unit of work: what one use case writes, all of it or nothing.
+
+Rows that are only ever added (versions, events, counters, the search index) are gathered and written together
+with those of the other units of the same commit, one statement a table. Everything else is written at once.
+A unit may be carried out more than once (an id that was taken is drawn anew): it draws its ids and reads what
+it depends on inside itself, and has no effect but through this object.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Table
+
+from recollect.domain.times import to_micros
+
+Row = Mapping[str, Any]
+
+
+class SequenceSource(Protocol):
+    """Draws the next `seq` of a table inside the open transaction."""
+
+    def __call__(self, connection: Connection, table: Table) -> int:
+        """Give the next number."""
+        ...
+
+
+class Reader:
+    """A connection to read with, and the workspace whose rows are seen."""
+
+    __slots__ = ("_connection", "workspace_id")
+
+    def __init__(self, connection: Connection, workspace_id: int) -> None:
+        self._connection = connection
+        self.workspace_id = workspace_id
+
+    @property
+    def connection(self) -> Connection:
+        """The connection to read with."""
+        return self._connection
+
+    @property
+    def dialect(self) -> str:
+        """Either ``sqlite`` or ``postgresql``."""
+        return self._connection.dialect.name
+
+
+class Gathered:
+    """The rows to be added at the end of a commit, by table."""
+
+    __slots__ = ("counts", "indexed", "latest", "rows")
+
+    def __init__(self) -> None:
+        self.rows: dict[Table, list[Row]] = defaultdict(list)
+        self.latest: dict[tuple[Table, tuple[Any, ...]], Row] = {}
+        self.counts: dict[tuple[int, str], int] = defaultdict(int)
+        self.indexed: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+
+    def add(self, other: Gathered) -> None:
+        """Take over what another gathered after this."""
+        for table, rows in other.rows.items():
+            self.rows[table].extend(rows)
+        self.latest.update(other.latest)
+        for key, delta in other.counts.items():
+            self.counts[key] += delta
+        for name, entries in other.indexed.items():
+            self.indexed[name].extend(entries)
+
+
+class UnitOfWork(Reader):
+    """What one use case may do to the store. Valid only inside the unit it was handed to."""
+
+    __slots__ = ("_before_first_use", "_draw_seq", "gathered", "now")
+
+    def __init__(
+        self,
+        connection: Connection,
+        workspace_id: int,
+        *,
+        now: datetime,
+        draw_seq: SequenceSource,
+        before_first_use: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(connection, workspace_id)
+        self.now = now
+        self.gathered = Gathered()
+        self._draw_seq = draw_seq
+        self._before_first_use = before_first_use
+
+    @property
+    def connection(self) -> Connection:
+        """The connection to read and write at once with."""
+        if self._before_first_use is not None:
+            self._before_first_use()
+            self._before_first_use = None
+        return self._connection
+
+    @property
+    def now_micros(self) -> int:
+        """The unit's time, in microseconds since 1970."""
+        return to_micros(self.now)
+
+    def next_seq(self, table: Table) -> int:
+        """Draw the next `seq` of a table."""
+        return self._draw_seq(self._connection, table)
+
+    def append(self, table: Table, row: Row) -> None:
+        """Add a row at the end of the commit. It can't be read before."""
+        self.gathered.rows[table].append(row)
+
+    def put_latest(self, table: Table, key: tuple[Any, ...], row: Row) -> None:
+        """Replace the row of that key at the end of the commit; of several in one commit the last one stays."""
+        self.gathered.latest[table, key] = row
+
+    def count(self, name: str, delta: int) -> None:
+        """Change a maintained total."""
+        self.gathered.counts[self.workspace_id, name] += delta
+
+    def index_words(self, name: str, seq: int, title: str, body: str) -> None:
+        """Add a record's tokens to a search index at the end of the commit."""
+        self.gathered.indexed[name].append((seq, title, body))

@@ -1,0 +1,38 @@
+"""The version check that all edits share: of two edits that began from one version, one is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, Table, update
+
+from recollect.errors import StaleVersion
+from recollect.storage.unit import UnitOfWork
+
+
+def advance(
+    work: UnitOfWork, table: Table, row: Row[Any], record_id: str, expected_version: int | None, **changes: object
+) -> int:
+    """Write `changes` as the version after `expected_version` (or after the newest) and give its number.
+
+    Raises `StaleVersion` when the record is at another version by now; nothing was changed then.
+    """
+    began_from = row.version if expected_version is None else expected_version
+    changed = work.connection.execute(
+        update(table)
+        .where(table.c.seq == row.seq, table.c.version == began_from)
+        .values(version=began_from + 1, updated_at=work.now_micros, **changes)
+    )
+    if changed.rowcount != 1:
+        raise StaleVersion(
+            f"It is at version {row.version} by now, and this edit began from {began_from}. "
+            "Fetch it again and repeat the change; nothing was overwritten.",
+            id=record_id,
+        )
+    return int(began_from) + 1
+
+
+def require_deleted_state(row: Row[Any], record_id: str, *, deleted: bool) -> None:
+    """Raise `StaleVersion` when a record that is to be brought back is not deleted."""
+    if (row.deleted_at is not None) != deleted:
+        raise StaleVersion("It is not deleted; there is nothing to bring back.", id=record_id)
