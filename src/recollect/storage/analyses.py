@@ -43,13 +43,13 @@ _LISTED = (
 _WHOLE = (
     select(analyses, candidates.c.candidate_name, analysis_results.c.result)
     .join(candidates, _OF_CANDIDATE)
-    .outerjoin(analysis_results, analysis_results.c.analysis_seq == analyses.c.seq)
+    .join(analysis_results, analysis_results.c.analysis_seq == analyses.c.seq)
     .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.analysis_id == bindparam("analysis_id"))
 )
 
 
 class NewAnalysis(Struct, frozen=True, kw_only=True):
-    """An analysis that is done or has failed; exactly one of `result` and `failure` is given."""
+    """An analysis that is done."""
 
     job_id: JobId
     job_version: int
@@ -58,8 +58,7 @@ class NewAnalysis(Struct, frozen=True, kw_only=True):
     text_sha256: str
     engine: str
     recommendation: Recommendation | None
-    result: AnalysisResult | None
-    failure: str | None = None
+    result: AnalysisResult
 
 
 class AnalysisFilter(Struct, frozen=True, kw_only=True):
@@ -93,11 +92,11 @@ def add_analysis(work: UnitOfWork, new: NewAnalysis, *, draw: HexSource = random
             "text_sha256": new.text_sha256,
             "candidate_id": new.candidate_id,
             "engine": new.engine,
-            "status": "done" if new.result else "failed",
-            "failure": new.failure,
-            "overall_score": new.result.overall_score if new.result else None,
+            "status": "done",
+            "failure": None,
+            "overall_score": new.result.overall_score,
             "recommendation": new.recommendation,
-            "hiring_recommendation": new.result.hiring_recommendation if new.result else None,
+            "hiring_recommendation": new.result.hiring_recommendation,
             "notes": "",
             "version": 1,
             "created_at": work.now_micros,
@@ -106,15 +105,14 @@ def add_analysis(work: UnitOfWork, new: NewAnalysis, *, draw: HexSource = random
             "feedback_count": 0,
         },
     )
-    if new.result:
-        work.append(
-            analysis_results,
-            {
-                "analysis_seq": seq,
-                "workspace_id": work.workspace_id,
-                "result": msgspec.json.encode(new.result).decode(),
-            },
-        )
+    work.append(
+        analysis_results,
+        {
+            "analysis_seq": seq,
+            "workspace_id": work.workspace_id,
+            "result": msgspec.json.encode(new.result).decode(),
+        },
+    )
     work.count(counters.ANALYSES, 1)
     return analysis_id
 
@@ -131,7 +129,7 @@ def get_analysis(reader: Reader, analysis_id: str, *, deleted: bool = False) -> 
         text_sha256=row.text_sha256,
         notes=row.notes,
         failure=row.failure,
-        analysis_result=msgspec.json.decode(row.result, type=AnalysisResult) if row.result else None,
+        analysis_result=msgspec.json.decode(row.result, type=AnalysisResult),
     )
 
 

@@ -6,12 +6,13 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from recollect.errors import DiskFull, StorageError, StorageUnavailable
 
 _TEMPORARY = ".part-"
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EMLINK})
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -21,24 +22,38 @@ class LocalBlobs:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def put(self, name: str, data: bytes) -> None:
-        """Keep `data` as `name`; it is on disk when this returns. The same file again is left as it is.
+    def claim(self, name: str, data: bytes) -> bool:
+        """Keep `data` as `name`, unless another document has that name: then give False and change nothing.
 
-        Raises `DiskFull` or `StorageUnavailable`; nothing is left of the file then.
+        It is on disk when this gives True. Raises `DiskFull` or `StorageUnavailable`; nothing is left of it then.
         """
         target = self._path(name)
-        if target.exists() and target.stat().st_size == len(data) and target.read_bytes() == data:
-            return
+        if target.exists():
+            return target.stat().st_size == len(data) and target.read_bytes() == data
+        try:
+            self._write(target, data, place=_link)
+        except FileExistsError:
+            return target.read_bytes() == data
+        return True
+
+    def replace(self, name: str, data: bytes) -> None:
+        """Keep `data` as `name` in place of what had that name. Raises as `claim` does."""
+        self._write(self._path(name), data, place=Path.replace)
+
+    def _write(self, target: Path, data: bytes, place: Callable[[Path, Path], object]) -> None:
         temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
         try:
             self._make_folder(target.parent)
             _write_whole(temporary, data)
-            temporary.rename(target)
+            place(temporary, target)
             _sync_folder(target.parent)
+        except FileExistsError:
+            raise
         except OSError as error:
+            raise _storage_error(error) from error
+        finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            raise _storage_error(error) from error
 
     def get(self, name: str) -> bytes:
         """Give a kept document, or raise `StorageUnavailable` when it is not there."""
@@ -78,6 +93,20 @@ class LocalBlobs:
                 _sync_folder(made)
                 if made == self._root.parent:
                     break
+
+
+def _link(temporary: Path, target: Path) -> None:
+    """Give a file its final name, which must be free."""
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, "the name is taken") from error
+        temporary.rename(target)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

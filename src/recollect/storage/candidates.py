@@ -51,6 +51,11 @@ def get_candidate(reader: Reader, candidate_id: str) -> Candidate:
     return _candidate(row)
 
 
+def is_deleted(reader: Reader, candidate_id: str) -> bool:
+    """Tell whether a person is deleted; raises `NotFound` when they never were there."""
+    return _row(reader, candidate_id).deleted_at is not None
+
+
 def list_candidates(reader: Reader, *, cursor: str | None, limit: int) -> Page[Candidate]:
     """Give one page of the people, newest first."""
     return page_of(

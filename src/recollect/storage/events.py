@@ -16,7 +16,7 @@ from recollect.errors import NotFound
 from recollect.storage.tables import event_payloads, events
 from recollect.storage.unit import Reader, UnitOfWork
 
-_NOT_UNDOABLE = frozenset({"job.selected", "feedback.submitted", "analysis.created", "analysis.failed"})
+_NOT_UNDOABLE = frozenset({"job.selected"})
 
 
 class StoredEvent(Event, frozen=True, kw_only=True):

@@ -80,11 +80,6 @@ def get_job(reader: Reader, job_id: str, *, deleted: bool = False) -> Job:
     return _job(row)
 
 
-def is_deleted(reader: Reader, job_id: str) -> bool:
-    """Tell whether the job is deleted; raises `NotFound` when it never was."""
-    return _row(reader, job_id).deleted_at is not None
-
-
 def get_job_version(reader: Reader, job_id: str, version: int) -> JobVersion:
     """Give one version of a job, deleted or not, or raise `NotFound`."""
     found = [v for v in list_job_versions(reader, job_id) if v.version == version]

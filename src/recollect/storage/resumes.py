@@ -77,10 +77,10 @@ class StoredResume(Resume, frozen=True, kw_only=True):
     deleted: bool
 
 
-def free_resume_id(reader: Reader, content_sha256: str) -> ResumeId:
-    """Give the id that a file has, or would get: longer when a different file has the short one."""
-    for digits in range(RESUME_HASH_DIGITS, len(content_sha256) + 1):
-        resume_id = resume_id_of(content_sha256, digits)
+def free_resume_id(reader: Reader, content_sha256: str, digits: int = RESUME_HASH_DIGITS) -> ResumeId:
+    """Give the id that a file has, or would get: with more than `digits` when a different file has the short one."""
+    for length in range(digits, len(content_sha256) + 1):
+        resume_id = resume_id_of(content_sha256, length)
         other = reader.connection.execute(
             select(resumes.c.content_sha256).where(
                 resumes.c.workspace_id == reader.workspace_id, resumes.c.resume_id == resume_id
@@ -195,6 +195,11 @@ def list_resume_versions(reader: Reader, resume_id: str) -> list[dict[str, Any]]
         }
         for v in reader.connection.execute(statement)
     ]
+
+
+def parsed_fields(reader: Reader, resume_id: str) -> dict[str, Any]:
+    """Give the fields as they were read, without corrections, as JSON values."""
+    return dict(msgspec.json.decode(_row(reader, resume_id).fields))
 
 
 def correct_fields(

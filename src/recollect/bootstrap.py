@@ -1,0 +1,72 @@
+"""The only place where concrete parts are joined."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from recollect.documents.limits import Limits
+from recollect.documents.pool import ReaderPool
+from recollect.domain.ids import HexSource, random_hex
+from recollect.domain.times import Clock, utc_now
+from recollect.errors import StartupError
+from recollect.services.memory import Memory
+from recollect.settings import Settings
+from recollect.storage import migrate
+from recollect.storage.blobs import LocalBlobs
+from recollect.storage.search_rebuilding import rebuild_when_old
+from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.store import Store
+
+
+def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource = random_hex) -> Memory:
+    """Open the store of these settings, creating or upgrading it; close it with `Memory.close`.
+
+    Raises `StartupError` when the data folder can't be used, and `StoreTooNew`.
+    """
+    data = settings.data.absolute()
+    _make_private(data)
+    store = _open_store(settings, data, clock)
+    store.write(rebuild_when_old).result()
+    return Memory(
+        store=store,
+        blobs=LocalBlobs(data / "resumes"),
+        readers=ReaderPool(_limits(settings), settings.reader_processes),
+        data=data,
+        clock=clock,
+        draw=draw,
+    )
+
+
+def _open_store(settings: Settings, data: Path, clock: Clock) -> Store:
+    if not settings.database_url:
+        path = data / DATABASE_NAME
+        migrate.upgrade_sqlite(path)
+        return SqliteStore(path, clock=clock)
+    try:
+        from recollect.storage.postgres_store import PostgresStore  # noqa: PLC0415 - psycopg is an extra
+
+        migrate.upgrade_postgres(settings.database_url)
+        return PostgresStore(settings.database_url, clock=clock)
+    except ModuleNotFoundError as error:
+        raise StartupError("PostgreSQL needs the extra `postgres`: pip install 'recollect[postgres]'.") from error
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        max_bytes=settings.max_upload_bytes,
+        max_pages=settings.max_pages,
+        max_characters=settings.max_characters,
+        timeout_s=settings.reader_timeout_s,
+        memory_bytes=settings.reader_memory_bytes,
+    )
+
+
+def _make_private(data: Path) -> None:
+    """Create the data folder, readable by its owner alone."""
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StartupError(f"The data folder {data} can't be created ({error.strerror}); name another.") from error
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        raise StartupError(f"The data folder {data} can't be written; name another with --data, or mend its rights.")

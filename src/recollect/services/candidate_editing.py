@@ -1,0 +1,140 @@
+"""A person's name is corrected; a person is deleted with what hangs on them, and brought back."""
+
+from __future__ import annotations
+
+from recollect.domain.caller import Caller
+from recollect.domain.paging import MAX_LIMIT
+from recollect.domain.resume import Candidate
+from recollect.domain.text import require_usable
+from recollect.errors import InvalidInput
+from recollect.services.idempotency import Once, keep
+from recollect.services.memory import Memory
+from recollect.storage import analyses, candidates, events, resumes
+from recollect.storage.analyses import AnalysisFilter
+from recollect.storage.unit import UnitOfWork
+
+
+def rename_candidate(
+    memory: Memory,
+    caller: Caller,
+    candidate_id: str,
+    candidate_name: str,
+    *,
+    expected_version: int,
+    once: Once | None = None,
+) -> Candidate:
+    """Correct a person's name wherever the present one shows, and give the person."""
+    name = require_usable(candidate_name, "candidate_name").strip()
+    if not name:
+        raise InvalidInput("The name is empty; send the person's name as `candidate_name`.")
+
+    def unit(work: UnitOfWork) -> Candidate:
+        rename_in(work, caller, candidate_id, name, expected_version=expected_version)
+        renamed = candidates.get_candidate(work, candidate_id)
+        keep(work, caller, once, renamed)
+        return renamed
+
+    return memory.write(caller, unit)
+
+
+def rename_in(
+    work: UnitOfWork, caller: Caller, candidate_id: str, candidate_name: str, *, expected_version: int | None
+) -> None:
+    """Correct a person's name inside a unit, in the search index too."""
+    kept = candidates.get_candidate(work, candidate_id)
+    version = candidates.rename_candidate(
+        work, kept.candidate_id, candidate_name, expected_version=expected_version, actor=caller.actor
+    )
+    resumes.reindex_name(work, kept.candidate_id, kept.candidate_name, candidate_name)
+    events.record(
+        work,
+        actor=caller.actor,
+        action="candidate.renamed",
+        entity_id=kept.candidate_id,
+        version=version,
+        before={"version": version - 1},
+    )
+
+
+def delete_candidate(memory: Memory, caller: Caller, candidate_id: str, *, expected_version: int | None = None) -> str:
+    """Delete a person softly with their résumés and analyses, and give the event that undoes it."""
+
+    def unit(work: UnitOfWork) -> str:
+        kept = candidates.get_candidate(work, candidate_id)
+        resume_ids = _resume_ids(work, kept.candidate_id)
+        analysis_ids = _analysis_ids(work, kept.candidate_id)
+        _set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=True)
+        return _set_deleted(
+            work, caller, kept.candidate_id, expected_version, deleted=True, with_ids=(resume_ids, analysis_ids)
+        )
+
+    return memory.write(caller, unit)
+
+
+def restore_candidate(
+    memory: Memory,
+    caller: Caller,
+    candidate_id: str,
+    *,
+    resume_ids: list[str],
+    analysis_ids: list[str],
+    expected_version: int | None,
+) -> str:
+    """Bring a person back with the résumés and analyses that were deleted with them."""
+
+    def unit(work: UnitOfWork) -> str:
+        event_id = _set_deleted(
+            work, caller, candidate_id, expected_version, deleted=False, with_ids=(resume_ids, analysis_ids)
+        )
+        _set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=False)
+        return event_id
+
+    return memory.write(caller, unit)
+
+
+def _set_deleted(
+    work: UnitOfWork,
+    caller: Caller,
+    candidate_id: str,
+    expected_version: int | None,
+    *,
+    deleted: bool,
+    with_ids: tuple[list[str], list[str]],
+) -> str:
+    version = candidates.set_candidate_deleted(
+        work, candidate_id, deleted=deleted, expected_version=expected_version, actor=caller.actor
+    )
+    return events.record(
+        work,
+        actor=caller.actor,
+        action="candidate.deleted" if deleted else "candidate.restored",
+        entity_id=candidate_id,
+        version=version,
+        before={"resume_ids": with_ids[0], "analysis_ids": with_ids[1]},
+    )
+
+
+def _set_all_deleted(
+    work: UnitOfWork, caller: Caller, resume_ids: list[str], analysis_ids: list[str], *, deleted: bool
+) -> None:
+    for resume_id in resume_ids:
+        resumes.set_resume_deleted(work, resume_id, deleted=deleted, expected_version=None, actor=caller.actor)
+    for analysis_id in analysis_ids:
+        analyses.set_analysis_deleted(work, analysis_id, deleted=deleted, expected_version=None, actor=caller.actor)
+
+
+def _resume_ids(work: UnitOfWork, candidate_id: str) -> list[str]:
+    page = resumes.list_resumes(work, query=None, candidate_id=candidate_id, cursor=None, limit=MAX_LIMIT)
+    return [resume.resume_id for resume in page.items]
+
+
+def _analysis_ids(work: UnitOfWork, candidate_id: str) -> list[str]:
+    narrowed = AnalysisFilter(candidate_id=candidate_id)
+    found: list[str] = []
+    cursor: str | None = None
+    while True:
+        page = analyses.list_analyses(work, narrowed, cursor=cursor, limit=MAX_LIMIT)
+        found += [analysis.analysis_id for analysis in page.items]
+        cursor = page.next_cursor
+        if cursor is None:
+            return found

@@ -1,0 +1,133 @@
+"""A job comes in, is changed, chosen, deleted and brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from recollect.domain.caller import Caller
+from recollect.domain.ids import JobId
+from recollect.domain.job import Job, JobDraft
+from recollect.domain.text import require_usable_tree
+from recollect.errors import InvalidInput
+from recollect.services.idempotency import Once, keep
+from recollect.services.memory import Memory
+from recollect.services.profiling import job_profile
+from recollect.storage import events, jobs
+from recollect.storage.callers import current_job_id, select_job
+from recollect.storage.unit import UnitOfWork
+
+
+def check_draft(draft: JobDraft) -> None:
+    """Raise `InvalidInput` when a job can't be kept as it was sent."""
+    require_usable_tree(draft, "job")
+    if not draft.job_description.strip():
+        raise InvalidInput("The job description is empty; send its text as `job_description`.")
+
+
+def create_job(memory: Memory, caller: Caller, draft: JobDraft, once: Once | None = None) -> JobId:
+    """Keep a new job and make it the caller's current one."""
+    check_draft(draft)
+
+    def unit(work: UnitOfWork) -> JobId:
+        job_id = jobs.add_job(work, draft, actor=caller.actor, draw=memory.draw)
+        select_job(work, caller.caller_id, job_id)
+        events.record(work, actor=caller.actor, action="job.created", entity_id=job_id, version=1)
+        keep(work, caller, once, job_id)
+        return job_id
+
+    return memory.write(caller, unit)
+
+
+def read_job(memory: Memory, caller: Caller, job_id: str) -> Job:
+    """Give a job with its requirements as the engine reads them."""
+    with memory.read(caller) as reader:
+        job = jobs.get_job(reader, job_id)
+    return msgspec.structs.replace(job, requirements=job_profile(memory, job).requirements)
+
+
+def change_job(
+    memory: Memory,
+    caller: Caller,
+    job_id: str,
+    changes: dict[str, Any],
+    *,
+    expected_version: int,
+    once: Once | None = None,
+) -> Job:
+    """Write a new version of a job with some of `JobDraft`'s fields changed, and give it."""
+
+    def unit(work: UnitOfWork) -> Job:
+        job = jobs.get_job(work, job_id)
+        draft = msgspec.structs.replace(draft_of(job), **changes)
+        check_draft(draft)
+        version = jobs.change_job(work, job.job_id, expected_version=expected_version, draft=draft, actor=caller.actor)
+        events.record(
+            work,
+            actor=caller.actor,
+            action="job.changed",
+            entity_id=job.job_id,
+            version=version,
+            before={"version": expected_version},
+        )
+        changed = msgspec.structs.replace(
+            job, **{name: getattr(draft, name) for name in JobDraft.__struct_fields__}, version=version,
+            updated_at=work.now,
+        )  # fmt: skip
+        changed = msgspec.structs.replace(changed, requirements=job_profile(memory, changed).requirements)
+        keep(work, caller, once, changed)
+        return changed
+
+    return memory.write(caller, unit)
+
+
+def delete_job(memory: Memory, caller: Caller, job_id: str, *, expected_version: int | None = None) -> str:
+    """Delete a job softly, and give the id of the event by which it can be undone."""
+    return _set_deleted(memory, caller, job_id, deleted=True, expected_version=expected_version)
+
+
+def restore_job(memory: Memory, caller: Caller, job_id: str, *, expected_version: int | None = None) -> str:
+    """Bring a deleted job back, and give the event's id."""
+    return _set_deleted(memory, caller, job_id, deleted=False, expected_version=expected_version)
+
+
+def choose_job(memory: Memory, caller: Caller, job_id: str) -> Job:
+    """Make a job the caller's current one, and give it."""
+
+    def unit(work: UnitOfWork) -> Job:
+        job = jobs.get_job(work, job_id)
+        select_job(work, caller.caller_id, job.job_id)
+        events.record(work, actor=caller.actor, action="job.selected", entity_id=job.job_id, version=job.version)
+        return job
+
+    return memory.write(caller, unit)
+
+
+def current_job(memory: Memory, caller: Caller) -> Job | None:
+    """Give the caller's current job, or None when there is none."""
+    with memory.read(caller) as reader:
+        job_id = current_job_id(reader, caller.caller_id)
+        return jobs.get_job(reader, job_id) if job_id else None
+
+
+def draft_of(job: Job) -> JobDraft:
+    """Give a job's texts, without what the store added."""
+    return JobDraft(
+        job_description=job.job_description,
+        company_name=job.company_name,
+        role_name=job.role_name,
+        metadata=job.metadata,
+    )
+
+
+def _set_deleted(memory: Memory, caller: Caller, job_id: str, *, deleted: bool, expected_version: int | None) -> str:
+    def unit(work: UnitOfWork) -> str:
+        job = jobs.get_job(work, job_id, deleted=True)
+        version = jobs.set_job_deleted(
+            work, job.job_id, deleted=deleted, expected_version=expected_version, actor=caller.actor
+        )
+        action = "job.deleted" if deleted else "job.restored"
+        return events.record(work, actor=caller.actor, action=action, entity_id=job.job_id, version=version)
+
+    return memory.write(caller, unit)

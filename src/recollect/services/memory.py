@@ -1,0 +1,84 @@
+"""The memory: the parts that every use case works on, joined once by `bootstrap`."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from recollect.documents.pool import ReaderPool
+from recollect.domain.caller import Caller
+from recollect.domain.ids import HexSource, random_hex
+from recollect.domain.times import Clock, utc_now
+from recollect.scoring.profiles import JobProfile, ResumeProfile
+from recollect.storage.blobs import LocalBlobs
+from recollect.storage.feedback_vectors import VectorMatrix
+from recollect.storage.store import Store, Unit
+from recollect.storage.unit import Reader
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+_KEPT_PROFILES = 256
+
+
+class RecentlyUsed(Generic[V]):
+    """The values that were asked for most recently, each made once."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Hashable, V] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """Give the value of `key`, making it when it is not kept."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
+        return value
+
+
+class Memory:
+    """The store, the documents, the readers, and what is kept ready of them."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        blobs: LocalBlobs,
+        readers: ReaderPool,
+        data: Path,
+        clock: Clock = utc_now,
+        draw: HexSource = random_hex,
+    ) -> None:
+        self.store = store
+        self.blobs = blobs
+        self.readers = readers
+        self.data = data
+        self.clock = clock
+        self.draw = draw
+        self.job_profiles: RecentlyUsed[JobProfile] = RecentlyUsed(_KEPT_PROFILES)
+        self.resume_profiles: RecentlyUsed[ResumeProfile] = RecentlyUsed(_KEPT_PROFILES)
+        self.feedback_vectors = VectorMatrix()
+
+    def read(self, caller: Caller) -> AbstractContextManager[Reader]:
+        """Open a reader on the caller's workspace."""
+        return self.store.read(caller.workspace_id)
+
+    def write(self, caller: Caller, unit: Unit[T]) -> T:
+        """Carry out a unit in the caller's workspace, and return when it is on disk."""
+        return self.store.write(unit, caller.workspace_id).result()
+
+    def close(self) -> None:
+        """Finish what is under way and let go of everything."""
+        self.readers.close()
+        self.store.close()

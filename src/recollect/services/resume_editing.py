@@ -1,0 +1,159 @@
+"""A résumé's fields are corrected; it is deleted and brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from recollect.domain.caller import Caller
+from recollect.domain.document import Fields
+from recollect.domain.text import require_usable_tree
+from recollect.errors import InvalidInput
+from recollect.services.candidate_editing import rename_in
+from recollect.services.idempotency import Once, keep
+from recollect.services.memory import Memory
+from recollect.storage import candidates, events, resumes
+from recollect.storage.resumes import StoredResume
+from recollect.storage.unit import UnitOfWork
+
+
+def correct_resume(
+    memory: Memory,
+    caller: Caller,
+    resume_id: str,
+    fields: dict[str, Any],
+    *,
+    expected_version: int,
+    once: Once | None = None,
+) -> StoredResume:
+    """Replace the given fields by what a person says, and give the résumé; a corrected name shows everywhere.
+
+    A leaf may be given as a plain text or as ``{"value": …}``. Raises `InvalidInput` for a field there is not.
+    """
+    require_usable_tree(fields, "fields")
+    corrections = {name: _corrected(name, value) for name, value in fields.items()}
+
+    def unit(work: UnitOfWork) -> StoredResume:
+        kept = resumes.get_resume(work, resume_id)
+        before = _corrections_at(work, kept.resume_id, kept.version)
+        return _write_corrections(work, caller, kept, before | corrections, expected_version, once)
+
+    return memory.write(caller, unit)
+
+
+def revert_correction(
+    memory: Memory, caller: Caller, resume_id: str, to_version: int, expected_version: int
+) -> StoredResume:
+    """Put back the corrections that a résumé had in a version, and give the résumé."""
+
+    def unit(work: UnitOfWork) -> StoredResume:
+        kept = resumes.get_resume(work, resume_id)
+        return _write_corrections(
+            work, caller, kept, _corrections_at(work, resume_id, to_version), expected_version, None
+        )
+
+    return memory.write(caller, unit)
+
+
+def delete_resume(memory: Memory, caller: Caller, resume_id: str, *, expected_version: int | None = None) -> str:
+    """Delete a résumé softly, and give the id of the event by which it can be undone. Its analyses stay."""
+
+    def unit(work: UnitOfWork) -> str:
+        kept = resumes.get_resume(work, resume_id)
+        return set_deleted(work, caller, kept, deleted=True, expected_version=expected_version)
+
+    return memory.write(caller, unit)
+
+
+def restore_resume(memory: Memory, caller: Caller, resume_id: str, *, expected_version: int | None = None) -> str:
+    """Bring a deleted résumé back, and give the event's id."""
+
+    def unit(work: UnitOfWork) -> str:
+        kept = resumes.get_resume(work, resume_id, deleted=True)
+        return set_deleted(work, caller, kept, deleted=False, expected_version=expected_version)
+
+    return memory.write(caller, unit)
+
+
+def restore_with_candidate(work: UnitOfWork, caller: Caller, kept: StoredResume) -> None:
+    """Bring a deleted résumé back, and its person too when they were deleted with it."""
+    if candidates.is_deleted(work, kept.candidate_id):
+        version = candidates.set_candidate_deleted(
+            work, kept.candidate_id, deleted=False, expected_version=None, actor=caller.actor
+        )
+        events.record(
+            work, actor=caller.actor, action="candidate.restored", entity_id=kept.candidate_id, version=version
+        )
+    set_deleted(work, caller, kept, deleted=False, expected_version=None)
+
+
+def set_deleted(
+    work: UnitOfWork, caller: Caller, kept: StoredResume, *, deleted: bool, expected_version: int | None
+) -> str:
+    """Delete a résumé or bring it back inside a unit, and give the event's id."""
+    version = resumes.set_resume_deleted(
+        work, kept.resume_id, deleted=deleted, expected_version=expected_version, actor=caller.actor
+    )
+    candidates.count_for_candidate(work, kept.candidate_id, resumes=-1 if deleted else 1)
+    action = "resume.deleted" if deleted else "resume.restored"
+    return events.record(work, actor=caller.actor, action=action, entity_id=kept.resume_id, version=version)
+
+
+def _write_corrections(
+    work: UnitOfWork,
+    caller: Caller,
+    kept: StoredResume,
+    corrections: dict[str, Any],
+    expected_version: int,
+    once: Once | None,
+) -> StoredResume:
+    version = resumes.correct_fields(
+        work, kept.resume_id, corrections, expected_version=expected_version, actor=caller.actor
+    )
+    events.record(
+        work,
+        actor=caller.actor,
+        action="resume.corrected",
+        entity_id=kept.resume_id,
+        version=version,
+        before={"version": expected_version},
+    )
+    fields = msgspec.convert(resumes.parsed_fields(work, kept.resume_id) | corrections, Fields)
+    name = fields.name.value if fields.name else ""
+    if "name" in corrections and name != kept.candidate_name:
+        rename_in(work, caller, kept.candidate_id, name, expected_version=None)
+    corrected = msgspec.structs.replace(
+        kept, version=version, fields=fields, candidate_name=name if "name" in corrections else kept.candidate_name
+    )
+    keep(work, caller, once, corrected)
+    return corrected
+
+
+def _corrections_at(work: UnitOfWork, resume_id: str, version: int) -> dict[str, Any]:
+    versions = resumes.list_resume_versions(work, resume_id)
+    return next(dict(v["corrections"]) for v in versions if v["version"] == version)
+
+
+def _corrected(name: str, value: object) -> object:
+    """Give a corrected field in the shape of `Fields`, each leaf marked as corrected."""
+    if name not in Fields.__struct_fields__:
+        raise InvalidInput(f"There is no field `{name}`; the fields are {', '.join(Fields.__struct_fields__)}.")
+    marked = _mark(value)
+    try:
+        msgspec.convert({name: marked}, Fields)
+    except msgspec.ValidationError as error:
+        raise InvalidInput(f"The field `{name}` does not have its shape: {error}.") from error
+    return marked
+
+
+def _mark(value: object) -> object:
+    if isinstance(value, str):
+        return {"value": value, "source": "corrected"}
+    if isinstance(value, list):
+        return [_mark(item) for item in value]
+    if isinstance(value, dict):
+        if "value" in value:
+            return {"value": value["value"], "source": "corrected"}
+        return {key: _mark(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,143 @@
+"""A résumé comes in: it is read in a process of its own, its files are put on disk, then its records are committed."""
+
+from __future__ import annotations
+
+import hashlib
+
+from msgspec import Struct
+
+from recollect.domain.caller import Caller
+from recollect.domain.document import Document
+from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId
+from recollect.domain.text import require_usable
+from recollect.errors import StorageUnavailable
+from recollect.scoring.sections import read_sections
+from recollect.services.idempotency import Once, keep
+from recollect.services.memory import Memory
+from recollect.services.resume_editing import restore_with_candidate
+from recollect.storage import candidates, events, resumes
+from recollect.storage.readings import NewResume
+from recollect.storage.resumes import StoredResume
+from recollect.storage.unit import UnitOfWork
+
+_LONGEST_FILENAME = 255
+_SURE = 0.5
+
+
+class Received(Struct, frozen=True, kw_only=True):
+    """A résumé that is kept now; `duplicate` when the very same file was kept before."""
+
+    resume_id: ResumeId
+    candidate_id: CandidateId
+    candidate_name: str
+    filename: str
+    duplicate: bool
+
+
+def receive_resume(memory: Memory, caller: Caller, data: bytes, filename: str, once: Once | None = None) -> Received:
+    """Read and keep a file, once.
+
+    Raises a `DocumentError` when it can't be kept: nothing was stored then but the entry in the audit trail.
+    """
+    content_sha256 = hashlib.sha256(data).hexdigest()
+    name = clean_filename(filename)
+    with memory.read(caller) as reader:
+        kept = resumes.find_by_content(reader, content_sha256)
+    if kept is not None:
+        return _receive_again(memory, caller, content_sha256, once)
+    document = memory.readers.read(data, name)
+    text = document.text.encode()
+    new = NewResume(
+        content_sha256=content_sha256,
+        text_sha256=hashlib.sha256(text).hexdigest(),
+        original_filename=name,
+        file_size=len(data),
+        document=document,
+        sections=read_sections(document.text),
+    )
+    return _keep_new(memory, caller, new, (data, text), once)
+
+
+def clean_filename(filename: str) -> str:
+    """Make a file name fit to be shown: its last part, without control characters, 255 code points at most.
+
+    It is only ever text: where a document is kept is decided by its hash.
+    """
+    last = filename.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    shown = "".join(c for c in last if c.isprintable()).strip()
+    return shown[:_LONGEST_FILENAME] or "unnamed"
+
+
+def _keep_new(
+    memory: Memory, caller: Caller, new: NewResume, files: tuple[bytes, bytes], once: Once | None
+) -> Received:
+    """Put the files on disk under a free id, then commit; should the id be taken meanwhile, take a longer one."""
+    data, text = files
+    resume_id = _claim_id(memory, caller, new, data)
+    memory.blobs.replace(resumes.text_path_of(resume_id), text)
+
+    def unit(work: UnitOfWork) -> Received | ResumeId:
+        kept = resumes.find_by_content(work, new.content_sha256)
+        if kept is not None:
+            return _again(work, caller, kept, once)
+        free_id = resumes.free_resume_id(work, new.content_sha256)
+        if free_id != resume_id:
+            return free_id
+        name = candidate_name_of(new.document)
+        candidate_id = candidates.add_candidate(work, name, actor=caller.actor, draw=memory.draw)
+        resumes.add_resume(work, new, resume_id, candidate_id, name, actor=caller.actor)
+        events.record(work, actor=caller.actor, action="resume.added", entity_id=resume_id, version=1)
+        received = Received(
+            resume_id=resume_id,
+            candidate_id=candidate_id,
+            candidate_name=name,
+            filename=new.original_filename,
+            duplicate=False,
+        )
+        keep(work, caller, once, received)
+        return received
+
+    outcome = memory.write(caller, unit)
+    if isinstance(outcome, Received):
+        return outcome
+    return _keep_new(memory, caller, new, files, once)
+
+
+def _claim_id(memory: Memory, caller: Caller, new: NewResume, data: bytes) -> ResumeId:
+    """Find an id that no other file has, neither in the store nor on disk, and keep the document under it."""
+    for digits in range(RESUME_HASH_DIGITS, len(new.content_sha256) + 1):
+        with memory.read(caller) as reader:
+            resume_id = resumes.free_resume_id(reader, new.content_sha256, digits)
+        if memory.blobs.claim(resumes.document_path_of(resume_id, new.document.media_type), data):
+            return resume_id
+    raise StorageUnavailable("No name is free for this document; nothing was stored. Run `recollect verify`.")
+
+
+def _receive_again(memory: Memory, caller: Caller, content_sha256: str, once: Once | None) -> Received:
+    def unit(work: UnitOfWork) -> Received:
+        kept = resumes.find_by_content(work, content_sha256)
+        if kept is None:
+            raise AssertionError("a kept file is only ever deleted softly")
+        return _again(work, caller, kept, once)
+
+    return memory.write(caller, unit)
+
+
+def _again(work: UnitOfWork, caller: Caller, kept: StoredResume, once: Once | None) -> Received:
+    if kept.deleted:
+        restore_with_candidate(work, caller, kept)
+    received = Received(
+        resume_id=kept.resume_id,
+        candidate_id=kept.candidate_id,
+        candidate_name=kept.candidate_name,
+        filename=kept.original_filename,
+        duplicate=True,
+    )
+    keep(work, caller, once, received)
+    return received
+
+
+def candidate_name_of(document: Document) -> str:
+    """Give the name that was read, or an empty text when none was read with confidence."""
+    name = document.fields.name
+    return require_usable(name.value, "name") if name is not None and name.confidence >= _SURE else ""

@@ -1,0 +1,72 @@
+"""What is stored, and how much room it takes."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from recollect.domain.analysis import AnalysisSummary
+from recollect.domain.caller import Caller
+from recollect.domain.ids import JobId
+from recollect.domain.job import JobSummary
+from recollect.domain.paging import Page
+from recollect.domain.resume import ResumeSummary
+from recollect.services.memory import Memory
+from recollect.storage import analyses, counters, feedback, jobs, resumes
+from recollect.storage.analyses import AnalysisFilter
+from recollect.storage.callers import current_job_id
+
+T = TypeVar("T")
+_RECENT = 5
+
+
+class Recent(Struct, Generic[T], frozen=True):
+    """How many there are, and the newest five."""
+
+    total: int
+    recent: tuple[T, ...]
+
+
+class FeedbackTotals(Struct, frozen=True):
+    """How much feedback there is, and how it rates on average."""
+
+    total_feedback: int
+    average_rating: float | None
+
+
+class Bytes(Struct, frozen=True):
+    """How much room the store takes, in bytes."""
+
+    database: int
+    documents: int
+    archive: int
+
+
+class StorageStatistics(Struct, frozen=True, kw_only=True):
+    """What is stored."""
+
+    jobs: Recent[JobSummary]
+    resumes: Recent[ResumeSummary]
+    analyses: Recent[AnalysisSummary]
+    feedback: FeedbackTotals
+    current_job_id: JobId | None
+    bytes: Bytes
+
+
+def storage_statistics(memory: Memory, caller: Caller) -> StorageStatistics:
+    """Give what is stored, from maintained totals alone."""
+    with memory.read(caller) as reader:
+        said = feedback.get_statistics(reader)
+        return StorageStatistics(
+            jobs=_recent(jobs.list_jobs(reader, cursor=None, limit=_RECENT)),
+            resumes=_recent(resumes.list_resumes(reader, query=None, cursor=None, limit=_RECENT)),
+            analyses=_recent(analyses.list_analyses(reader, AnalysisFilter(), cursor=None, limit=_RECENT)),
+            feedback=FeedbackTotals(said.total_feedback, said.average_rating),
+            current_job_id=current_job_id(reader, caller.caller_id),
+            bytes=Bytes(memory.store.size_bytes(), counters.total(reader, counters.DOCUMENT_BYTES), 0),
+        )
+
+
+def _recent(page: Page[T]) -> Recent[T]:
+    return Recent(page.total, page.items)

@@ -1,0 +1,172 @@
+"""A change is undone from its event; undoing is a change too, and can itself be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from recollect.domain.caller import Caller
+from recollect.errors import StaleVersion, UndoConflict
+from recollect.services import (
+    analysis_editing,
+    candidate_editing,
+    feedback_capture,
+    job_intake,
+    resume_editing,
+    template_reuse,
+)
+from recollect.services.memory import Memory
+from recollect.storage import analyses, candidates, feedback, jobs
+from recollect.storage.events import StoredEvent, get_event
+
+_Undo = Callable[[Memory, Caller, StoredEvent, dict[str, Any]], object]
+
+
+def undo(memory: Memory, caller: Caller, event_id: str) -> StoredEvent:
+    """Undo what an event did, and give that event.
+
+    Raises `NotFound` when there is no such event, and `UndoConflict` when its record was changed since or it has no
+    way back.
+    """
+    with memory.read(caller) as reader:
+        event = get_event(reader, event_id)
+    way_back = _WAYS_BACK.get(event.action)
+    if way_back is None or event.payload is None:
+        raise UndoConflict(f"“{event.summary}” has no way back.", id=event_id)
+    try:
+        way_back(memory, caller, event, event.payload.before or {})
+    except StaleVersion as error:
+        raise UndoConflict(
+            "It was changed again since; undo the newer change first, or edit it by hand.", id=event.entity_id
+        ) from error
+    return event
+
+
+def _delete_job(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return job_intake.delete_job(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _restore_job(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return job_intake.restore_job(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _revert_job(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+    with memory.read(caller) as reader:
+        old = jobs.get_job_version(reader, event.entity_id, before["version"])
+    changes = {
+        "job_description": old.job_description,
+        "company_name": old.company_name,
+        "role_name": old.role_name,
+        "metadata": old.metadata,
+    }
+    return job_intake.change_job(memory, caller, event.entity_id, changes, expected_version=_version(event))
+
+
+def _delete_resume(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return resume_editing.delete_resume(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _restore_resume(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return resume_editing.restore_resume(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _revert_resume(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+    return resume_editing.revert_correction(memory, caller, event.entity_id, before["version"], _version(event))
+
+
+def _revert_candidate(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+    with memory.read(caller) as reader:
+        old = candidates.name_at(reader, event.entity_id, before["version"])
+    return candidate_editing.rename_candidate(memory, caller, event.entity_id, old, expected_version=_version(event))
+
+
+def _restore_candidate(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+    return candidate_editing.restore_candidate(
+        memory,
+        caller,
+        event.entity_id,
+        resume_ids=before["resume_ids"],
+        analysis_ids=before["analysis_ids"],
+        expected_version=event.record_version,
+    )
+
+
+def _delete_candidate(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return candidate_editing.delete_candidate(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _delete_analysis(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return analysis_editing.delete_analysis(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _restore_analysis(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return analysis_editing.restore_analysis(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _revert_notes(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+    with memory.read(caller) as reader:
+        versions = analyses.list_analysis_versions(reader, event.entity_id)
+    old = next(str(v["notes"]) for v in versions if v["version"] == before["version"])
+    return analysis_editing.note_analysis(memory, caller, event.entity_id, old, expected_version=_version(event))
+
+
+def _delete_feedback(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return feedback_capture.delete_feedback(memory, caller, event.entity_id, expected_revision=event.record_version)
+
+
+def _restore_feedback(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return feedback_capture.restore_feedback(memory, caller, event.entity_id, expected_revision=event.record_version)
+
+
+def _revert_feedback(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+    if before["deleted"]:
+        return _delete_feedback(memory, caller, event, before)
+    with memory.read(caller) as reader:
+        kept = feedback.get_feedback(reader, event.entity_id)
+        old = feedback.get_revision(reader, kept, before["version"])
+    return feedback_capture.revise_feedback(memory, caller, event.entity_id, old, expected_revision=_version(event))
+
+
+def _delete_template(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return template_reuse.delete_template(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _restore_template(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
+    return template_reuse.restore_template(memory, caller, event.entity_id, expected_version=event.record_version)
+
+
+def _revert_template(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+    return template_reuse.change_template(memory, caller, event.entity_id, before, expected_version=_version(event))
+
+
+def _version(event: StoredEvent) -> int:
+    if event.record_version is None:
+        raise UndoConflict(f"“{event.summary}” has no way back.", id=event.event_id)
+    return event.record_version
+
+
+_WAYS_BACK: dict[str, _Undo] = {
+    "job.created": _delete_job,
+    "job.changed": _revert_job,
+    "job.deleted": _restore_job,
+    "job.restored": _delete_job,
+    "resume.added": _delete_resume,
+    "resume.corrected": _revert_resume,
+    "resume.deleted": _restore_resume,
+    "resume.restored": _delete_resume,
+    "candidate.renamed": _revert_candidate,
+    "candidate.deleted": _restore_candidate,
+    "candidate.restored": _delete_candidate,
+    "analysis.created": _delete_analysis,
+    "analysis.noted": _revert_notes,
+    "analysis.deleted": _restore_analysis,
+    "analysis.restored": _delete_analysis,
+    "feedback.submitted": _delete_feedback,
+    "feedback.revised": _revert_feedback,
+    "feedback.deleted": _restore_feedback,
+    "feedback.restored": _delete_feedback,
+    "template.created": _delete_template,
+    "template.changed": _revert_template,
+    "template.deleted": _restore_template,
+    "template.restored": _delete_template,
+}

@@ -1,0 +1,152 @@
+"""The settings: from the command line, the environment (`RECOLLECT_*`), a TOML file, or as shipped; in that order.
+
+This is the only module that reads the environment and the settings file.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from recollect.errors import StartupError
+
+ENVIRONMENT_PREFIX = "RECOLLECT_"
+FILE_NAME = "recollect.toml"
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_MIB = 1024 * 1024
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings. `DESCRIPTIONS` says what each is for."""
+
+    data: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    token: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    database_url: str = ""
+    log_level: str = "info"
+    max_upload_mib: int = 20
+    max_pages: int = 60
+    max_characters: int = 2_000_000
+    reader_timeout_s: float = 10.0
+    reader_memory_mib: int = 800
+    reader_processes: int = 2
+
+    def __post_init__(self) -> None:
+        """Refuse what can't work, with what to write instead."""
+        if not 0 <= self.port < 2**16:
+            raise StartupError(f"port is {self.port}; it goes from 0 to 65535.")
+        for name in ("max_upload_mib", "max_pages", "max_characters", "reader_memory_mib", "reader_processes"):
+            if getattr(self, name) < 1:
+                raise StartupError(f"{name} is {getattr(self, name)}; it must be at least 1.")
+        if self.reader_timeout_s <= 0:
+            raise StartupError(f"reader_timeout_s is {self.reader_timeout_s}; it must be more than 0.")
+        if self.log_level not in LOG_LEVELS:
+            raise StartupError(f"log_level is {self.log_level}; it is one of {', '.join(LOG_LEVELS)}.")
+        if self.database_url and not self.database_url.startswith("postgresql://"):
+            raise StartupError("database_url must begin with postgresql://; leave it empty for SQLite.")
+
+    @property
+    def max_upload_bytes(self) -> int:
+        """The largest file that is taken, in bytes."""
+        return self.max_upload_mib * _MIB
+
+    @property
+    def reader_memory_bytes(self) -> int:
+        """The memory that one reader process may use, in bytes."""
+        return self.reader_memory_mib * _MIB
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in _LOOPBACK
+
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+SECRET = frozenset({"token", "database_url"})
+"""Settings whose values are never shown."""
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "data": "The folder that everything is kept in.",
+    "host": "The address to listen on. Anything but loopback needs a token.",
+    "port": "The port to listen on; 0 takes a free one.",
+    "token": "The secret that clients send as a bearer token, and people sign in with. Empty: no sign-in.",
+    "allowed_hosts": "Host names the server answers to, beside its address and localhost; comma-separated.",
+    "database_url": "postgresql://… to keep the records in PostgreSQL. Empty: SQLite in the data folder.",
+    "log_level": "How much is logged: debug, info, warning or error.",
+    "max_upload_mib": "The largest file that is taken, in MiB.",
+    "max_pages": "The most pages that a document may have.",
+    "max_characters": "The most characters that a document may have.",
+    "reader_timeout_s": "How long reading one document may take, in seconds.",
+    "reader_memory_mib": "The memory that reading one document may take, in MiB.",
+    "reader_processes": "How many documents are read at once.",
+}
+
+
+def load_settings(given: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Join the settings of all sources; `given` are the command line's, None where an option was left out.
+
+    Raises `StartupError` that names the setting and its source when one is unknown or can't be read.
+    """
+    env = os.environ if environment is None else environment
+    from_command_line = {name: value for name, value in (given or {}).items() if value is not None}
+    from_environment = _read_environment(env)
+    data = Path(from_command_line.get("data") or from_environment.get("data") or Settings().data)
+    merged = _read_file(env, data) | from_environment | from_command_line
+    try:
+        return msgspec.convert(merged, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise StartupError(f"A setting can't be used: {error}. See `recollect settings`.") from error
+
+
+def source_of(name: str, given: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> str:
+    """Tell where the value of a setting comes from: the command line, the environment, a file, or as shipped."""
+    env = os.environ if environment is None else environment
+    if given.get(name) is not None:
+        return "command line"
+    from_environment = _read_environment(env)
+    if name in from_environment:
+        return ENVIRONMENT_PREFIX + name.upper()
+    data = Path(given.get("data") or from_environment.get("data") or Settings().data)
+    return str(_file(env, data)) if name in _read_file(env, data) else "default"
+
+
+def _read_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in Settings.__struct_fields__:
+        value = environment.get(ENVIRONMENT_PREFIX + name.upper(), UNSET)
+        if value is not UNSET and value != "":
+            found[name] = _split(value) if name == "allowed_hosts" else value
+    return found
+
+
+def _read_file(environment: Mapping[str, str], data: Path) -> dict[str, Any]:
+    file = _file(environment, data)
+    if not file.is_file():
+        if ENVIRONMENT_PREFIX + "CONFIG" in environment:
+            raise StartupError(f"RECOLLECT_CONFIG names {file}, which is not there.")
+        return {}
+    try:
+        found = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StartupError(f"{file} is not TOML: {error}.") from error
+    unknown = sorted(set(found) - set(Settings.__struct_fields__))
+    if unknown:
+        raise StartupError(f"{file} has settings that are not known: {', '.join(unknown)}. See `recollect settings`.")
+    return found
+
+
+def _file(environment: Mapping[str, str], data: Path) -> Path:
+    """Tell which settings file counts: the one of RECOLLECT_CONFIG, or recollect.toml in the data folder."""
+    return Path(environment.get(ENVIRONMENT_PREFIX + "CONFIG") or data / FILE_NAME)
+
+
+def _split(written: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in written.split(",") if part.strip())

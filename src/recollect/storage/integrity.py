@@ -1,0 +1,141 @@
+"""What must hold between the rows of a store, and the files they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Select, func, select
+
+from recollect.storage import counters
+from recollect.storage.tables import (
+    analyses,
+    analysis_results,
+    candidates,
+    feedback,
+    job_versions,
+    jobs,
+    resume_texts,
+    resumes,
+    templates,
+)
+from recollect.storage.unit import Reader
+
+_BATCH = 500
+
+
+class StoredFile(Struct, frozen=True):
+    """The files of one résumé, and the hashes that they must have."""
+
+    resume_id: str
+    document_path: str
+    content_sha256: str
+    text_path: str
+    text_sha256: str
+
+
+def each_stored_file(reader: Reader) -> Iterator[StoredFile]:
+    """Give the files of every résumé, deleted ones too."""
+    last = 0
+    while True:
+        rows = reader.connection.execute(
+            select(
+                resumes.c.seq,
+                resumes.c.resume_id,
+                resumes.c.document_path,
+                resumes.c.content_sha256,
+                resumes.c.text_path,
+                resumes.c.text_sha256,
+            )
+            .where(resumes.c.seq > last)
+            .order_by(resumes.c.seq)
+            .limit(_BATCH)
+        ).all()
+        if not rows:
+            return
+        for _, *values in rows:
+            yield StoredFile(*values)
+        last = rows[-1].seq
+
+
+def each_text(reader: Reader) -> Iterator[tuple[str, str]]:
+    """Give every kept text version, as its hash and the text."""
+    last = ""
+    while True:
+        rows = reader.connection.execute(
+            select(resume_texts.c.text_sha256, resume_texts.c.text)
+            .where(resume_texts.c.text_sha256 > last)
+            .order_by(resume_texts.c.text_sha256)
+            .limit(_BATCH)
+        ).all()
+        if not rows:
+            return
+        for row in rows:
+            yield row.text_sha256, row.text
+        last = rows[-1].text_sha256
+
+
+def is_named(reader: Reader, path: str) -> bool:
+    """Tell whether a résumé names this file."""
+    found = select(resumes.c.seq).where((resumes.c.document_path == path) | (resumes.c.text_path == path))
+    return reader.connection.execute(found.limit(1)).first() is not None
+
+
+def broken_references(reader: Reader) -> list[str]:
+    """Name the analyses that point at a version, text or result which is not there."""
+    missing: dict[str, Select[Any]] = {
+        "job version": select(analyses.c.analysis_id)
+        .outerjoin(jobs, (jobs.c.workspace_id == analyses.c.workspace_id) & (jobs.c.job_id == analyses.c.job_id))
+        .outerjoin(
+            job_versions, (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.version == analyses.c.job_version)
+        )
+        .where(job_versions.c.version.is_(None)),
+        "text": select(analyses.c.analysis_id)
+        .outerjoin(
+            resume_texts,
+            (resume_texts.c.workspace_id == analyses.c.workspace_id)
+            & (resume_texts.c.text_sha256 == analyses.c.text_sha256),
+        )
+        .where(resume_texts.c.text_sha256.is_(None)),
+        "result": select(analyses.c.analysis_id)
+        .outerjoin(analysis_results, analysis_results.c.analysis_seq == analyses.c.seq)
+        .where(analysis_results.c.analysis_seq.is_(None), analyses.c.status == "done"),
+    }
+    return [
+        f"analysis {analysis_id} has no {what}"
+        for what, statement in missing.items()
+        for (analysis_id,) in reader.connection.execute(statement)
+    ]
+
+
+def wrong_totals(reader: Reader) -> list[str]:
+    """Name the maintained totals that differ from what is there."""
+    counted = {
+        counters.JOBS: jobs,
+        counters.RESUMES: resumes,
+        counters.CANDIDATES: candidates,
+        counters.TEMPLATES: templates,
+        counters.ANALYSES: analyses,
+        counters.FEEDBACK: feedback,
+    }
+    kept = counters.totals(reader, *counted)
+    wrong = []
+    for name, table in counted.items():
+        there = reader.connection.execute(
+            select(func.count())
+            .select_from(table)
+            .where(table.c.workspace_id == reader.workspace_id, table.c.deleted_at.is_(None))
+        ).scalar_one()
+        if there != kept[name]:
+            wrong.append(f"the total of {name} says {kept[name]}, there are {there}")
+    return wrong
+
+
+def database_damage(reader: Reader) -> list[str]:
+    """Give what SQLite's own check finds wrong; PostgreSQL checks its pages itself."""
+    if reader.dialect != "sqlite":
+        return []
+    found = [str(row[0]) for row in reader.connection.exec_driver_sql("PRAGMA integrity_check")]
+    found += [f"foreign key: {tuple(row)}" for row in reader.connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    return [line for line in found if line != "ok"]
