@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from recollect.errors import UnusableText
+from recollect.errors import InvalidInput, UnusableText
 
 SEARCH_TOKENS_VERSION = 1
 """Raised when `search_tokens` gives other tokens for the same text: the search index is then rebuilt."""
 
+_TOO_LARGE = 2**63
+_DEEPEST = 64
 _UNUSABLE = re.compile("[\ud800-\udfff]")
 _TOKEN = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
 _FOLDED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -39,17 +42,30 @@ def search_tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
 
 
-def require_usable_tree(value: object, where: str) -> None:
-    """Check every text inside `value`, a JSON value or a Struct, as `require_usable` does."""
+def require_usable_tree(value: object, where: str, depth: int = 0) -> None:
+    """Check everything inside `value`, a JSON value or a Struct, as `require_usable` does each text.
+
+    Raises `InvalidInput` for what JSON can't carry faithfully: a number that is not finite or has more than 64 bits,
+    or values nested more than 64 deep.
+    """
     if isinstance(value, str):
         require_usable(value, where)
+    elif isinstance(value, (int, float)):
+        _require_faithful(value, where)
+    elif depth > _DEEPEST:
+        raise InvalidInput(f"{where} is nested more than {_DEEPEST} deep.")
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            require_usable_tree(key, where)
-            require_usable_tree(item, f"{where}.{key}")
+            require_usable_tree(key, where, depth + 1)
+            require_usable_tree(item, where, depth + 1)
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
-            require_usable_tree(getattr(value, name), name)
+            require_usable_tree(getattr(value, name), name, depth + 1)
     elif isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         for item in value:
-            require_usable_tree(item, where)
+            require_usable_tree(item, where, depth + 1)
+
+
+def _require_faithful(value: float, where: str) -> None:
+    if not (math.isfinite(value) and abs(value) < _TOO_LARGE):
+        raise InvalidInput(f"{where} holds the number {value}; send one that JSON carries faithfully.")

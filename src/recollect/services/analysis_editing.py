@@ -45,18 +45,38 @@ def note_analysis(
     return memory.write(caller, unit)
 
 
-def delete_analysis(memory: Memory, caller: Caller, analysis_id: str, *, expected_version: int | None = None) -> str:
+def delete_analysis(
+    memory: Memory,
+    caller: Caller,
+    analysis_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Delete an analysis softly, and give the id of the event by which it can be undone."""
-    return _set_deleted(memory, caller, analysis_id, deleted=True, expected_version=expected_version)
+    return _set_deleted(memory, caller, analysis_id, deleted=True, expected_version=expected_version, once=once)
 
 
-def restore_analysis(memory: Memory, caller: Caller, analysis_id: str, *, expected_version: int | None = None) -> str:
+def restore_analysis(
+    memory: Memory,
+    caller: Caller,
+    analysis_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Bring a deleted analysis back, and give the event's id."""
-    return _set_deleted(memory, caller, analysis_id, deleted=False, expected_version=expected_version)
+    return _set_deleted(memory, caller, analysis_id, deleted=False, expected_version=expected_version, once=once)
 
 
 def _set_deleted(
-    memory: Memory, caller: Caller, analysis_id: str, *, deleted: bool, expected_version: int | None
+    memory: Memory,
+    caller: Caller,
+    analysis_id: str,
+    *,
+    deleted: bool,
+    expected_version: int | None,
+    once: Once | None,
 ) -> str:
     def unit(work: UnitOfWork) -> str:
         analysis = analyses.get_analysis(work, analysis_id, deleted=True)
@@ -65,7 +85,11 @@ def _set_deleted(
         )
         count_analysis(work, analysis, -1 if deleted else 1)
         action = "analysis.deleted" if deleted else "analysis.restored"
-        return events.record(work, actor=caller.actor, action=action, entity_id=analysis.analysis_id, version=version)
+        event_id = events.record(
+            work, actor=caller.actor, action=action, entity_id=analysis.analysis_id, version=version
+        )
+        keep(work, caller, once, event_id)
+        return event_id
 
     return memory.write(caller, unit)
 

@@ -27,6 +27,13 @@ def rename_candidate(
     name = require_usable(candidate_name, "candidate_name").strip()
     if not name:
         raise InvalidInput("The name is empty; send the person's name as `candidate_name`.")
+    return revert_name(memory, caller, candidate_id, name, expected_version=expected_version, once=once)
+
+
+def revert_name(
+    memory: Memory, caller: Caller, candidate_id: str, name: str, *, expected_version: int, once: Once | None = None
+) -> Candidate:
+    """Give a person a name they may have had before, an empty one too, and give the person."""
 
     def unit(work: UnitOfWork) -> Candidate:
         rename_in(work, caller, candidate_id, name, expected_version=expected_version)
@@ -56,7 +63,14 @@ def rename_in(
     )
 
 
-def delete_candidate(memory: Memory, caller: Caller, candidate_id: str, *, expected_version: int | None = None) -> str:
+def delete_candidate(
+    memory: Memory,
+    caller: Caller,
+    candidate_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Delete a person softly with their résumés and analyses, and give the event that undoes it."""
 
     def unit(work: UnitOfWork) -> str:
@@ -64,9 +78,11 @@ def delete_candidate(memory: Memory, caller: Caller, candidate_id: str, *, expec
         resume_ids = _resume_ids(work, kept.candidate_id)
         analysis_ids = _analysis_ids(work, kept.candidate_id)
         _set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=True)
-        return _set_deleted(
+        event_id = _set_deleted(
             work, caller, kept.candidate_id, expected_version, deleted=True, with_ids=(resume_ids, analysis_ids)
         )
+        keep(work, caller, once, event_id)
+        return event_id
 
     return memory.write(caller, unit)
 
@@ -79,6 +95,7 @@ def restore_candidate(
     resume_ids: list[str],
     analysis_ids: list[str],
     expected_version: int | None,
+    once: Once | None = None,
 ) -> str:
     """Bring a person back with the résumés and analyses that were deleted with them."""
 
@@ -87,6 +104,7 @@ def restore_candidate(
             work, caller, candidate_id, expected_version, deleted=False, with_ids=(resume_ids, analysis_ids)
         )
         _set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=False)
+        keep(work, caller, once, event_id)
         return event_id
 
     return memory.write(caller, unit)

@@ -87,14 +87,28 @@ def revise_feedback(
     return memory.write(caller, unit)
 
 
-def delete_feedback(memory: Memory, caller: Caller, feedback_id: str, *, expected_revision: int | None = None) -> str:
+def delete_feedback(
+    memory: Memory,
+    caller: Caller,
+    feedback_id: str,
+    *,
+    expected_revision: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Delete feedback softly, and give the id of the event by which it can be undone."""
-    return _set_deleted(memory, caller, feedback_id, deleted=True, expected_revision=expected_revision)
+    return _set_deleted(memory, caller, feedback_id, deleted=True, expected_revision=expected_revision, once=once)
 
 
-def restore_feedback(memory: Memory, caller: Caller, feedback_id: str, *, expected_revision: int | None = None) -> str:
+def restore_feedback(
+    memory: Memory,
+    caller: Caller,
+    feedback_id: str,
+    *,
+    expected_revision: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Bring deleted feedback back, and give the event's id."""
-    return _set_deleted(memory, caller, feedback_id, deleted=False, expected_revision=expected_revision)
+    return _set_deleted(memory, caller, feedback_id, deleted=False, expected_revision=expected_revision, once=once)
 
 
 def check_draft(draft: FeedbackDraft) -> None:
@@ -191,7 +205,13 @@ def _revise(
 
 
 def _set_deleted(
-    memory: Memory, caller: Caller, feedback_id: str, *, deleted: bool, expected_revision: int | None
+    memory: Memory,
+    caller: Caller,
+    feedback_id: str,
+    *,
+    deleted: bool,
+    expected_revision: int | None,
+    once: Once | None,
 ) -> str:
     def unit(work: UnitOfWork) -> str:
         kept = feedback.get_feedback(work, feedback_id, deleted=not deleted)
@@ -201,7 +221,9 @@ def _set_deleted(
         if kept.analysis_id:
             analyses.count_feedback(work, kept.analysis_id, -1 if deleted else 1)
         action = "feedback.deleted" if deleted else "feedback.restored"
-        return events.record(work, actor=caller.actor, action=action, entity_id=kept.feedback_id, version=revision)
+        event_id = events.record(work, actor=caller.actor, action=action, entity_id=kept.feedback_id, version=revision)
+        keep(work, caller, once, event_id)
+        return event_id
 
     return memory.write(caller, unit)
 

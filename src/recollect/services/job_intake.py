@@ -82,23 +82,28 @@ def change_job(
     return memory.write(caller, unit)
 
 
-def delete_job(memory: Memory, caller: Caller, job_id: str, *, expected_version: int | None = None) -> str:
+def delete_job(
+    memory: Memory, caller: Caller, job_id: str, *, expected_version: int | None = None, once: Once | None = None
+) -> str:
     """Delete a job softly, and give the id of the event by which it can be undone."""
-    return _set_deleted(memory, caller, job_id, deleted=True, expected_version=expected_version)
+    return _set_deleted(memory, caller, job_id, deleted=True, expected_version=expected_version, once=once)
 
 
-def restore_job(memory: Memory, caller: Caller, job_id: str, *, expected_version: int | None = None) -> str:
+def restore_job(
+    memory: Memory, caller: Caller, job_id: str, *, expected_version: int | None = None, once: Once | None = None
+) -> str:
     """Bring a deleted job back, and give the event's id."""
-    return _set_deleted(memory, caller, job_id, deleted=False, expected_version=expected_version)
+    return _set_deleted(memory, caller, job_id, deleted=False, expected_version=expected_version, once=once)
 
 
-def choose_job(memory: Memory, caller: Caller, job_id: str) -> Job:
+def choose_job(memory: Memory, caller: Caller, job_id: str, once: Once | None = None) -> Job:
     """Make a job the caller's current one, and give it."""
 
     def unit(work: UnitOfWork) -> Job:
         job = jobs.get_job(work, job_id)
         select_job(work, caller.caller_id, job.job_id)
         events.record(work, actor=caller.actor, action="job.selected", entity_id=job.job_id, version=job.version)
+        keep(work, caller, once, job)
         return job
 
     return memory.write(caller, unit)
@@ -121,13 +126,17 @@ def draft_of(job: Job) -> JobDraft:
     )
 
 
-def _set_deleted(memory: Memory, caller: Caller, job_id: str, *, deleted: bool, expected_version: int | None) -> str:
+def _set_deleted(
+    memory: Memory, caller: Caller, job_id: str, *, deleted: bool, expected_version: int | None, once: Once | None
+) -> str:
     def unit(work: UnitOfWork) -> str:
         job = jobs.get_job(work, job_id, deleted=True)
         version = jobs.set_job_deleted(
             work, job.job_id, deleted=deleted, expected_version=expected_version, actor=caller.actor
         )
         action = "job.deleted" if deleted else "job.restored"
-        return events.record(work, actor=caller.actor, action=action, entity_id=job.job_id, version=version)
+        event_id = events.record(work, actor=caller.actor, action=action, entity_id=job.job_id, version=version)
+        keep(work, caller, once, event_id)
+        return event_id
 
     return memory.write(caller, unit)

@@ -43,7 +43,13 @@ def correct_resume(
 
 
 def revert_correction(
-    memory: Memory, caller: Caller, resume_id: str, to_version: int, expected_version: int
+    memory: Memory,
+    caller: Caller,
+    resume_id: str,
+    *,
+    to_version: int,
+    expected_version: int,
+    once: Once | None = None,
 ) -> StoredResume:
     """Put back the corrections that a résumé had in a version, and give the résumé."""
 
@@ -56,22 +62,40 @@ def revert_correction(
     return memory.write(caller, unit)
 
 
-def delete_resume(memory: Memory, caller: Caller, resume_id: str, *, expected_version: int | None = None) -> str:
+def delete_resume(
+    memory: Memory,
+    caller: Caller,
+    resume_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Delete a résumé softly, and give the id of the event by which it can be undone. Its analyses stay."""
 
     def unit(work: UnitOfWork) -> str:
         kept = resumes.get_resume(work, resume_id)
-        return set_deleted(work, caller, kept, deleted=True, expected_version=expected_version)
+        event_id = set_deleted(work, caller, kept, deleted=True, expected_version=expected_version)
+        keep(work, caller, once, event_id)
+        return event_id
 
     return memory.write(caller, unit)
 
 
-def restore_resume(memory: Memory, caller: Caller, resume_id: str, *, expected_version: int | None = None) -> str:
+def restore_resume(
+    memory: Memory,
+    caller: Caller,
+    resume_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Bring a deleted résumé back, and give the event's id."""
 
     def unit(work: UnitOfWork) -> str:
         kept = resumes.get_resume(work, resume_id, deleted=True)
-        return set_deleted(work, caller, kept, deleted=False, expected_version=expected_version)
+        event_id = set_deleted(work, caller, kept, deleted=False, expected_version=expected_version)
+        keep(work, caller, once, event_id)
+        return event_id
 
     return memory.write(caller, unit)
 

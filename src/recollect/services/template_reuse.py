@@ -103,14 +103,28 @@ def change_template(
     return memory.write(caller, unit)
 
 
-def delete_template(memory: Memory, caller: Caller, template_id: str, *, expected_version: int | None = None) -> str:
+def delete_template(
+    memory: Memory,
+    caller: Caller,
+    template_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Delete a template softly, and give the id of the event by which it can be undone."""
-    return _set_deleted(memory, caller, template_id, deleted=True, expected_version=expected_version)
+    return _set_deleted(memory, caller, template_id, deleted=True, expected_version=expected_version, once=once)
 
 
-def restore_template(memory: Memory, caller: Caller, template_id: str, *, expected_version: int | None = None) -> str:
+def restore_template(
+    memory: Memory,
+    caller: Caller,
+    template_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> str:
     """Bring a deleted template back, and give the event's id."""
-    return _set_deleted(memory, caller, template_id, deleted=False, expected_version=expected_version)
+    return _set_deleted(memory, caller, template_id, deleted=False, expected_version=expected_version, once=once)
 
 
 def draft_of_template(template: Template) -> JobDraft:
@@ -119,11 +133,19 @@ def draft_of_template(template: Template) -> JobDraft:
 
 
 def _set_deleted(
-    memory: Memory, caller: Caller, template_id: str, *, deleted: bool, expected_version: int | None
+    memory: Memory,
+    caller: Caller,
+    template_id: str,
+    *,
+    deleted: bool,
+    expected_version: int | None,
+    once: Once | None,
 ) -> str:
     def unit(work: UnitOfWork) -> str:
         version = templates.set_template_deleted(work, template_id, deleted=deleted, expected_version=expected_version)
         action = "template.deleted" if deleted else "template.restored"
-        return events.record(work, actor=caller.actor, action=action, entity_id=template_id, version=version)
+        event_id = events.record(work, actor=caller.actor, action=action, entity_id=template_id, version=version)
+        keep(work, caller, once, event_id)
+        return event_id
 
     return memory.write(caller, unit)

@@ -15,14 +15,15 @@ from recollect.services import (
     resume_editing,
     template_reuse,
 )
+from recollect.services.idempotency import Once
 from recollect.services.memory import Memory
 from recollect.storage import analyses, candidates, feedback, jobs
 from recollect.storage.events import StoredEvent, get_event
 
-_Undo = Callable[[Memory, Caller, StoredEvent, dict[str, Any]], object]
+_Undo = Callable[[Memory, Caller, StoredEvent, Once | None], object]
 
 
-def undo(memory: Memory, caller: Caller, event_id: str) -> StoredEvent:
+def undo(memory: Memory, caller: Caller, event_id: str, once: Once | None = None) -> StoredEvent:
     """Undo what an event did, and give that event.
 
     Raises `NotFound` when there is no such event, and `UndoConflict` when its record was changed since or it has no
@@ -34,7 +35,7 @@ def undo(memory: Memory, caller: Caller, event_id: str) -> StoredEvent:
     if way_back is None or event.payload is None:
         raise UndoConflict(f"“{event.summary}” has no way back.", id=event_id)
     try:
-        way_back(memory, caller, event, event.payload.before or {})
+        way_back(memory, caller, event, once)
     except StaleVersion as error:
         raise UndoConflict(
             "It was changed again since; undo the newer change first, or edit it by hand.", id=event.entity_id
@@ -42,101 +43,139 @@ def undo(memory: Memory, caller: Caller, event_id: str) -> StoredEvent:
     return event
 
 
-def _delete_job(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return job_intake.delete_job(memory, caller, event.entity_id, expected_version=event.record_version)
+def _delete_job(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return job_intake.delete_job(memory, caller, event.entity_id, expected_version=event.record_version, once=once)
 
 
-def _restore_job(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return job_intake.restore_job(memory, caller, event.entity_id, expected_version=event.record_version)
+def _restore_job(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return job_intake.restore_job(memory, caller, event.entity_id, expected_version=event.record_version, once=once)
 
 
-def _revert_job(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+def _revert_job(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
     with memory.read(caller) as reader:
-        old = jobs.get_job_version(reader, event.entity_id, before["version"])
+        old = jobs.get_job_version(reader, event.entity_id, _before(event)["version"])
     changes = {
         "job_description": old.job_description,
         "company_name": old.company_name,
         "role_name": old.role_name,
         "metadata": old.metadata,
     }
-    return job_intake.change_job(memory, caller, event.entity_id, changes, expected_version=_version(event))
+    return job_intake.change_job(memory, caller, event.entity_id, changes, expected_version=_version(event), once=once)
 
 
-def _delete_resume(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return resume_editing.delete_resume(memory, caller, event.entity_id, expected_version=event.record_version)
+def _delete_resume(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return resume_editing.delete_resume(
+        memory, caller, event.entity_id, expected_version=event.record_version, once=once
+    )
 
 
-def _restore_resume(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return resume_editing.restore_resume(memory, caller, event.entity_id, expected_version=event.record_version)
+def _restore_resume(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return resume_editing.restore_resume(
+        memory, caller, event.entity_id, expected_version=event.record_version, once=once
+    )
 
 
-def _revert_resume(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
-    return resume_editing.revert_correction(memory, caller, event.entity_id, before["version"], _version(event))
+def _revert_resume(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return resume_editing.revert_correction(
+        memory,
+        caller,
+        event.entity_id,
+        to_version=_before(event)["version"],
+        expected_version=_version(event),
+        once=once,
+    )
 
 
-def _revert_candidate(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+def _revert_candidate(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
     with memory.read(caller) as reader:
-        old = candidates.name_at(reader, event.entity_id, before["version"])
-    return candidate_editing.rename_candidate(memory, caller, event.entity_id, old, expected_version=_version(event))
+        old = candidates.name_at(reader, event.entity_id, _before(event)["version"])
+    return candidate_editing.revert_name(
+        memory, caller, event.entity_id, old, expected_version=_version(event), once=once
+    )
 
 
-def _restore_candidate(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+def _restore_candidate(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
     return candidate_editing.restore_candidate(
         memory,
         caller,
         event.entity_id,
-        resume_ids=before["resume_ids"],
-        analysis_ids=before["analysis_ids"],
+        resume_ids=_before(event)["resume_ids"],
+        analysis_ids=_before(event)["analysis_ids"],
         expected_version=event.record_version,
+        once=once,
     )
 
 
-def _delete_candidate(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return candidate_editing.delete_candidate(memory, caller, event.entity_id, expected_version=event.record_version)
+def _delete_candidate(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return candidate_editing.delete_candidate(
+        memory, caller, event.entity_id, expected_version=event.record_version, once=once
+    )
 
 
-def _delete_analysis(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return analysis_editing.delete_analysis(memory, caller, event.entity_id, expected_version=event.record_version)
+def _delete_analysis(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return analysis_editing.delete_analysis(
+        memory, caller, event.entity_id, expected_version=event.record_version, once=once
+    )
 
 
-def _restore_analysis(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return analysis_editing.restore_analysis(memory, caller, event.entity_id, expected_version=event.record_version)
+def _restore_analysis(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return analysis_editing.restore_analysis(
+        memory, caller, event.entity_id, expected_version=event.record_version, once=once
+    )
 
 
-def _revert_notes(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
+def _revert_notes(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
     with memory.read(caller) as reader:
         versions = analyses.list_analysis_versions(reader, event.entity_id)
-    old = next(str(v["notes"]) for v in versions if v["version"] == before["version"])
-    return analysis_editing.note_analysis(memory, caller, event.entity_id, old, expected_version=_version(event))
+    old = next(str(v["notes"]) for v in versions if v["version"] == _before(event)["version"])
+    return analysis_editing.note_analysis(
+        memory, caller, event.entity_id, old, expected_version=_version(event), once=once
+    )
 
 
-def _delete_feedback(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return feedback_capture.delete_feedback(memory, caller, event.entity_id, expected_revision=event.record_version)
+def _delete_feedback(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return feedback_capture.delete_feedback(
+        memory, caller, event.entity_id, expected_revision=event.record_version, once=once
+    )
 
 
-def _restore_feedback(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return feedback_capture.restore_feedback(memory, caller, event.entity_id, expected_revision=event.record_version)
+def _restore_feedback(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return feedback_capture.restore_feedback(
+        memory, caller, event.entity_id, expected_revision=event.record_version, once=once
+    )
 
 
-def _revert_feedback(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
-    if before["deleted"]:
-        return _delete_feedback(memory, caller, event, before)
+def _revert_feedback(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    if _before(event)["deleted"]:
+        return _delete_feedback(memory, caller, event, once)
     with memory.read(caller) as reader:
         kept = feedback.get_feedback(reader, event.entity_id)
-        old = feedback.get_revision(reader, kept, before["version"])
-    return feedback_capture.revise_feedback(memory, caller, event.entity_id, old, expected_revision=_version(event))
+        old = feedback.get_revision(reader, kept, _before(event)["version"])
+    return feedback_capture.revise_feedback(
+        memory, caller, event.entity_id, old, expected_revision=_version(event), once=once
+    )
 
 
-def _delete_template(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return template_reuse.delete_template(memory, caller, event.entity_id, expected_version=event.record_version)
+def _delete_template(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return template_reuse.delete_template(
+        memory, caller, event.entity_id, expected_version=event.record_version, once=once
+    )
 
 
-def _restore_template(memory: Memory, caller: Caller, event: StoredEvent, _: dict[str, Any]) -> object:
-    return template_reuse.restore_template(memory, caller, event.entity_id, expected_version=event.record_version)
+def _restore_template(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return template_reuse.restore_template(
+        memory, caller, event.entity_id, expected_version=event.record_version, once=once
+    )
 
 
-def _revert_template(memory: Memory, caller: Caller, event: StoredEvent, before: dict[str, Any]) -> object:
-    return template_reuse.change_template(memory, caller, event.entity_id, before, expected_version=_version(event))
+def _revert_template(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return template_reuse.change_template(
+        memory, caller, event.entity_id, _before(event), expected_version=_version(event), once=once
+    )
+
+
+def _before(event: StoredEvent) -> dict[str, Any]:
+    return (event.payload.before if event.payload else None) or {}
 
 
 def _version(event: StoredEvent) -> int:
