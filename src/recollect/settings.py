@@ -5,7 +5,9 @@ This is the only module that reads the environment and the settings file.
 
 from __future__ import annotations
 
+import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,8 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         for name in ("max_upload_mib", "max_pages", "max_characters", "reader_memory_mib", "reader_processes"):
             if getattr(self, name) < 1:
                 raise StartupError(f"{name} is {getattr(self, name)}; it must be at least 1.")
-        if self.reader_timeout_s <= 0:
-            raise StartupError(f"reader_timeout_s is {self.reader_timeout_s}; it must be more than 0.")
+        if not 0 < self.reader_timeout_s < math.inf:
+            raise StartupError(f"reader_timeout_s is {self.reader_timeout_s}; it must be more than 0, and finite.")
         if self.log_level not in LOG_LEVELS:
             raise StartupError(f"log_level is {self.log_level}; it is one of {', '.join(LOG_LEVELS)}.")
         if self.database_url and not self.database_url.startswith("postgresql://"):
@@ -101,9 +103,11 @@ def load_settings(given: Mapping[str, Any] | None = None, environment: Mapping[s
     data = Path(from_command_line.get("data") or from_environment.get("data") or Settings().data)
     merged = _read_file(env, data) | from_environment | from_command_line
     try:
-        return msgspec.convert(merged, Settings, strict=False)
+        return msgspec.convert(merged, Settings, strict=False, dec_hook=_read_path)
     except msgspec.ValidationError as error:
-        raise StartupError(f"A setting can't be used: {error}. See `recollect settings`.") from error
+        named = re.search(r"\$\.(\w+)", str(error))
+        source = f" (from {source_of(named[1], from_command_line, env)})" if named else ""
+        raise StartupError(f"A setting can't be used{source}: {error}. See `recollect settings`.") from error
 
 
 def source_of(name: str, given: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> str:
@@ -135,6 +139,8 @@ def _read_file(environment: Mapping[str, str], data: Path) -> dict[str, Any]:
         return {}
     try:
         found = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise StartupError(f"{file} can't be read ({error.strerror}); mend its rights.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StartupError(f"{file} is not TOML: {error}.") from error
     unknown = sorted(set(found) - set(Settings.__struct_fields__))
@@ -146,6 +152,13 @@ def _read_file(environment: Mapping[str, str], data: Path) -> dict[str, Any]:
 def _file(environment: Mapping[str, str], data: Path) -> Path:
     """Tell which settings file counts: the one of RECOLLECT_CONFIG, or recollect.toml in the data folder."""
     return Path(environment.get(ENVIRONMENT_PREFIX + "CONFIG") or data / FILE_NAME)
+
+
+def _read_path(kind: type, value: object) -> Path:
+    """Read the one kind of value that msgspec leaves to its user."""
+    if kind is Path and isinstance(value, (str, Path)):
+        return Path(value)
+    raise TypeError(f"{value!r} names no folder")
 
 
 def _split(written: str) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ def resume_id_of(content_sha256: str, digits: int = RESUME_HASH_DIGITS) -> Resum
     return ResumeId("resume_" + content_sha256[:digits])
 
 
+def resume_id_digits(resume_id: str) -> int:
+    """Tell how many digits of its file's hash a résumé id has."""
+    return len(resume_id) - len("resume_")
+
+
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("job", re.compile(r"[0-9a-f]{8}")),
     ("analysis", re.compile(r"[0-9a-f]{12}")),

@@ -18,9 +18,10 @@ PREVIEW_LENGTH = 200
 
 def preview_of(description: str) -> str:
     """Give the first 200 code points of a description on one line, with an ellipsis when there is more."""
-    start = " ".join(description[: 2 * PREVIEW_LENGTH].split())
+    text = description.strip()
+    start = " ".join(text[: 2 * PREVIEW_LENGTH].split())
     cut = start[:PREVIEW_LENGTH]
-    return cut + "…" if len(start) > PREVIEW_LENGTH or len(description) > 2 * PREVIEW_LENGTH else cut
+    return cut + "…" if len(start) > PREVIEW_LENGTH or len(text) > 2 * PREVIEW_LENGTH else cut
 
 
 class JobDraft(Struct, frozen=True, kw_only=True):

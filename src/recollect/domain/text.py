@@ -17,8 +17,12 @@ SEARCH_TOKENS_VERSION = 1
 _TOO_LARGE = 2**63
 _DEEPEST = 64
 _UNUSABLE = re.compile("[\ud800-\udfff]")
-_TOKEN = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
-_FOLDED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+WORD = re.compile(r"[^\W_]+(?:[+#]++(?!\w))?")
+"""One word of a text, written or folded."""
+_LONGEST_TOKEN = 100
+_FOLDED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
+)
 
 
 def require_usable(text: str, where: str) -> str:
@@ -33,13 +37,16 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered.translate(_FOLDED))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower().translate(_FOLDED)
 
 
 def search_tokens(text: str) -> list[str]:
-    """Split a text into the tokens that search knows: folded words; ``c++`` and ``c#`` keep their signs."""
-    return _TOKEN.findall(fold(text))
+    """Split a text into the tokens that search knows: folded words; ``c++`` and ``c#`` keep their signs.
+
+    Of a word of more than 100 characters the first 100 count.
+    """
+    return [word[:_LONGEST_TOKEN] for word in WORD.findall(fold(text))]
 
 
 def require_usable_tree(value: object, where: str, depth: int = 0) -> None:

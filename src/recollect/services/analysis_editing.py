@@ -7,6 +7,7 @@ import msgspec
 from recollect.domain.analysis import Analysis
 from recollect.domain.caller import Caller
 from recollect.domain.text import require_usable
+from recollect.errors import StaleVersion
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.storage import analyses, candidates, events, jobs, resumes
@@ -80,6 +81,8 @@ def _set_deleted(
 ) -> str:
     def unit(work: UnitOfWork) -> str:
         analysis = analyses.get_analysis(work, analysis_id, deleted=True)
+        if not deleted and candidates.is_deleted(work, analysis.candidate_id):
+            raise StaleVersion("The person is deleted; bring them back first.", id=analysis.candidate_id)
         version = analyses.set_analysis_deleted(
             work, analysis.analysis_id, deleted=deleted, expected_version=expected_version, actor=caller.actor
         )

@@ -7,6 +7,7 @@ from recollect.domain.paging import MAX_LIMIT
 from recollect.domain.resume import Candidate
 from recollect.domain.text import require_usable
 from recollect.errors import InvalidInput
+from recollect.services.analysis_editing import count_analysis
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.storage import analyses, candidates, events, resumes
@@ -87,6 +88,13 @@ def delete_candidate(
     return memory.write(caller, unit)
 
 
+def delete_when_empty(work: UnitOfWork, caller: Caller, candidate_id: str) -> None:
+    """Delete a person inside a unit when neither a résumé nor an analysis of them is left."""
+    person = candidates.get_candidate(work, candidate_id)
+    if not (person.resume_count or person.analysis_count):
+        _set_deleted(work, caller, person.candidate_id, None, deleted=True, with_ids=([], []))
+
+
 def restore_candidate(
     memory: Memory,
     caller: Caller,
@@ -135,15 +143,26 @@ def _set_deleted(
 def _set_all_deleted(
     work: UnitOfWork, caller: Caller, resume_ids: list[str], analysis_ids: list[str], *, deleted: bool
 ) -> None:
+    sign = -1 if deleted else 1
     for resume_id in resume_ids:
+        resume = resumes.get_resume(work, resume_id, deleted=True)
         resumes.set_resume_deleted(work, resume_id, deleted=deleted, expected_version=None, actor=caller.actor)
+        candidates.count_for_candidate(work, resume.candidate_id, resumes=sign)
     for analysis_id in analysis_ids:
+        analysis = analyses.get_analysis(work, analysis_id, deleted=True)
         analyses.set_analysis_deleted(work, analysis_id, deleted=deleted, expected_version=None, actor=caller.actor)
+        count_analysis(work, analysis, sign)
 
 
 def _resume_ids(work: UnitOfWork, candidate_id: str) -> list[str]:
-    page = resumes.list_resumes(work, query=None, candidate_id=candidate_id, cursor=None, limit=MAX_LIMIT)
-    return [resume.resume_id for resume in page.items]
+    found: list[str] = []
+    cursor: str | None = None
+    while True:
+        page = resumes.list_resumes(work, query=None, candidate_id=candidate_id, cursor=cursor, limit=MAX_LIMIT)
+        found += [resume.resume_id for resume in page.items]
+        cursor = page.next_cursor
+        if cursor is None:
+            return found
 
 
 def _analysis_ids(work: UnitOfWork, candidate_id: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from recollect.domain.caller import Caller
@@ -77,7 +78,7 @@ def revise_feedback(
                 f"{expected_revision}. Fetch it again and repeat the change.",
                 id=kept.feedback_id,
             )
-        linked, resume_id = _link(work, draft)
+        linked, resume_id = _link(work, msgspec.structs.replace(draft, interaction_id=kept.interaction_id))
         revision = _revise(work, caller, kept, linked, resume_id)
         put_vector(work, kept.seq, VECTORISER_ID, vector)
         revised = _as_kept(work, linked, kept.feedback_id, revision, resume_id, caller.actor)

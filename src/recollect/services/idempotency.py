@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from recollect.domain.caller import Caller
@@ -23,6 +23,10 @@ class Once:
     route: str
     body_sha256: str
     render: Callable[[Any], bytes]
+
+    def around(self, complete: Callable[[Any], object]) -> Once:
+        """Give the same request for a step of it whose value `complete` makes the answer's."""
+        return replace(self, render=lambda value: self.render(complete(value)))
 
 
 @dataclass

@@ -8,14 +8,16 @@ import msgspec
 
 from recollect.domain.caller import Caller
 from recollect.domain.document import Fields
-from recollect.domain.text import require_usable_tree
+from recollect.domain.text import require_usable, require_usable_tree
 from recollect.errors import InvalidInput
-from recollect.services.candidate_editing import rename_in
+from recollect.services.candidate_editing import delete_when_empty, rename_in
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.storage import candidates, events, resumes
 from recollect.storage.resumes import StoredResume
 from recollect.storage.unit import UnitOfWork
+
+_SURE = 0.5
 
 
 def correct_resume(
@@ -56,7 +58,7 @@ def revert_correction(
     def unit(work: UnitOfWork) -> StoredResume:
         kept = resumes.get_resume(work, resume_id)
         return _write_corrections(
-            work, caller, kept, _corrections_at(work, resume_id, to_version), expected_version, None
+            work, caller, kept, _corrections_at(work, resume_id, to_version), expected_version, once
         )
 
     return memory.write(caller, unit)
@@ -68,13 +70,19 @@ def delete_resume(
     resume_id: str,
     *,
     expected_version: int | None = None,
+    with_empty_person: bool = False,
     once: Once | None = None,
 ) -> str:
-    """Delete a résumé softly, and give the id of the event by which it can be undone. Its analyses stay."""
+    """Delete a résumé softly, and give the id of the event by which it can be undone. Its analyses stay.
+
+    With `with_empty_person` its person goes too when nothing else is left of them.
+    """
 
     def unit(work: UnitOfWork) -> str:
         kept = resumes.get_resume(work, resume_id)
         event_id = set_deleted(work, caller, kept, deleted=True, expected_version=expected_version)
+        if with_empty_person:
+            delete_when_empty(work, caller, kept.candidate_id)
         keep(work, caller, once, event_id)
         return event_id
 
@@ -93,15 +101,17 @@ def restore_resume(
 
     def unit(work: UnitOfWork) -> str:
         kept = resumes.get_resume(work, resume_id, deleted=True)
-        event_id = set_deleted(work, caller, kept, deleted=False, expected_version=expected_version)
+        event_id = restore_with_candidate(work, caller, kept, expected_version)
         keep(work, caller, once, event_id)
         return event_id
 
     return memory.write(caller, unit)
 
 
-def restore_with_candidate(work: UnitOfWork, caller: Caller, kept: StoredResume) -> None:
-    """Bring a deleted résumé back, and its person too when they were deleted with it."""
+def restore_with_candidate(
+    work: UnitOfWork, caller: Caller, kept: StoredResume, expected_version: int | None = None
+) -> str:
+    """Bring a deleted résumé back, and its person too when they are deleted; give the résumé's event."""
     if candidates.is_deleted(work, kept.candidate_id):
         version = candidates.set_candidate_deleted(
             work, kept.candidate_id, deleted=False, expected_version=None, actor=caller.actor
@@ -109,7 +119,7 @@ def restore_with_candidate(work: UnitOfWork, caller: Caller, kept: StoredResume)
         events.record(
             work, actor=caller.actor, action="candidate.restored", entity_id=kept.candidate_id, version=version
         )
-    set_deleted(work, caller, kept, deleted=False, expected_version=None)
+    return set_deleted(work, caller, kept, deleted=False, expected_version=expected_version)
 
 
 def set_deleted(
@@ -144,14 +154,19 @@ def _write_corrections(
         before={"version": expected_version},
     )
     fields = msgspec.convert(resumes.parsed_fields(work, kept.resume_id) | corrections, Fields)
-    name = fields.name.value if fields.name else ""
-    if "name" in corrections and name != kept.candidate_name:
+    name = kept.candidate_name
+    if fields.name != kept.fields.name and name != name_in(fields):
+        name = name_in(fields)
         rename_in(work, caller, kept.candidate_id, name, expected_version=None)
-    corrected = msgspec.structs.replace(
-        kept, version=version, fields=fields, candidate_name=name if "name" in corrections else kept.candidate_name
-    )
+    corrected = msgspec.structs.replace(kept, version=version, fields=fields, candidate_name=name)
     keep(work, caller, once, corrected)
     return corrected
+
+
+def name_in(fields: Fields) -> str:
+    """Give the name that was read or corrected, or an empty text when none was read with confidence."""
+    name = fields.name
+    return require_usable(name.value, "name") if name is not None and name.confidence >= _SURE else ""
 
 
 def _corrections_at(work: UnitOfWork, resume_id: str, version: int) -> dict[str, Any]:

@@ -7,21 +7,18 @@ import hashlib
 from msgspec import Struct
 
 from recollect.domain.caller import Caller
-from recollect.domain.document import Document
-from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId
-from recollect.domain.text import require_usable
-from recollect.errors import StorageUnavailable
+from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId, resume_id_digits, resume_id_of
+from recollect.errors import DocumentError, StorageUnavailable
 from recollect.scoring.sections import read_sections
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
-from recollect.services.resume_editing import restore_with_candidate
-from recollect.storage import candidates, events, resumes
+from recollect.services.resume_editing import name_in, restore_with_candidate
+from recollect.storage import candidates, events, integrity, resumes
 from recollect.storage.readings import NewResume
 from recollect.storage.resumes import StoredResume
 from recollect.storage.unit import UnitOfWork
 
 _LONGEST_FILENAME = 255
-_SURE = 0.5
 
 
 class Received(Struct, frozen=True, kw_only=True):
@@ -45,7 +42,11 @@ def receive_resume(memory: Memory, caller: Caller, data: bytes, filename: str, o
         kept = resumes.find_by_content(reader, content_sha256)
     if kept is not None:
         return _receive_again(memory, caller, content_sha256, once)
-    document = memory.readers.read(data, name)
+    try:
+        document = memory.readers.read(data, name)
+    except DocumentError as error:
+        _record_refusal(memory, caller, content_sha256, error)
+        raise
     text = document.text.encode()
     new = NewResume(
         content_sha256=content_sha256,
@@ -56,6 +57,16 @@ def receive_resume(memory: Memory, caller: Caller, data: bytes, filename: str, o
         sections=read_sections(document.text),
     )
     return _keep_new(memory, caller, new, (data, text), once)
+
+
+def _record_refusal(memory: Memory, caller: Caller, content_sha256: str, error: DocumentError) -> None:
+    after = {"content_sha256": content_sha256, "error": error.name}
+    memory.write(
+        caller,
+        lambda work: events.record(
+            work, actor=caller.actor, action="resume.refused", entity_id=resume_id_of(content_sha256), after=after
+        ),
+    )
 
 
 def clean_filename(filename: str) -> str:
@@ -71,19 +82,20 @@ def clean_filename(filename: str) -> str:
 def _keep_new(
     memory: Memory, caller: Caller, new: NewResume, files: tuple[bytes, bytes], once: Once | None
 ) -> Received:
-    """Put the files on disk under a free id, then commit; should the id be taken meanwhile, take a longer one."""
+    """Put the files on disk under a free id, then commit; begin anew should id or files be taken away meanwhile."""
     data, text = files
-    resume_id = _claim_id(memory, caller, new, data)
-    memory.blobs.replace(resumes.text_path_of(resume_id), text)
+    resume_id = _claim_id(memory, caller, new, data, text)
+    paths = (resumes.document_path_of(resume_id, new.document.media_type), resumes.text_path_of(resume_id))
 
-    def unit(work: UnitOfWork) -> Received | ResumeId:
+    def unit(work: UnitOfWork) -> Received | None:
         kept = resumes.find_by_content(work, new.content_sha256)
         if kept is not None:
             return _again(work, caller, kept, once)
-        free_id = resumes.free_resume_id(work, new.content_sha256)
-        if free_id != resume_id:
-            return free_id
-        name = candidate_name_of(new.document)
+        integrity.hold_files(work)
+        still_free = resumes.free_resume_id(work, new.content_sha256, resume_id_digits(resume_id)) == resume_id
+        if not (still_free and all(memory.blobs.exists(path) for path in paths)):
+            return None
+        name = name_in(new.document.fields)
         candidate_id = candidates.add_candidate(work, name, actor=caller.actor, draw=memory.draw)
         resumes.add_resume(work, new, resume_id, candidate_id, name, actor=caller.actor)
         events.record(work, actor=caller.actor, action="resume.added", entity_id=resume_id, version=1)
@@ -97,18 +109,17 @@ def _keep_new(
         keep(work, caller, once, received)
         return received
 
-    outcome = memory.write(caller, unit)
-    if isinstance(outcome, Received):
-        return outcome
-    return _keep_new(memory, caller, new, files, once)
+    received = memory.write(caller, unit)
+    return _keep_new(memory, caller, new, files, once) if received is None else received
 
 
-def _claim_id(memory: Memory, caller: Caller, new: NewResume, data: bytes) -> ResumeId:
-    """Find an id that no other file has, neither in the store nor on disk, and keep the document under it."""
+def _claim_id(memory: Memory, caller: Caller, new: NewResume, data: bytes, text: bytes) -> ResumeId:
+    """Find an id that no other file has, neither in the store nor on disk, and keep document and text under it."""
     for digits in range(RESUME_HASH_DIGITS, len(new.content_sha256) + 1):
         with memory.read(caller) as reader:
             resume_id = resumes.free_resume_id(reader, new.content_sha256, digits)
-        if memory.blobs.claim(resumes.document_path_of(resume_id, new.document.media_type), data):
+        document_path = resumes.document_path_of(resume_id, new.document.media_type)
+        if memory.blobs.claim(document_path, data) and memory.blobs.claim(resumes.text_path_of(resume_id), text):
             return resume_id
     raise StorageUnavailable("No name is free for this document; nothing was stored. Run `recollect verify`.")
 
@@ -135,9 +146,3 @@ def _again(work: UnitOfWork, caller: Caller, kept: StoredResume, once: Once | No
     )
     keep(work, caller, once, received)
     return received
-
-
-def candidate_name_of(document: Document) -> str:
-    """Give the name that was read, or an empty text when none was read with confidence."""
-    name = document.fields.name
-    return require_usable(name.value, "name") if name is not None and name.confidence >= _SURE else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from recollect.domain.caller import Caller
-from recollect.errors import StaleVersion, UndoConflict
+from recollect.errors import FeedbackMismatch, NotFound, StaleVersion, UndoConflict
 from recollect.services import (
     analysis_editing,
     candidate_editing,
@@ -36,7 +36,7 @@ def undo(memory: Memory, caller: Caller, event_id: str, once: Once | None = None
         raise UndoConflict(f"“{event.summary}” has no way back.", id=event_id)
     try:
         way_back(memory, caller, event, once)
-    except StaleVersion as error:
+    except (StaleVersion, NotFound, FeedbackMismatch) as error:
         raise UndoConflict(
             "It was changed again since; undo the newer change first, or edit it by hand.", id=event.entity_id
         ) from error
@@ -66,6 +66,17 @@ def _revert_job(memory: Memory, caller: Caller, event: StoredEvent, once: Once |
 def _delete_resume(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
     return resume_editing.delete_resume(
         memory, caller, event.entity_id, expected_version=event.record_version, once=once
+    )
+
+
+def _take_back_resume(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return resume_editing.delete_resume(
+        memory,
+        caller,
+        event.entity_id,
+        expected_version=event.record_version,
+        with_empty_person=True,
+        once=once,
     )
 
 
@@ -189,7 +200,7 @@ _WAYS_BACK: dict[str, _Undo] = {
     "job.changed": _revert_job,
     "job.deleted": _restore_job,
     "job.restored": _delete_job,
-    "resume.added": _delete_resume,
+    "resume.added": _take_back_resume,
     "resume.corrected": _revert_resume,
     "resume.deleted": _restore_resume,
     "resume.restored": _delete_resume,

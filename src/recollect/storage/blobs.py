@@ -21,6 +21,7 @@ class LocalBlobs:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._lasting: set[Path] = set()
 
     def claim(self, name: str, data: bytes) -> bool:
         """Keep `data` as `name`, unless another document has that name: then give False and change nothing.
@@ -28,17 +29,30 @@ class LocalBlobs:
         It is on disk when this gives True. Raises `DiskFull` or `StorageUnavailable`; nothing is left of it then.
         """
         target = self._path(name)
-        if target.exists():
-            return target.stat().st_size == len(data) and target.read_bytes() == data
-        try:
-            self._write(target, data, place=_link)
-        except FileExistsError:
-            return target.read_bytes() == data
-        return True
+        if not target.exists():
+            try:
+                self._write(target, data, place=_link)
+            except FileExistsError:
+                pass  # another was faster: it is looked at as if it had been there before
+            else:
+                return True
+        return self._claim_again(target, data)
 
     def replace(self, name: str, data: bytes) -> None:
         """Keep `data` as `name` in place of what had that name. Raises as `claim` does."""
         self._write(self._path(name), data, place=Path.replace)
+
+    def _claim_again(self, target: Path, data: bytes) -> bool:
+        """Take a document that is there, and see to it that its name is on disk: who wrote it may not have yet."""
+        try:
+            if target.stat().st_size != len(data) or target.read_bytes() != data:
+                return False
+            os.utime(target)  # young again: it is no orphan of long ago
+            self._make_folder(target.parent)
+            _sync_folder(target.parent)
+        except OSError as error:
+            raise _storage_error(error) from error
+        return True
 
     def _write(self, target: Path, data: bytes, place: Callable[[Path, Path], object]) -> None:
         temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
@@ -87,12 +101,15 @@ class LocalBlobs:
         return self._root.joinpath(*parts)
 
     def _make_folder(self, folder: Path) -> None:
-        if not folder.is_dir():
-            folder.mkdir(parents=True, exist_ok=True)
-            for made in (folder, *folder.parents):
-                _sync_folder(made)
-                if made == self._root.parent:
-                    break
+        """Create a folder, and flush its name once: another process may have made it a moment ago."""
+        if folder in self._lasting and folder.is_dir():
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        for made in (folder, *folder.parents):
+            _sync_folder(made)
+            if made == self._root.parent:
+                break
+        self._lasting.add(folder)
 
 
 def _link(temporary: Path, target: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy import bindparam, delete, func, select, text, union_all
 
 from recollect.storage.tables import counter_deltas, counters
 from recollect.storage.unit import Reader, UnitOfWork
@@ -23,23 +23,21 @@ _FOLD_LOCK = 7_230_665_129
 _KEPT = select(counters.c.name, counters.c.value).where(
     counters.c.workspace_id == bindparam("workspace_id"), counters.c.name.in_(bindparam("names", expanding=True))
 )
-_CHANGES = (
-    select(counter_deltas.c.name, func.sum(counter_deltas.c.delta))
-    .where(
-        counter_deltas.c.workspace_id == bindparam("workspace_id"),
-        counter_deltas.c.name.in_(bindparam("names", expanding=True)),
-    )
-    .group_by(counter_deltas.c.name)
+_CHANGES = select(counter_deltas.c.name, counter_deltas.c.delta).where(
+    counter_deltas.c.workspace_id == bindparam("workspace_id"),
+    counter_deltas.c.name.in_(bindparam("names", expanding=True)),
 )
+_KEPT_AND_CHANGES = union_all(_KEPT, _CHANGES)
+"""One statement, so that changes which are folded meanwhile are counted once."""
 
 
 def totals(reader: Reader, *names: str) -> dict[str, int]:
     """Give the totals of those names; 0 for one that was never changed."""
     found = dict.fromkeys(names, 0)
     parameters = {"workspace_id": reader.workspace_id, "names": names}
-    for statement in (_KEPT,) if reader.dialect == "sqlite" else (_KEPT, _CHANGES):
-        for name, value in reader.connection.execute(statement, parameters):
-            found[name] += int(value)
+    statement = _KEPT if reader.dialect == "sqlite" else _KEPT_AND_CHANGES
+    for name, value in reader.connection.execute(statement, parameters):
+        found[name] += int(value)
     return found
 
 

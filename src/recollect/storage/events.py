@@ -16,7 +16,7 @@ from recollect.errors import NotFound
 from recollect.storage.tables import event_payloads, events
 from recollect.storage.unit import Reader, UnitOfWork
 
-_NOT_UNDOABLE = frozenset({"job.selected"})
+_NOT_UNDOABLE = frozenset({"job.selected", "resume.refused"})
 
 
 class StoredEvent(Event, frozen=True, kw_only=True):

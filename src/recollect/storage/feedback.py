@@ -117,10 +117,10 @@ def set_feedback_deleted(work: UnitOfWork, kept: StoredFeedback, *, deleted: boo
 
 
 def get_feedback(reader: Reader, feedback_id: str, *, deleted: bool = False) -> StoredFeedback:
-    """Give feedback by its own id or its `interaction_id`, or raise `NotFound`."""
+    """Give feedback by its own id or, when none has it, by its `interaction_id`, or raise `NotFound`."""
     statement = _WHOLE.where(
         or_(feedback.c.feedback_id == feedback_id, feedback.c.interaction_id == feedback_id)
-    ).order_by(feedback.c.seq.desc())
+    ).order_by((feedback.c.feedback_id == feedback_id).desc(), feedback.c.seq.desc())
     rows = reader.connection.execute(statement, {"workspace_id": reader.workspace_id}).all()
     for row in rows:
         if deleted or row.deleted_at is None:

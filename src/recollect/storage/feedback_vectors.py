@@ -38,7 +38,7 @@ class VectorMatrix:
     def load(self, reader: Reader, vectoriser_id: str, dimensions: int, min_rating: int) -> tuple[list[int], Vectors]:
         """Give the `seq` of each feedback and the matrix, shape (n, dimensions), in the same order."""
         stamp = reader.connection.execute(
-            select(func.count(), func.max(feedback.c.seq), func.max(feedback.c.updated_at)).where(
+            select(func.count(), func.max(feedback.c.seq), func.sum(feedback.c.revision)).where(
                 feedback.c.workspace_id == reader.workspace_id
             )
         ).one()

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select, text
 
 from recollect.storage import counters
+from recollect.storage.store import EXCLUSIVE_LOCK
 from recollect.storage.tables import (
     analyses,
     analysis_results,
@@ -20,7 +21,7 @@ from recollect.storage.tables import (
     resumes,
     templates,
 )
-from recollect.storage.unit import Reader
+from recollect.storage.unit import Reader, UnitOfWork
 
 _BATCH = 500
 
@@ -76,6 +77,15 @@ def each_text(reader: Reader) -> Iterator[tuple[str, str]]:
         last = rows[-1].text_sha256
 
 
+def hold_files(work: UnitOfWork) -> None:
+    """Keep out, until this unit is committed, whoever removes files that no résumé names.
+
+    On SQLite the writer's lock does that already.
+    """
+    if work.dialect == "postgresql":
+        work.connection.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": EXCLUSIVE_LOCK})
+
+
 def is_named(reader: Reader, path: str) -> bool:
     """Tell whether a résumé names this file."""
     found = select(resumes.c.seq).where((resumes.c.document_path == path) | (resumes.c.text_path == path))
@@ -110,25 +120,58 @@ def broken_references(reader: Reader) -> list[str]:
 
 
 def wrong_totals(reader: Reader) -> list[str]:
-    """Name the maintained totals that differ from what is there."""
-    counted = {
-        counters.JOBS: jobs,
-        counters.RESUMES: resumes,
-        counters.CANDIDATES: candidates,
-        counters.TEMPLATES: templates,
-        counters.ANALYSES: analyses,
-        counters.FEEDBACK: feedback,
+    """Name the maintained totals, of the store and of single records, that differ from what is there."""
+    counted: dict[str, Select[Any]] = {
+        counters.JOBS: _there(jobs),
+        counters.RESUMES: _there(resumes),
+        counters.DOCUMENT_BYTES: _there(resumes, func.coalesce(func.sum(resumes.c.file_size), 0)),
+        counters.CANDIDATES: _there(candidates),
+        counters.TEMPLATES: _there(templates),
+        counters.ANALYSES: _there(analyses),
+        counters.FEEDBACK: _there(feedback),
+        counters.FEEDBACK_USABLE: _there(feedback).where(feedback.c.usable == 1),
+    } | {
+        name: _there(feedback).where(feedback.c.rating == rating) for rating, name in counters.FEEDBACK_RATINGS.items()
     }
     kept = counters.totals(reader, *counted)
     wrong = []
-    for name, table in counted.items():
-        there = reader.connection.execute(
-            select(func.count())
-            .select_from(table)
-            .where(table.c.workspace_id == reader.workspace_id, table.c.deleted_at.is_(None))
-        ).scalar_one()
+    for name, statement in counted.items():
+        there = reader.connection.execute(statement, {"workspace_id": reader.workspace_id}).scalar_one()
         if there != kept[name]:
             wrong.append(f"the total of {name} says {kept[name]}, there are {there}")
+    return wrong + _wrong_record_totals(reader)
+
+
+def _there(table: Table, counted: ColumnElement[int] | None = None) -> Select[Any]:
+    """Count what of a table is not deleted."""
+    return (
+        select(func.count() if counted is None else counted)
+        .select_from(table)
+        .where(table.c.workspace_id == bindparam("workspace_id"), table.c.deleted_at.is_(None))
+    )
+
+
+def _wrong_record_totals(reader: Reader) -> list[str]:
+    counted = (
+        (jobs, "job_id", analyses, "analysis_count"),
+        (resumes, "resume_id", analyses, "analysis_count"),
+        (candidates, "candidate_id", analyses, "analysis_count"),
+        (candidates, "candidate_id", resumes, "resume_count"),
+        (analyses, "analysis_id", feedback, "feedback_count"),
+    )
+    wrong = []
+    for owner, owner_id, owned, name in counted:
+        there = (
+            _there(owned).with_only_columns(owned.c[owner_id], func.count().label("there")).group_by(owned.c[owner_id])
+        ).subquery()
+        found = func.coalesce(there.c.there, 0)
+        statement = (
+            select(owner.c[owner_id], owner.c[name], found)
+            .outerjoin(there, there.c[owner_id] == owner.c[owner_id])
+            .where(owner.c.workspace_id == bindparam("workspace_id"), owner.c[name] != found)
+        )
+        rows = reader.connection.execute(statement, {"workspace_id": reader.workspace_id})
+        wrong += [f"the {name} of {record_id} says {kept}, there are {there}" for record_id, kept, there in rows]
     return wrong
 
 

@@ -8,9 +8,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from recollect.errors import StoreTooNew
 from recollect.storage.postgres_store import postgres_engine
+from recollect.storage.postgres_store import storage_error as postgres_error
+from recollect.storage.sqlite_errors import storage_error as sqlite_error
 from recollect.storage.sqlite_store import LOCK_NAME, FileLock, connect_writer, writing_engine
 
 SCHEMA_REVISION = "0001"
@@ -39,6 +42,8 @@ def upgrade_sqlite(path: Path) -> None:
             with engine.connect() as connection, _sqlite_transaction(connection):
                 _upgrade(connection)
             path.chmod(0o600)
+    except (DBAPIError, sqlite3.Error) as error:
+        raise sqlite_error(error) from error
     finally:
         lock.close()
 
@@ -57,6 +62,8 @@ def upgrade_postgres(url: str) -> None:
             if revision is not None:
                 _refuse_newer(revision)
             _upgrade(connection)
+    except DBAPIError as error:
+        raise postgres_error(error) from error
     finally:
         engine.dispose()
 
@@ -90,10 +97,9 @@ def _refuse_newer(revision: str) -> None:
 
 
 def _back_up(path: Path, revision: str) -> None:
-    with (
-        closing(connect_writer(path)) as source,
-        closing(sqlite3.connect(path.with_name(f"{path.name}.before-{revision}"))) as target,
-    ):
+    backup = path.with_name(f"{path.name}.before-{revision}")
+    backup.touch(0o600)
+    with closing(connect_writer(path)) as source, closing(sqlite3.connect(backup)) as target:
         source.backup(target)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -13,14 +15,18 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.times import Clock, utc_now
 from recollect.errors import DiskFull, StorageError, StorageUnavailable
+from recollect.storage.counters import fold_deltas
 from recollect.storage.flush import flush
-from recollect.storage.store import MAX_ATTEMPTS, Unit
+from recollect.storage.store import EXCLUSIVE_LOCK, MAX_ATTEMPTS, Unit
 from recollect.storage.unit import Reader, UnitOfWork
+
+_logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _DISK_FULL = "53100"
 _TRY_AGAIN = frozenset({"40001", "40P01"})
-_EXCLUSIVE_LOCK = 7_230_665_128
+FOLD_EVERY = 64
+"""After so many units one looks whether totals have many waiting changes."""
 
 
 def sequence_of(table: Table) -> Sequence:
@@ -40,14 +46,20 @@ class PostgresStore:
         self._clock = clock
         self._engine = postgres_engine(url)
         self._readers = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._units = itertools.count(1)
+        self._closed = False
 
     def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
         """Carry out `unit` in a transaction of its own before returning."""
+        if self._closed:
+            raise StorageUnavailable("The store is closed; start the program again.")
         future: Future[T] = Future()
         try:
             future.set_result(self._attempt_repeatedly(unit, workspace_id))
         except Exception as error:  # noqa: BLE001 - the future carries it to who waits
             future.set_exception(error)
+        if next(self._units) % FOLD_EVERY == 0:
+            self._fold_totals()
         return future
 
     @contextmanager
@@ -57,17 +69,17 @@ class PostgresStore:
             with self._readers.connect() as connection:
                 yield Reader(connection, workspace_id)
         except DBAPIError as error:
-            raise _storage_error(error) from error
+            raise storage_error(error) from error
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Keep others that ask for the same out, on every machine."""
         with self._readers.connect() as connection:
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _EXCLUSIVE_LOCK})
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": EXCLUSIVE_LOCK})
             try:
                 yield
             finally:
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _EXCLUSIVE_LOCK})
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": EXCLUSIVE_LOCK})
 
     def size_bytes(self) -> int:
         """Tell how much room the database takes."""
@@ -81,6 +93,7 @@ class PostgresStore:
 
     def close(self) -> None:
         """Close the connections."""
+        self._closed = True
         self._engine.dispose()
 
     def _attempt_repeatedly(self, unit: Unit[T], workspace_id: int) -> T:
@@ -91,12 +104,19 @@ class PostgresStore:
                 continue
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in _TRY_AGAIN:
-                    raise _storage_error(error) from error
+                    raise storage_error(error) from error
         raise StorageUnavailable("No free id was found; nothing was stored. Try again.")
+
+    def _fold_totals(self) -> None:
+        """Add up the waiting changes of totals. Should that fail, they count as they are, and it is tried again."""
+        try:
+            self._attempt(fold_deltas, DEFAULT_WORKSPACE)
+        except DBAPIError as error:
+            _logger.warning("the changes of totals could not be added up: %s", type(error.orig).__name__)
 
     def _attempt(self, unit: Unit[T], workspace_id: int) -> T:
         with self._engine.begin() as connection:
-            work = UnitOfWork(connection, workspace_id, now=self._clock(), draw_seq=_draw_seq)
+            work = UnitOfWork(connection, workspace_id, now=self._clock(), draw_seq=_draw_seq, write_gathered=flush)
             value = unit(work)
             flush(connection, work.gathered)
         return value
@@ -106,7 +126,8 @@ def _draw_seq(connection: Connection, table: Table) -> int:
     return int(connection.execute(sequence_of(table).next_value().select()).scalar_one())
 
 
-def _storage_error(error: DBAPIError) -> StorageError:
+def storage_error(error: DBAPIError) -> StorageError:
+    """Turn a server's error into `DiskFull` or `StorageUnavailable`; nothing was acknowledged."""
     if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
         return DiskFull("The database server's disk is full; nothing was stored. Free some room and try again.")
     reason = "can't be reached" if isinstance(error, OperationalError) else "refused the statement"

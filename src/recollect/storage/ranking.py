@@ -6,14 +6,13 @@ how often and where the words stand; older ones follow, newest first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
 
 from recollect.domain.paging import COUNT_CAP, Page
-from recollect.domain.text import fold, search_tokens
+from recollect.domain.text import WORD, fold, search_tokens
 from recollect.storage import search_index
 from recollect.storage.cursors import decode_cursor, encode_cursor
 from recollect.storage.unit import Reader
@@ -21,9 +20,10 @@ from recollect.storage.unit import Reader
 T = TypeVar("T")
 
 RANKED = 200
+MOST_WORDS = 64
+"""So many different words of a query are looked for; a database has no room for thousands."""
 _TITLE_WEIGHT, _PREFIX_SHARE, _SATURATION = 3.0, 0.6, 1.5
 _SNIPPET_BEFORE, _SNIPPET_LENGTH = 60, 200
-_WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
 
 
 class Searched(Struct, frozen=True):
@@ -49,7 +49,7 @@ def search_page(
     `load` gives the searched texts of records that are still there, `build` what the page shows of them.
     A query without a word finds nothing.
     """
-    tokens = list(dict.fromkeys(search_tokens(query)))
+    tokens = list(dict.fromkeys(search_tokens(query)))[:MOST_WORDS]
     scope = f"{index}:{' '.join(tokens)}"
     top, offset = decode_cursor(scope, cursor, 2) if cursor else (2**62, 0)
     hits = _hits(reader, index, tokens, top)
@@ -99,7 +99,7 @@ def snippet(body: str, query: str) -> str:
     """Give the words around the first hit on one line, or the beginning when the hit is elsewhere."""
     tokens = tuple(search_tokens(query))
     start = 0
-    for word in _WORD.finditer(body) if tokens else ():
+    for word in WORD.finditer(body) if tokens else ():
         if fold(word.group()).startswith(tokens):
             start = max(0, word.start() - _SNIPPET_BEFORE)
             break

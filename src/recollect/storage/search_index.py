@@ -6,6 +6,7 @@ FTS5 tables, PostgreSQL in `tsvector` columns. A query is built from our tokens 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
@@ -17,6 +18,8 @@ RESUME_INDEX = "resume_index"
 INDEXES = (JOB_INDEX, RESUME_INDEX)
 
 _SHORTEST_PREFIX = 2
+_TSVECTOR_BYTES = 1_000_000
+_WIDEST_CHARACTER = 4
 
 Entry = tuple[int, str, str]
 """``(seq, title, body)``, both as people wrote them."""
@@ -87,4 +90,9 @@ def _joined(written: str) -> str:
 
 
 def _distinct(title: str, body: str) -> list[str]:
-    return sorted({*search_tokens(title), *search_tokens(body)})
+    """Give the different tokens, as many as a `tsvector` has room for, the first ones first."""
+    tokens = list(dict.fromkeys((*search_tokens(title), *search_tokens(body))))
+    if sum(map(len, tokens)) * _WIDEST_CHARACTER <= _TSVECTOR_BYTES:
+        return tokens
+    sizes = itertools.accumulate(len(token.encode()) for token in tokens)
+    return [token for token, size in zip(tokens, sizes, strict=True) if size <= _TSVECTOR_BYTES]

@@ -7,6 +7,7 @@ checkpoint. WAL with `synchronous=FULL`: a future is done only after the log was
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
 import threading
@@ -23,11 +24,13 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.times import Clock, utc_now
-from recollect.errors import StorageError, StorageUnavailable
+from recollect.errors import StorageUnavailable
 from recollect.storage.flush import flush
 from recollect.storage.sqlite_errors import storage_error
 from recollect.storage.store import MAX_ATTEMPTS, Unit
 from recollect.storage.unit import Gathered, Reader, UnitOfWork
+
+_logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 DATABASE_NAME = "recollect.db"
@@ -38,6 +41,7 @@ _READERS = 8
 _BUSY_TIMEOUT_MS = 30_000
 
 _Job = tuple[Unit[Any], int, "Future[Any]"]
+_Outcome = tuple[Any, BaseException | None]
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
@@ -168,7 +172,7 @@ class SqliteStore:
         self._thread.join()
         self._readers.dispose()
         with self._lock.held():
-            self._connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            self._raw().execute("PRAGMA wal_checkpoint(PASSIVE)")
             self._connection.close()
         self._lock.close()
 
@@ -181,33 +185,36 @@ class SqliteStore:
                     self._queue.put(None)
                     break
                 batch.append(following)
-            self._commit_batch(batch)
+            # Whoever gave up waiting before this moment wants nothing done; from here on it can't be called back.
+            self._commit_batch([job for job in batch if job[2].set_running_or_notify_cancel()])
 
     def _commit_batch(self, batch: list[_Job]) -> None:
         try:
             with self._lock.held():
                 outcomes = self._attempt(batch)
                 if outcomes is None:
-                    outcomes = [outcome for job in batch for outcome in self._attempt_alone(job)]
+                    outcomes = [self._attempt_alone(job) for job in batch]
                 self._checkpoint_when_long()
         except BaseException as error:  # noqa: BLE001 - whatever went wrong, everyone who waits must hear of it
-            failure = error if isinstance(error, StorageError) else storage_error(error)
-            outcomes = [(None, failure)] * len(batch)
+            outcomes = [(None, storage_error(error))] * len(batch)
         for (_, _, future), (value, failed) in zip(batch, outcomes, strict=True):
             if failed is None:
                 future.set_result(value)
             else:
                 future.set_exception(failed)
 
-    def _attempt_alone(self, job: _Job) -> list[tuple[Any, BaseException | None]]:
+    def _attempt_alone(self, job: _Job) -> _Outcome:
         for _ in range(MAX_ATTEMPTS):
-            outcomes = self._attempt([job])
+            try:
+                outcomes = self._attempt([job])
+            except BaseException as error:  # noqa: BLE001 - the units before it are committed: it fails alone
+                return None, storage_error(error)
             if outcomes is not None:
-                return outcomes
-        return [(None, StorageUnavailable("No free id was found; nothing was stored. Try again."))]
+                return outcomes[0]
+        return None, StorageUnavailable("No free id was found; nothing was stored. Try again.")
 
-    def _attempt(self, batch: list[_Job]) -> list[tuple[Any, BaseException | None]] | None:
-        """Carry the units out and commit, or give None when a row was there already and nothing was done."""
+    def _attempt(self, batch: list[_Job]) -> list[_Outcome] | None:
+        """Carry the units out and commit, or give None when nothing was done and each is to be tried alone."""
         raw = self._raw()
         self._last_seq.clear()
         raw.execute("BEGIN IMMEDIATE")
@@ -216,19 +223,23 @@ class SqliteStore:
             outcomes = [self._carry_out(unit, workspace_id, gathered) for unit, workspace_id, _ in batch]
             flush(self._connection, gathered)
             raw.execute("COMMIT")
-        except IntegrityError:
-            raw.execute("ROLLBACK")
+        except (IntegrityError, sqlite3.IntegrityError):
+            self._roll_back()
             return None
-        except BaseException:
-            self._roll_back_or_reconnect()
+        except BaseException as error:
+            self._roll_back()
+            if len(batch) > 1 and not isinstance(error, (DBAPIError, sqlite3.Error)):
+                return None  # a row that can't be written is the fault of one unit
             raise
         return outcomes
 
-    def _carry_out(self, unit: Unit[Any], workspace_id: int, gathered: Gathered) -> tuple[Any, BaseException | None]:
+    def _carry_out(self, unit: Unit[Any], workspace_id: int, gathered: Gathered) -> _Outcome:
         raw = self._raw()
         opened: list[bool] = []
 
         def open_savepoint() -> None:
+            if not gathered.is_empty():
+                flush(self._connection, gathered.take())
             raw.execute("SAVEPOINT unit")
             opened.append(True)
 
@@ -237,13 +248,12 @@ class SqliteStore:
             workspace_id,
             now=self._clock(),
             draw_seq=self._draw_seq,
+            write_gathered=flush,
             before_first_use=open_savepoint,
         )
         try:
             value = unit(work)
-        except (IntegrityError, sqlite3.Error):
-            raise
-        except DBAPIError:
+        except (DBAPIError, sqlite3.Error):
             raise
         except BaseException as error:  # noqa: BLE001 - a unit's own error spoils that unit alone
             if opened:
@@ -263,19 +273,25 @@ class SqliteStore:
         return last + 1
 
     def _raw(self) -> sqlite3.Connection:
+        if self._connection.closed:
+            self._connection = self._engine.connect()
         raw: sqlite3.Connection = self._connection.connection.driver_connection  # type: ignore[assignment]
         return raw
 
-    def _roll_back_or_reconnect(self) -> None:
+    def _roll_back(self) -> None:
+        """Undo what was done since the last commit; a connection that can't is dropped, and the next unit opens one."""
         try:
             if self._raw().in_transaction:
                 self._raw().execute("ROLLBACK")
         except sqlite3.Error:
             self._connection.invalidate()
             self._connection.close()
-            self._connection = self._engine.connect()
 
     def _checkpoint_when_long(self) -> None:
+        """Empty the log into the database. Should that fail, the commit still holds, and the next one tries again."""
         log = self._path.with_name(self._path.name + "-wal")
-        if log.stat().st_size > CHECKPOINT_AT_BYTES:
-            self._raw().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        try:
+            if log.stat().st_size > CHECKPOINT_AT_BYTES:
+                self._raw().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except (OSError, sqlite3.Error) as error:
+            _logger.warning("the log could not be emptied into the database: %s", type(error).__name__)

@@ -17,6 +17,8 @@ from recollect.storage.unit import Reader, UnitOfWork
 T = TypeVar("T")
 Unit = Callable[[UnitOfWork], T]
 
+EXCLUSIVE_LOCK = 7_230_665_128
+"""PostgreSQL's advisory lock of `Store.exclusive`; who only keeps that out holds it shared."""
 MAX_ATTEMPTS = 8
 """How often a unit is carried out anew when a row it adds is there already (an id was drawn twice)."""
 

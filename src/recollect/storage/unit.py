@@ -1,7 +1,8 @@
 """A unit of work: what one use case writes, all of it or nothing.
 
 Rows that are only ever added (versions, events, counters, the search index) are gathered and written together
-with those of the other units of the same commit, one statement a table. Everything else is written at once.
+with those of the other units of the same commit, one statement a table. Everything else is written at once, and
+what was gathered before it too: a unit sees all that it and the units before it have done.
 A unit may be carried out more than once (an id that was taken is drawn anew): it draws its ids and reads what
 it depends on inside itself, and has no effect but through this object.
 """
@@ -59,6 +60,19 @@ class Gathered:
         self.counts: dict[tuple[int, str], int] = defaultdict(int)
         self.indexed: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
 
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to write."""
+        return not (self.rows or self.latest or self.counts or self.indexed)
+
+    def take(self) -> Gathered:
+        """Hand everything over, and be empty."""
+        taken = Gathered()
+        taken.rows, self.rows = self.rows, taken.rows
+        taken.latest, self.latest = self.latest, taken.latest
+        taken.counts, self.counts = self.counts, taken.counts
+        taken.indexed, self.indexed = self.indexed, taken.indexed
+        return taken
+
     def add(self, other: Gathered) -> None:
         """Take over what another gathered after this."""
         for table, rows in other.rows.items():
@@ -73,7 +87,7 @@ class Gathered:
 class UnitOfWork(Reader):
     """What one use case may do to the store. Valid only inside the unit it was handed to."""
 
-    __slots__ = ("_before_first_use", "_draw_seq", "gathered", "now")
+    __slots__ = ("_before_first_use", "_draw_seq", "_write_gathered", "gathered", "now")
 
     def __init__(
         self,
@@ -82,12 +96,14 @@ class UnitOfWork(Reader):
         *,
         now: datetime,
         draw_seq: SequenceSource,
+        write_gathered: Callable[[Connection, Gathered], None],
         before_first_use: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(connection, workspace_id)
         self.now = now
         self.gathered = Gathered()
         self._draw_seq = draw_seq
+        self._write_gathered = write_gathered
         self._before_first_use = before_first_use
 
     @property
@@ -96,6 +112,8 @@ class UnitOfWork(Reader):
         if self._before_first_use is not None:
             self._before_first_use()
             self._before_first_use = None
+        if not self.gathered.is_empty():
+            self._write_gathered(self._connection, self.gathered.take())
         return self._connection
 
     @property
@@ -108,7 +126,7 @@ class UnitOfWork(Reader):
         return self._draw_seq(self._connection, table)
 
     def append(self, table: Table, row: Row) -> None:
-        """Add a row at the end of the commit. It can't be read before."""
+        """Add a row at the end of the commit, or when `connection` is used next."""
         self.gathered.rows[table].append(row)
 
     def put_latest(self, table: Table, key: tuple[Any, ...], row: Row) -> None:

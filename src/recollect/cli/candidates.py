@@ -1,0 +1,99 @@
+"""`recollect candidate`: the people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from recollect.cli import wording
+from recollect.cli.analyses import ANALYSIS_COLUMNS
+from recollect.cli.deletion import answer_deletion
+from recollect.cli.opening import open_store
+from recollect.cli.options import USUAL_LIMIT, AsJson, CandidateId, Cursor, DataFolder, ExpectedVersion, Limit
+from recollect.cli.resumes import RESUME_COLUMNS
+from recollect.cli.tables import Column, print_facts, print_page
+from recollect.cli.terminal import answer, listing, say, say_whole
+from recollect.domain.caller import LOCAL_CALLER
+from recollect.domain.paging import DEFAULT_LIMIT
+from recollect.domain.resume import Candidate
+from recollect.services import candidate_editing
+from recollect.services.memory import Memory
+from recollect.storage import analyses, candidates, resumes
+from recollect.storage.analyses import AnalysisFilter
+
+app = typer.Typer(no_args_is_help=True)
+_COLUMNS = (
+    Column[Candidate]("candidate", lambda person: person.candidate_id, "id"),
+    Column[Candidate]("name", lambda person: wording.person(person.candidate_name)),
+    Column[Candidate]("résumés", lambda person: f"{person.resume_count:,}", "figure"),
+    Column[Candidate]("analyses", lambda person: f"{person.analysis_count:,}", "figure"),
+    Column[Candidate]("since (UTC)", lambda person: wording.moment(person.created_at), "figure", spare=True),
+)
+
+
+@app.command("list")
+def list_candidates(
+    limit: Limit = USUAL_LIMIT, cursor: Cursor = None, data: DataFolder = None, as_json: AsJson = False
+) -> None:
+    """List the people, newest first."""
+    with open_store(data) as memory, memory.read(LOCAL_CALLER) as reader:
+        page = candidates.list_candidates(reader, cursor=cursor, limit=limit)
+    answer(listing("candidates", page), lambda: print_page(page, _COLUMNS, "candidate"), as_json=as_json)
+
+
+@app.command("show")
+def show_candidate(candidate_id: CandidateId, data: DataFolder = None, as_json: AsJson = False) -> None:
+    """Show a person with their résumés and analyses."""
+    with open_store(data) as memory:
+        found = candidate_answer(memory, candidate_id)
+    answer(*found, as_json=as_json)
+
+
+@app.command("rename")
+def rename_candidate(
+    candidate_id: CandidateId,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The person's name.", show_default=False)],
+    version: ExpectedVersion,
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Correct a person's name; it shows everywhere."""
+    with open_store(data) as memory:
+        person = candidate_editing.rename_candidate(memory, LOCAL_CALLER, candidate_id, name, expected_version=version)
+    answer(
+        {"candidate": person},
+        lambda: say_whole(f"{person.candidate_id} is {person.candidate_name} (version {person.version})."),
+        as_json=as_json,
+    )
+
+
+@app.command("delete")
+def delete_candidate(candidate_id: CandidateId, data: DataFolder = None, as_json: AsJson = False) -> None:
+    """Delete a person with their résumés and analyses; it can be undone."""
+    with open_store(data) as memory:
+        event_id = candidate_editing.delete_candidate(memory, LOCAL_CALLER, candidate_id)
+    answer_deletion("Candidate", {"candidate_id": candidate_id}, event_id, data, as_json=as_json)
+
+
+def candidate_answer(memory: Memory, candidate_id: str) -> tuple[dict[str, object], Callable[[], None]]:
+    """Give the answer that shows a person, with the newest of what is theirs."""
+    with memory.read(LOCAL_CALLER) as reader:
+        person = candidates.get_candidate(reader, candidate_id)
+        theirs = resumes.list_resumes(
+            reader, query=None, candidate_id=person.candidate_id, cursor=None, limit=DEFAULT_LIMIT
+        )
+        judged = analyses.list_analyses(
+            reader, AnalysisFilter(candidate_id=person.candidate_id), cursor=None, limit=DEFAULT_LIMIT
+        )
+
+    def show() -> None:
+        say(wording.person(person.candidate_name), style="bold")
+        print_facts([("candidate", person.candidate_id), ("version", str(person.version))])
+        say()
+        print_page(theirs, RESUME_COLUMNS, "résumé")
+        say()
+        print_page(judged, ANALYSIS_COLUMNS, "analysis")
+
+    return {"candidate": person, "resumes": theirs.items, "analyses": judged.items}, show

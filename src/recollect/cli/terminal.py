@@ -1,0 +1,77 @@
+"""Standard output and standard error, for people and for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from recollect.domain.paging import Page
+
+_PIPED_WIDTH = 160
+"""Columns where no terminal says how many it has."""
+
+
+def stdout() -> Console:
+    """Give standard output for people. Texts are never taken for markup."""
+    width = None if sys.stdout.isatty() else _PIPED_WIDTH
+    return Console(width=width, markup=False, emoji=False, highlight=False)
+
+
+def say(what: RenderableType = "", *, style: str | None = None) -> None:
+    """Print for people; what does not fit is wrapped at spaces, and never cut."""
+    stdout().print(printable(what) if isinstance(what, str) else what, style=style, crop=False, overflow="fold")
+
+
+def say_whole(line: str, *, style: str | None = None) -> None:
+    """Print a line that is there to be copied: it stays one line, however narrow the terminal."""
+    stdout().print(printable(line), style=style, soft_wrap=True)
+
+
+def complain(line: str) -> None:
+    """Print a line on standard error."""
+    sys.stderr.write(printable(line) + "\n")
+
+
+def printable(text: str) -> str:
+    """Give a text without the characters by which a document could command a terminal or reorder its lines."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\n\t" or c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document on standard output, and nothing else."""
+    written = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(written + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def answer(document: object, show: Callable[[], None], *, as_json: bool) -> None:
+    """Answer a command: with `document` as JSON, or by what `show` prints for people."""
+    if as_json:
+        print_json(document)
+    else:
+        show()
+
+
+def listing(name: str, page: Page[Any]) -> dict[str, object]:
+    """Give a page in the shape of the API's lists, its items under `name`."""
+    shown: dict[str, object] = {name: page.items, "total": page.total, "next_cursor": page.next_cursor}
+    return shown | {"total_is_lower_bound": True} if page.total_is_lower_bound else shown
+
+
+@contextmanager
+def progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Show a bar on standard error while it is a terminal; give what tells it how many are done."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        bar: TaskID = bars.add_task(what, total=total)
+        yield lambda done: bars.update(bar, completed=done)

@@ -1,0 +1,34 @@
+"""`recollect undo`: a change is undone from its event."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from recollect.cli.opening import open_store
+from recollect.cli.options import AsJson, DataFolder
+from recollect.cli.terminal import answer, say_whole
+from recollect.domain.caller import LOCAL_CALLER
+from recollect.services import undoing
+
+app = typer.Typer()
+
+
+@app.command()
+def undo(
+    event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", show_default=False)],
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Undo a change."""
+    with open_store(data) as memory:
+        event = undoing.undo(memory, LOCAL_CALLER, event_id)
+    document = {
+        "message": "Undone",
+        "event_id": event.event_id,
+        "action": event.action,
+        "entity": event.entity,
+        "entity_id": event.entity_id,
+    }
+    answer(document, lambda: say_whole(f"Undone: {event.summary} {event.entity_id}"), as_json=as_json)

@@ -1,0 +1,114 @@
+"""Reading documents in bounded processes of their own, so that a hostile file costs only itself."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from types import TracebackType
+from typing import NoReturn, Self
+
+from recollect.documents.formats import check_size
+from recollect.documents.frames import Done, Failed, Refused, Reply
+from recollect.documents.limits import Limits
+from recollect.documents.worker import ReaderWorker
+from recollect.domain.document import Document
+from recollect.errors import BrokenDocument, DocumentError, DocumentTooCostly
+
+_logger = logging.getLogger(__name__)
+
+_RECYCLE_AFTER = 200
+"""Documents that one process reads before a fresh one takes its place."""
+
+
+class ReaderPool:
+    """Warm reader processes, started when first needed; `read` may be called from any thread."""
+
+    def __init__(self, limits: Limits, workers: int = 2) -> None:
+        self._limits = limits
+        self._size = workers
+        self._idle: list[ReaderWorker] = []
+        self._out = 0
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, data: bytes, filename: str) -> Document:
+        """Read one document. Blocks; raises a `DocumentError`, or `StartupError` when no process comes up."""
+        check_size(data, self._limits)
+        worker: ReaderWorker | None = None
+        keep = False
+        idle = self._take()
+        try:
+            worker = idle if idle is not None and idle.alive else self._replace(idle)
+            worker.send(data, filename)
+            reply = worker.receive()
+            keep = worker.documents < _RECYCLE_AFTER and not _is_spent(reply)
+        finally:
+            self._give_back(worker, keep=keep)
+        return _document_of(reply)
+
+    def close(self) -> None:
+        """Let readings under way finish, then end all processes."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._out == 0)
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.close()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The ids of the processes that wait for a document."""
+        with self._changed:
+            return tuple(worker.pid for worker in self._idle)
+
+    def _take(self) -> ReaderWorker | None:
+        """Take a warm worker, or None for leave to start one."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._out < self._size)
+            if self._closed:
+                raise RuntimeError("the reader pool is closed")
+            self._out += 1
+            return self._idle.pop() if self._idle else None
+
+    def _replace(self, worker: ReaderWorker | None) -> ReaderWorker:
+        if worker is not None:
+            worker.close()
+        return ReaderWorker(self._limits)
+
+    def _give_back(self, worker: ReaderWorker | None, *, keep: bool) -> None:
+        if worker is not None and not keep:
+            worker.close()
+        with self._changed:
+            if worker is not None and keep:
+                self._idle.append(worker)
+            self._out -= 1
+            self._changed.notify_all()
+
+
+def _is_spent(reply: Reply) -> bool:
+    """Tell whether a process ran out of something or failed: it is not trusted with the next file."""
+    return isinstance(reply, Failed) or (isinstance(reply, Refused) and reply.error == DocumentTooCostly.name)
+
+
+def _document_of(reply: Reply) -> Document:
+    if isinstance(reply, Done):
+        return reply.document
+    if isinstance(reply, Refused):
+        _raise_refusal(reply)
+    if isinstance(reply, Failed):
+        _logger.error("the document reader failed: %s at %s", reply.kind, reply.place)
+    raise BrokenDocument("The document's structure can't be followed; save it again as PDF and upload that.")
+
+
+def _raise_refusal(refused: Refused) -> NoReturn:
+    kinds = {kind.name: kind for kind in DocumentError.__subclasses__()}
+    raise kinds.get(refused.error, BrokenDocument)(refused.detail)

@@ -1,0 +1,39 @@
+"""Bytes to a `Document`, in this process: what a reader process does with each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from recollect.documents.extract import Extract
+from recollect.documents.fields import find_fields
+from recollect.documents.formats import check_size, detect
+from recollect.documents.limits import Limits
+from recollect.documents.pdf import extract_pdf
+from recollect.documents.quality import grade_text
+from recollect.documents.text import extract_text
+from recollect.domain.document import Document, MediaType
+
+READER_VERSION = "1"
+"""Raised when the same bytes give another text, other spans or other fields."""
+
+_EXTRACTORS: dict[MediaType, Callable[[bytes, Limits], Extract]] = {
+    "application/pdf": extract_pdf,
+    "text/plain": extract_text,
+}
+
+
+def read_document(data: bytes, filename: str, limits: Limits) -> Document:
+    """Read one document. Raises a `DocumentError`; a hostile file may do worse, so call it in a reader process."""
+    check_size(data, limits)
+    media_type = detect(data, filename)
+    extract = _EXTRACTORS[media_type](data, limits)
+    return Document(
+        media_type=media_type,
+        text=extract.text,
+        pages=extract.pages,
+        words=extract.words,
+        fields=find_fields(extract, filename),
+        warnings=extract.warnings,
+        text_quality=grade_text(extract),
+        reader_version=READER_VERSION,
+    )

@@ -1,0 +1,151 @@
+"""One reader process, as the server sees it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+
+import recollect
+from recollect.documents.frames import LENGTH, ReadRequest, Ready, Reply, pack, unpack_reply
+from recollect.documents.limits import Limits
+from recollect.errors import BrokenDocument, DocumentTooCostly, StartupError
+
+_START_S = 30.0
+_CHUNK = 1 << 20
+_MAX_REPLY = 256 * 1024 * 1024
+# What PDFium, the C library and the kernel raise when memory or processor time runs out.
+_EXHAUSTED = {signal.SIGKILL, signal.SIGXCPU, signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}
+_KEPT_ENVIRONMENT = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "TZ")
+_TOO_COSTLY = "Reading took more time or memory than one document may; upload a simpler one."
+_CRASHED = "The document's structure brought its reader down; save it again as PDF and upload that."
+
+
+class ReaderWorker:
+    """A started reader process; one request at a time. Raises `StartupError` when it does not come up."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self.documents = 0
+        self._process = subprocess.Popen(
+            [sys.executable, "-B", "-P", "-m", "recollect.documents.reader_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env=_environment(),
+            bufsize=0,
+            start_new_session=True,
+        )
+        self._await_start()
+
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def send(self, data: bytes, filename: str) -> None:
+        """Hand over a file. Raises `DocumentTooCostly` or `BrokenDocument` when the process ends or hangs."""
+        self.documents += 1
+        self._deadline = time.monotonic() + self._limits.timeout_s
+        self._write(pack(ReadRequest(data, filename)))
+
+    def receive(self) -> Reply:
+        """Wait for the answer. Raises as `send` does."""
+        return self._read()
+
+    def close(self) -> None:
+        """End the process and wait until it is gone."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process.wait()
+
+    def _await_start(self) -> None:
+        self._deadline = time.monotonic() + _START_S
+        for descriptor in (self._stdin, self._stdout):
+            os.set_blocking(descriptor, False)
+        try:
+            self._write(pack(self._limits))
+            ready = isinstance(self._read(), Ready)
+        except (BrokenDocument, DocumentTooCostly):
+            ready = False
+        if not ready:
+            self.close()
+            raise StartupError(
+                "The document reader can't start; run `python -m recollect.documents.reader_process` to see why."
+            )
+
+    @property
+    def _stdin(self) -> int:
+        assert self._process.stdin is not None  # noqa: S101 - opened as a pipe above
+        return self._process.stdin.fileno()
+
+    @property
+    def _stdout(self) -> int:
+        assert self._process.stdout is not None  # noqa: S101 - opened as a pipe above
+        return self._process.stdout.fileno()
+
+    def _write(self, frame: bytes) -> None:
+        rest = memoryview(frame)
+        while rest:
+            self._wait(self._stdin, select.POLLOUT)
+            try:
+                rest = rest[os.write(self._stdin, rest[:_CHUNK]) :]
+            except BlockingIOError:
+                continue
+            except BrokenPipeError:
+                self._raise_ended()
+
+    def _read(self) -> Reply:
+        size = LENGTH.unpack(self._read_exactly(LENGTH.size))[0]
+        if size > _MAX_REPLY:
+            raise BrokenDocument(_CRASHED)
+        try:
+            return unpack_reply(self._read_exactly(size))
+        except msgspec.MsgspecError as error:
+            raise BrokenDocument(_CRASHED) from error
+
+    def _read_exactly(self, size: int) -> bytearray:
+        body = bytearray()
+        while len(body) < size:
+            self._wait(self._stdout, select.POLLIN)
+            try:
+                chunk = os.read(self._stdout, min(_CHUNK, size - len(body)))
+            except BlockingIOError:
+                continue
+            if not chunk:
+                self._raise_ended()
+            body += chunk
+        return body
+
+    def _wait(self, descriptor: int, event: int) -> None:
+        left_s = self._deadline - time.monotonic()
+        poll = select.poll()
+        poll.register(descriptor, event)
+        if left_s <= 0 or not poll.poll(left_s * 1000):
+            raise DocumentTooCostly(_TOO_COSTLY)
+
+    def _raise_ended(self) -> None:
+        code = self._process.wait()
+        if code < 0 and signal.Signals(-code) in _EXHAUSTED:
+            raise DocumentTooCostly(_TOO_COSTLY)
+        raise BrokenDocument(_CRASHED)
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the server's settings and secrets reaches a process that reads what strangers wrote."""
+    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+    return kept | {"PYTHONPATH": str(Path(recollect.__file__).parent.parent), "PYTHONUTF8": "1"}

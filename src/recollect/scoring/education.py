@@ -1,0 +1,102 @@
+"""Degrees: what a text names, and in which order they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+SCHOOL, VOCATIONAL, ASSOCIATE, BACHELOR, MASTER, DOCTORATE = range(1, 7)
+LEVEL_NAMES = {
+    SCHOOL: "a school-leaving certificate",
+    VOCATIONAL: "a vocational qualification",
+    ASSOCIATE: "an associate degree or diploma",
+    BACHELOR: "a bachelor's degree",
+    MASTER: "a master's degree",
+    DOCTORATE: "a doctorate",
+}
+_PATTERNS = (
+    (
+        DOCTORATE,
+        r"ph\.?\s?d\b\.?|doctorate|doctoral(?: degree)?|d\.?phil\b|doctor of \w+|juris doctor|j\.d\.|"
+        r"\bjd\b|\bm\.?d\.(?!\w)|promotion zum dr|doctorat\b|doctorado",
+    ),
+    (
+        MASTER,
+        r"master(?:['’]?s)?(?: degree| of \w+| in \w+)|master['’]s|masters\b|\bm\.?\s?sc\b\.?|"
+        r"\bm\.?eng\b\.?|\bmba\b|m\.b\.a\.?|\bm\.ed\b\.?|\bm\.?phil\b|\bllm\b|\bm\.a\.|\bm\.s\.|\bmsw\b|"
+        r"\bmph\b|\bmpa\b|\bmarch\b(?= \(|, arch)|postgraduate degree|graduate degree|advanced degree|"
+        r"magister|diplom-\w+|\bma in\b|\bms in\b|maestria|laurea magistrale",
+    ),
+    (
+        BACHELOR,
+        r"bachelor(?:['’]?s)?(?: degree| of \w+)?|\bb\.?\s?sc\b\.?|\bb\.?eng\b\.?|\bb\.?tech\b\.?|"
+        r"\bb\.?com\b\.?|\bbba\b|b\.b\.a\.?|\bb\.a\.|\bb\.s\.|\bba\b(?= in| of|,| \(|/bs|\s*[-–]|\s*hons)|"
+        r"\bbs\b(?= in| of|,|/ba| degree)|\bbs/ba\b|\bba/bs\b|\bbfa\b|b\.f\.a\.?|\bllb\b|\bb\.?ed\b|"
+        r"\bbsn\b|b\.s\.n\.?|\bb\.?arch\b|\bbsw\b|four[- ]year degree|4[- ]year degree|"
+        r"undergraduate degree|university degree|college degree|honou?rs degree|degree (?=in|qualified|"
+        r"level)|licence (?=en\b)|licenciatura|laurea\b|grado en|hochschulabschluss|degree-qualified|"
+        r"\bdegree\b",
+    ),
+    (
+        ASSOCIATE,
+        r"associate(?:['’]?s)? degree|associates? (?=of|in)(?:of|in) \w+|\ba\.?a\.?s\.(?!\w)|\baas\b|"
+        r"\badn\b|foundation degree|\bhnd\b|\bhnc\b|higher national|higher diploma|two[- ]year degree|"
+        r"2[- ]year degree|advanced diploma",
+    ),
+    (
+        VOCATIONAL,
+        r"apprenticeship|vocational (?:training|qualification|diploma|certificate|school|education)|"
+        r"trade (?:school|certificate|qualification)|technical (?:school|diploma|certificate)|"
+        r"\bnvq\b(?: level)? ?\d?|\bsvq\b|\bbtec\b|city (?:and|&) guilds|diploma in \w+|"
+        r"\bberufsausbildung\b|\blehre\b|\bausbildung (?:zum|zur|als)|\bcap cuisine\b|"
+        r"formación profesional|journeyman certificate|postsecondary certificate|culinary (?:school|"
+        r"diploma|arts diploma)|gesellenbrief|meisterbrief",
+    ),
+    (
+        SCHOOL,
+        r"high school(?: diploma| degree| graduate| education)?|secondary school (?:diploma|certificate)|"
+        r"\bged\b|g\.e\.d\.?|\ba[- ]levels?\b|\bgcses?\b|\babitur\b|baccalaureat\b|baccalauréat|"
+        r"secondary education|leaving certificate|matura\b",
+    ),
+)
+_DEGREE = re.compile("|".join(f"(?P<l{level}>{pattern})" for level, pattern in _PATTERNS), re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"in progress|expected|candidate for|pursuing|currently studying|not completed|incomplete|"
+    r"anticipated|did not (?:finish|complete|graduate)|dropped out|abgebrochen|voraussichtlich",
+    re.IGNORECASE,
+)
+_EQUIVALENT = re.compile(
+    r"or (?:an? )?(?:equivalent|equal|comparable|relevant|related|similar|"
+    r"commensurate)[\w ,/-]{0,40}(?:experience|background|training)"
+    r"|or equivalent\b|or (?:the )?equivalent combination|equivalent (?:work |practical |"
+    r"professional )?experience|in lieu of|or (?:relevant |work |practical )+experience|"
+    r"equivalent combination of",
+    re.IGNORECASE,
+)
+
+
+class Degree(Struct, frozen=True):
+    """A degree that a text names: its level from 1 (school) to 6 (doctorate), span, and whether it is finished."""
+
+    level: int
+    start: int
+    end: int
+    finished: bool = True
+
+
+def read_degrees(text: str, start: int, end: int) -> Iterator[Degree]:
+    """Yield the degrees named between two offsets, in order."""
+    for match in _DEGREE.finditer(text, start, end):
+        level = int((match.lastgroup or "l0")[1:])
+        around = text[max(start, match.start() - 60) : min(end, match.end() + 120)]
+        line_end = around.find("\n", match.end() - max(start, match.start() - 60))
+        yield Degree(
+            level, *match.span(), finished=not _UNFINISHED.search(around if line_end < 0 else around[:line_end])
+        )
+
+
+def waives_degree(sentence: str) -> bool:
+    """Whether a sentence takes experience instead of the degree it asks for."""
+    return _EQUIVALENT.search(sentence) is not None

@@ -1,0 +1,175 @@
+"""The built-in engine: a résumé and a job read once each, then weighed against each other.
+
+It reads nothing but its own data files, repeats to the byte, and knows nobody's name.
+"""
+
+from __future__ import annotations
+
+from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Recommendation
+from recollect.scoring.background import shipped_background
+from recollect.scoring.evidence import collect_evidence
+from recollect.scoring.intervals import month_number
+from recollect.scoring.jobs import read_job_profile
+from recollect.scoring.judging import Verdict, judge, measure_positions
+from recollect.scoring.overall import Scores, score_all
+from recollect.scoring.parameters import ScoringSettings, parameters
+from recollect.scoring.profiles import JobProfile, ResumeProfile
+from recollect.scoring.relevance import relevance
+from recollect.scoring.resumes import read_profile
+from recollect.scoring.stuffing import copied_spans, flags_of
+from recollect.scoring.vocabulary import lexicon_version, vocabulary
+from recollect.scoring.wording import (
+    Told,
+    hiring_words,
+    strength_words,
+    summary_words,
+    thinking_steps,
+    weakness_words,
+)
+
+ENGINE_VERSION = "builtin-1"
+LEXICON_VERSION: str
+BACKGROUND_ID: str
+
+_LISTED = frozenset({"skill", "certification", "language"})
+
+
+def __getattr__(name: str) -> str:
+    """Give the two names that need the data files only when they are asked for."""
+    if name == "LEXICON_VERSION":
+        return lexicon_version()
+    if name == "BACKGROUND_ID":
+        return shipped_background().id
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def read_job(description: str, *, role_name: str = "", company_name: str = "") -> JobProfile:
+    """Give what a job asks for, each requirement with its span in the description."""
+    return read_job_profile(description, role_name, company_name, shipped_background())
+
+
+def read_resume(text: str) -> ResumeProfile:
+    """Give what a résumé says: sections, skills, positions, degrees, all with offsets."""
+    return read_profile(text, shipped_background())
+
+
+def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> Findings:
+    """Give the findings of a pair; the same profiles and settings give the same findings, always."""
+    copied = copied_spans(resume, job)
+    flags = flags_of(resume, copied)
+    if copied:
+        resume = read_profile(resume.text, shipped_background(), copied)
+    verdicts = judge_all(resume, job, settings)
+    scores, score_range = score_all(job.requirements, verdicts, relevance(resume, job), settings)
+    evidence: list[Evidence] = []
+    judged = tuple(
+        collect_evidence(requirement, verdict, resume, evidence)
+        for requirement, verdict in zip(job.requirements, verdicts, strict=True)
+    )
+    told = Told(
+        role_name=job.role_name.strip(),
+        overall=round(scores.overall, 1),
+        skills=round(100 * scores.skills, 1),
+        experience=_hundred(scores.experience),
+        education=_hundred(scores.education),
+        score_range=score_range,
+        recommendation=_recommend(scores.overall, judged, settings),
+        requirements=judged,
+        evidence=tuple(evidence),
+        flags=flags,
+    )
+    return _findings(told, job, verdicts)
+
+
+def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> list[Verdict]:
+    """Give the verdict on each requirement of the job, in its order."""
+    measure = measure_positions(resume, job, month_number(settings.today))
+    return [
+        judge(requirement, need, resume, job, measure)
+        for requirement, need in zip(job.requirements, job.needs, strict=True)
+    ]
+
+
+def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> Scores:
+    """Give the scores of a pair alone, not rounded: what ranking uses."""
+    copied = copied_spans(resume, job)
+    if copied:
+        resume = read_profile(resume.text, shipped_background(), copied)
+    return score_all(job.requirements, judge_all(resume, job, settings), relevance(resume, job), settings)[0]
+
+
+def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:
+    return Findings(
+        overall_score=told.overall,
+        skill_match_score=told.skills,
+        experience_match_score=told.experience,
+        education_match_score=told.education,
+        score_range=told.score_range,
+        recommendation=told.recommendation,
+        hiring_recommendation=hiring_words(told),
+        matched_skills=_matched(told.requirements, verdicts, job),
+        missing_critical_skills=_missing(told.requirements),
+        strengths=strength_words(told),
+        weaknesses=weakness_words(told),
+        executive_summary=summary_words(told),
+        thinking_process=thinking_steps(told),
+        requirements=told.requirements,
+        evidence=told.evidence,
+        flags=told.flags,
+    )
+
+
+def _matched(requirements: tuple[JudgedRequirement, ...], verdicts: list[Verdict], job: JobProfile) -> tuple[str, ...]:
+    """Give what was asked and found; of alternatives, those that were found."""
+    names: dict[str, None] = {}
+    known = vocabulary().terms
+    for one, verdict, need in zip(requirements, verdicts, job.needs, strict=True):
+        if one.kind not in _LISTED or one.status not in {"met", "partly"}:
+            continue
+        if len(need.terms) > 1 and verdict.terms:
+            names |= dict.fromkeys(known[term].name for term in verdict.terms)
+        else:
+            names[one.text] = None
+    return tuple(names)
+
+
+def _missing(requirements: tuple[JudgedRequirement, ...]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            one.text
+            for one in requirements
+            if one.kind in _LISTED and one.strength == "must" and one.status == "not_found"
+        )
+    )
+
+
+def _recommend(
+    overall: float, requirements: tuple[JudgedRequirement, ...], settings: ScoringSettings
+) -> Recommendation:
+    """Give the recommendation; a must-have that was not found rules out the strongest."""
+    missing = any(one.strength == "must" and one.status == "not_found" for one in requirements)
+    if overall >= settings.strong_hire_from and not missing:
+        return "Strong Hire"
+    if overall >= settings.hire_from:
+        return "Hire"
+    return "Maybe" if overall >= settings.maybe_from else "No Hire"
+
+
+def _hundred(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 1)
+
+
+__all__ = [
+    "BACKGROUND_ID",
+    "ENGINE_VERSION",
+    "LEXICON_VERSION",
+    "JobProfile",
+    "ResumeProfile",
+    "ScoringSettings",
+    "analyse",
+    "judge_all",
+    "parameters",
+    "read_job",
+    "read_resume",
+    "score_pair",
+]

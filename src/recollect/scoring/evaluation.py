@@ -1,0 +1,56 @@
+"""The very scorer that the product ranks by, as plain functions, for measuring it from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recollect.scoring.background import Background, learnt_background, shipped_background
+from recollect.scoring.engine import score_pair
+from recollect.scoring.jobs import read_job_profile
+from recollect.scoring.mentions import find_terms
+from recollect.scoring.parameters import ScoringSettings
+from recollect.scoring.resumes import read_profile
+from recollect.scoring.tokens import tokenise
+
+_SETTINGS = ScoringSettings(today=date(2024, 1, 1))
+
+
+class ColdScorer:
+    """Scores as shipped: nothing is learnt from the texts."""
+
+    def __call__(self, resume_text: str, job_text: str) -> float:
+        """Give the overall of a pair, not rounded."""
+        return float(self.matrix([resume_text], [job_text])[0, 0])
+
+    def matrix(self, resume_texts: Sequence[str], job_texts: Sequence[str]) -> NDArray[np.float64]:
+        """Give the overall of each pair: one row a job, one column a résumé."""
+        background = self.background(resume_texts)
+        resumes = [read_profile(text, background) for text in resume_texts]
+        jobs = [read_job_profile(text, "", "", background) for text in job_texts]
+        return np.array([[score_pair(resume, job, _SETTINGS).overall for resume in resumes] for job in jobs])
+
+    def background(self, resume_texts: Sequence[str]) -> Background:  # noqa: ARG002 - the fitted scorer reads them
+        """Give the word weights that the profiles are read with."""
+        return shipped_background()
+
+
+class FittedScorer(ColdScorer):
+    """Scores with word weights learnt from the résumés it is given."""
+
+    def background(self, resume_texts: Sequence[str]) -> Background:
+        """Give the word weights learnt from the résumés."""
+        return learnt_background(resume_texts)
+
+
+cold = ColdScorer()
+fitted = FittedScorer()
+
+
+def skill_spans(text: str) -> list[tuple[int, int]]:
+    """Give the spans of the skills, certificates and languages that a text names."""
+    tokens = tokenise(text)
+    return [(tokens.starts[first], tokens.ends[end - 1]) for _, first, end in find_terms(text, tokens)]

@@ -1,0 +1,109 @@
+"""Quotes: the phrase or line around what was found, to the character."""
+
+from __future__ import annotations
+
+import re
+
+from recollect.domain.analysis import Evidence, JudgedRequirement, Requirement
+from recollect.scoring.judging import Verdict
+from recollect.scoring.profiles import ResumeProfile
+from recollect.scoring.wording import phrase
+
+_LONGEST_QUOTE = 180
+_MOST_PROOFS = 3
+_BULLETS = " \t\r•·●▪■►○*-–—|,;:"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_RELATED = "is related"
+
+
+def quote_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span of the readable phrase around a span: its line, or the part of it between commas."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    right = len(text) if right < 0 else right
+    if right - left > _LONGEST_QUOTE:
+        for match in _SENTENCE_END.finditer(text, left, right):
+            if match.end() <= start:
+                left = match.end()
+            elif match.start() >= end:
+                right = match.start()
+                break
+    if right - left > _LONGEST_QUOTE:
+        left = _last_comma(text, max(left, start - _LONGEST_QUOTE // 3), start, left)
+        right = _next_comma(text, end, min(right, end + _LONGEST_QUOTE // 3), right)
+    while left < start and text[left] in _BULLETS:
+        left += 1
+    while right > end and text[right - 1] in " \t\r,;•|":
+        right -= 1
+    return left, right
+
+
+def collect_evidence(
+    requirement: Requirement, verdict: Verdict, resume: ResumeProfile, evidence: list[Evidence]
+) -> JudgedRequirement:
+    """Give the requirement with its verdict, adding its quotes to `evidence`."""
+    ids = []
+    seen: set[tuple[int, int]] = set()
+    for start, end in verdict.proofs[:_MOST_PROOFS]:
+        span = quote_span(resume.text, start, end)
+        if span in seen:
+            continue
+        seen.add(span)
+        number = f"E{len(evidence) + 1}"
+        ids.append(number)
+        evidence.append(
+            Evidence(
+                id=number,
+                requirement_id=requirement.id,
+                claim=_claim(requirement, verdict),
+                quote=resume.text[span[0] : span[1]],
+                start=span[0],
+                end=span[1],
+                section=_section(resume, start),
+            )
+        )
+    return JudgedRequirement(
+        id=requirement.id,
+        text=requirement.text,
+        kind=requirement.kind,
+        strength=requirement.strength,
+        weight=requirement.weight,
+        amount=requirement.amount,
+        start=requirement.start,
+        end=requirement.end,
+        status=verdict.status,
+        credit=verdict.credit,
+        evidence=tuple(ids),
+        note=verdict.note,
+    )
+
+
+def _claim(requirement: Requirement, verdict: Verdict) -> str:
+    if verdict.status == "met":
+        return phrase("claims", requirement.kind, name=requirement.text)
+    return phrase("claims", "related" if _RELATED in verdict.note else "partly", name=requirement.text)
+
+
+def _section(resume: ResumeProfile, offset: int) -> str | None:
+    found = None
+    for section in resume.sections:
+        if section.start > offset:
+            break
+        found = section.kind
+    return found
+
+
+def _last_comma(text: str, low: int, start: int, fallback: int) -> int:
+    if low == fallback:
+        return fallback
+    comma = max(text.find(mark, low, start) for mark in ",;|•")
+    space = text.find(" ", low, start)
+    return comma + 1 if comma >= 0 else space + 1 if space >= 0 else start
+
+
+def _next_comma(text: str, end: int, high: int, fallback: int) -> int:
+    if high == fallback:
+        return fallback
+    comma = max(text.rfind(mark, end, high) for mark in ",;|•")
+    space = text.rfind(" ", end, high)
+    return comma if comma >= 0 else space if space >= 0 else end

@@ -1,0 +1,85 @@
+"""The parts of a résumé that say who somebody is, not what they can do: they never touch a score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recollect.domain.document import Section
+from recollect.scoring.intervals import lines_of
+from recollect.scoring.sections import touches_score
+from recollect.scoring.tokens import Tokens
+from recollect.scoring.vocabulary import find_phrases, roles
+
+_HEADER_LINES = 14
+_NAME_WORDS = 5
+_PROSE_WORDS = 9
+_PIECES = re.compile(r"\s*[|•·,;–—]\s*|\s{3,}|\s+[-/]\s+")
+_CONTACT = re.compile(
+    r"@|https?:|www\.|\d{4,}|\+\d|linkedin|github|\.com\b|\b(?:phone|tel|mobile|address|born|"
+    r"nationality)\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(r"\(?\b(?:he|she|they)\s*/\s*(?:him|her|them)(?:\s*/\s*\w+)?\b\)?", re.IGNORECASE)
+_TITLE_WORDS_TEXT = (
+    "senior junior lead head chief principal staff assistant associate deputy trainee certified qualified "
+    "experienced registered licensed professional specialist of and in the for graduate apprentice freelance ii "
+    "iii i sr jr mid general regional national global interim acting"
+)
+_TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
+
+
+def identity_spans(text: str, sections: tuple[Section, ...], tokens: Tokens) -> list[tuple[int, int]]:
+    """Give the spans that are left out of every score: title block, name, pronouns, clubs, personal details."""
+    spans = [(section.start, section.end) for section in sections if not touches_score(section)]
+    header_end = sections[0].start if sections else len(text)
+    name = None
+    for count, (start, end) in enumerate(lines_of(text)):
+        if start >= header_end or count >= _HEADER_LINES:
+            break
+        if not sections and len(text[start:end].split()) >= _PROSE_WORDS:
+            break
+        for piece_start, piece_end in _pieces(text, start, end):
+            if _says_work(text, piece_start, piece_end, tokens):
+                continue
+            spans.append((piece_start, piece_end))
+            if name is None and _looks_like_name(text[piece_start:piece_end]):
+                name = text[piece_start:piece_end]
+    spans += [match.span() for match in _PRONOUNS.finditer(text)]
+    if name is not None:
+        spans += [match.span() for match in re.finditer(re.escape(name), text, re.IGNORECASE)]
+    return sorted(spans)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    if len(text[start:end].split()) >= _PROSE_WORDS and _CONTACT.search(text, start, end) is None:
+        yield start, end
+        return
+    for match in _PIECES.finditer(text, start, end):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if at < end:
+        yield at, end
+
+
+def _says_work(text: str, start: int, end: int, tokens: Tokens) -> bool:
+    """Whether a piece of the title block is a headline: a known title and nothing unknown beside it, or prose."""
+    if _CONTACT.search(text, start, end):
+        return False
+    if len(text[start:end].split()) >= _PROSE_WORDS:
+        return True
+    first, last = tokens.slice_at(start, end)
+    known: set[int] = set()
+    for _, begin, stop in find_phrases(tokens, roles().trie, first, last):
+        known.update(range(begin, stop))
+    hints = roles().hints
+    return bool(known) and all(
+        at in known or tokens.keys[at] in _TITLE_WORDS or tokens.stems[at] in hints for at in range(first, last)
+    )
+
+
+def _looks_like_name(piece: str) -> bool:
+    words = piece.split()
+    return 1 < len(words) <= _NAME_WORDS and not any(char.isdigit() for char in piece)

@@ -1,0 +1,110 @@
+"""A job description read once into requirements and what judging them needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recollect.domain.analysis import Amount, Requirement, RequirementKind, Strength
+from recollect.scoring.asked import Asked, asked_in
+from recollect.scoring.background import Background
+from recollect.scoring.mentions import find_terms
+from recollect.scoring.profiles import JobProfile
+from recollect.scoring.relevance import weigh_terms
+from recollect.scoring.segments import read_segments
+from recollect.scoring.strength import WEIGHTS
+from recollect.scoring.tokens import Tokens, tokenise
+from recollect.scoring.vocabulary import find_phrases, roles
+
+_MOST_REQUIREMENTS = 80
+_TITLE_WORDS = 10
+
+
+def read_job_profile(description: str, role_name: str, company_name: str, background: Background) -> JobProfile:
+    """Give the profile of a job; the company's name never counts as a word of the trade."""
+    tokens = tokenise(description)
+    segments = read_segments(description)
+    title = role_name.strip() or _first_line(description)
+    title_tokens = tokenise(title)
+    title_roles = _roles_in(title_tokens)
+    asked: list[Asked] = []
+    for segment in segments:
+        asked += asked_in(description, tokens, segment, title_roles)
+    asked = _without_repeats(asked)[:_MOST_REQUIREMENTS]
+    company = set(tokenise(company_name).stems)
+    stems, terms = _telling(description, tokens, segments, company)
+    stems += [stem for stem in title_tokens.stems if stem not in company]
+    return JobProfile(
+        description=description,
+        role_name=role_name,
+        requirements=tuple(_requirement(number, one, description) for number, one in enumerate(asked, 1)),
+        needs=tuple(one.need for one in asked),
+        roles=title_roles,
+        title_stems={
+            stem: weight
+            for stem in dict.fromkeys(title_tokens.stems)
+            if stem not in company and (weight := background.weight(stem)) > 0
+        },
+        vector=weigh_terms(stems, terms, background),
+        shingles=frozenset(tokens.shingles()),
+        background_id=background.id,
+    )
+
+
+def _telling(
+    description: str, tokens: Tokens, segments: Iterable[object], company: set[str]
+) -> tuple[list[str], list[int]]:
+    stems: list[str] = []
+    terms: list[int] = []
+    for segment in segments:
+        first, last = tokens.slice_at(segment.start, segment.end)  # type: ignore[attr-defined]
+        stems += [stem for stem in tokens.stems[first:last] if stem not in company]
+        terms += [one[0] for one in find_terms(description, tokens, first, last)]
+    return stems, terms
+
+
+def _requirement(number: int, asked: Asked, description: str) -> Requirement:
+    years = asked.need.years
+    return Requirement(
+        id=f"R{number}",
+        text=" ".join(description[asked.start : asked.end].split()),
+        kind=asked.kind,
+        strength=asked.strength,
+        weight=WEIGHTS[asked.strength],
+        amount=None if years is None else Amount(years, "years"),
+        start=asked.start,
+        end=asked.end,
+    )
+
+
+def _without_repeats(asked: list[Asked]) -> list[Asked]:
+    """Keep one of each need: the one asked for most strongly, at the place of the first."""
+    order: tuple[Strength, ...] = ("nice", "plain", "must")
+    kept: dict[tuple[RequirementKind, object], Asked] = {}
+    for one in asked:
+        need = one.need
+        key = (one.kind, need.terms or need.words or (need.kind, need.level, need.years, need.roles))
+        held = kept.get(key)
+        if held is None or order.index(one.strength) > order.index(held.strength):
+            kept[key] = one
+    singles = {
+        term
+        for one in kept.values()
+        if one.need.kind == "terms" and len(one.need.terms) == 1
+        for term in one.need.terms
+    }
+    return [
+        one
+        for one in sorted(kept.values(), key=lambda one: (one.start, one.end))
+        if not (one.need.kind == "terms" and len(one.need.terms) > 1 and singles.issuperset(one.need.terms))
+    ]
+
+
+def _roles_in(tokens: Tokens) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(one[0] for one in find_phrases(tokens, roles().trie)))
+
+
+def _first_line(description: str) -> str:
+    for line in description.splitlines():
+        if line.strip():
+            return line.strip() if len(line.split()) <= _TITLE_WORDS else ""
+    return ""

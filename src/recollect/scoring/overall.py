@@ -1,0 +1,105 @@
+"""Scores from verdicts: the parts, the overall, and the range it likely lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from recollect.domain.analysis import Requirement, ScoreRange
+from recollect.scoring.judging import Verdict
+from recollect.scoring.parameters import ScoringSettings
+
+_KNOTS = ((0.0, 0.0), (0.25, 18.0), (0.45, 42.0), (0.6, 64.0), (0.75, 82.0), (0.9, 95.0), (1.0, 100.0))
+_RELEVANCE_SHARE = 0.25
+_RELEVANCE_PRIOR = 1.2
+_OTHER_WORTH = 0.4
+_UNSURE_ALONE = 18.0
+_UNSURE_LEAST = 2.0
+_PART = {
+    "skill": "skills",
+    "certification": "skills",
+    "language": "skills",
+    "other": "skills",
+    "experience": "experience",
+    "seniority": "experience",
+    "education": "education",
+}
+
+
+class Scores(Struct, frozen=True):
+    """The parts from 0 to 1, None where nothing of the kind is asked; the overall from 0 to 100, not rounded."""
+
+    skills: float
+    experience: float | None
+    education: float | None
+    overall: float
+
+
+class _Sums(Struct):
+    earned: float = 0.0
+    asked: float = 0.0
+
+    def share(self, earned: float = 0.0, asked: float = 0.0) -> float | None:
+        rest = self.asked - asked
+        return (self.earned - earned) / rest if rest > 1e-9 else None  # noqa: PLR2004 - nothing left
+
+
+def score_all(
+    requirements: Sequence[Requirement], verdicts: Sequence[Verdict], relevance: float, settings: ScoringSettings
+) -> tuple[Scores, ScoreRange]:
+    """Give the scores, and the range they keep when any one requirement is left out."""
+    sums = {"skills": _Sums(), "experience": _Sums(), "education": _Sums()}
+    counted: list[tuple[str, float, float]] = []
+    for requirement, verdict in zip(requirements, verdicts, strict=True):
+        part = _PART.get(requirement.kind)
+        if part is None or verdict.credit is None:
+            continue
+        weight = requirement.weight * (_OTHER_WORTH if requirement.kind == "other" else 1.0)
+        sums[part].earned += weight * verdict.credit
+        sums[part].asked += weight
+        counted.append((part, weight * verdict.credit, weight))
+    scores = _scores(sums, relevance, settings)
+    low = high = scores.overall
+    for part, earned, asked in counted:
+        without = _scores(sums, relevance, settings, (part, earned, asked)).overall
+        low, high = min(low, without), max(high, without)
+    unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)))
+    low, high = max(0.0, low - unsure), min(100.0, high + unsure)
+    return scores, ScoreRange(round(low, 1), round(high, 1), "drop-one")
+
+
+def map_overall(raw: float) -> float:
+    """Give the overall from 0 to 100 for a raw score from 0 to 1; rises everywhere."""
+    for (x0, y0), (x1, y1) in pairwise(_KNOTS):
+        if raw <= x1:
+            return y0 + (y1 - y0) * (raw - x0) / (x1 - x0)
+    return 100.0
+
+
+def _scores(
+    sums: dict[str, _Sums], relevance: float, settings: ScoringSettings, without: tuple[str, float, float] | None = None
+) -> Scores:
+    dropped = {without[0]: without[1:]} if without is not None else {}
+    skills = _blend(sums["skills"], dropped.get("skills", (0.0, 0.0)), relevance)
+    experience = sums["experience"].share(*dropped.get("experience", (0.0, 0.0)))
+    education = sums["education"].share(*dropped.get("education", (0.0, 0.0)))
+    total, weights = settings.skills_weight * skills, settings.skills_weight
+    if experience is not None:
+        total += settings.experience_weight * experience
+        weights += settings.experience_weight
+    if education is not None:
+        total += settings.education_weight * education
+        weights += settings.education_weight
+    raw = total / weights if weights else skills
+    return Scores(skills, experience, education, map_overall(raw))
+
+
+def _blend(sums: _Sums, without: tuple[float, float], relevance: float) -> float:
+    """Blend the credit of the requirements with relevance, which weighs more the less is asked."""
+    earned, asked = sums.earned - without[0], sums.asked - without[1]
+    if asked <= 1e-9:  # noqa: PLR2004 - nothing is asked
+        return relevance
+    share = _RELEVANCE_SHARE + (1 - _RELEVANCE_SHARE) * _RELEVANCE_PRIOR / (_RELEVANCE_PRIOR + 2 * asked)
+    return (1 - share) * earned / asked + share * relevance

@@ -1,0 +1,33 @@
+"""What a person may set about scoring."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+
+class ScoringSettings(Struct, frozen=True, kw_only=True):
+    """Weights of the parts, lowest scores of the recommendations, and the day that "present" means."""
+
+    today: date
+    skills_weight: float = 0.40
+    experience_weight: float = 0.35
+    education_weight: float = 0.25
+    strong_hire_from: float = 85.0
+    hire_from: float = 70.0
+    maybe_from: float = 50.0
+
+
+def parameters(settings: ScoringSettings) -> dict[str, float]:
+    """Give the settings as plain numbers, for the provenance of a result; the day as ``YYYYMMDD``."""
+    day = settings.today
+    return {
+        "skills_weight": settings.skills_weight,
+        "experience_weight": settings.experience_weight,
+        "education_weight": settings.education_weight,
+        "strong_hire_from": settings.strong_hire_from,
+        "hire_from": settings.hire_from,
+        "maybe_from": settings.maybe_from,
+        "today": float(day.year * 10_000 + day.month * 100 + day.day),
+    }

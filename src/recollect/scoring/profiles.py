@@ -1,0 +1,96 @@
+"""What is read of a résumé and of a job, once each, so that a pair can be scored on what is ready."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from recollect.domain.analysis import Requirement
+from recollect.domain.document import Section
+from recollect.scoring.education import Degree
+from recollect.scoring.intervals import Interval
+from recollect.scoring.tokens import Tokens
+
+NeedKind = Literal["terms", "words", "experience", "education", "place"]
+
+
+class Mention(Struct, frozen=True):
+    """A place where a résumé names a term: span, token, section's index or -1, and how far the words bear it out."""
+
+    term: int
+    start: int
+    end: int
+    token: int
+    section: int
+    credit: float
+
+
+class Position(Struct, frozen=True):
+    """A time at work: its interval, the roles its title names, the title's span, and the span of what is told of it."""
+
+    interval: Interval
+    roles: tuple[int, ...]
+    title_start: int
+    title_end: int
+    start: int
+    end: int
+    terms: frozenset[int]
+
+
+class Vector(Struct, frozen=True):
+    """Weighted terms of unit length, in three parts: words, skills (``#n``) and role hints (``@n``)."""
+
+    weights: dict[str, float]
+    norm_share: float
+
+
+class ResumeProfile(Struct, frozen=True, kw_only=True):
+    """What a résumé says, with the offsets where it says so."""
+
+    text: str
+    sections: tuple[Section, ...]
+    tokens: Tokens
+    scored: list[bool]
+    mentions: dict[int, tuple[Mention, ...]]
+    positions: tuple[Position, ...]
+    degrees: tuple[Degree, ...]
+    places: dict[str, tuple[int, ...]]
+    title_roles: tuple[tuple[int, float], ...]
+    title_stems: frozenset[str]
+    vector: Vector
+    shingles: frozenset[int]
+    repeated: tuple[tuple[int, int], ...]
+    english: bool
+    background_id: str
+
+
+class Need(Struct, frozen=True, kw_only=True):
+    """How one requirement is judged.
+
+    `terms` are alternatives, any of which is enough; `words` are the stems of a phrase that no list holds.
+    """
+
+    kind: NeedKind
+    terms: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    roles: tuple[int, ...] = ()
+    years: float | None = None
+    level: int = 0
+    fields: tuple[str, ...] = ()
+    field_open: bool = False
+    waived: bool = False
+
+
+class JobProfile(Struct, frozen=True, kw_only=True):
+    """What a job asks for, each requirement with how it is judged, and what relevance needs."""
+
+    description: str
+    role_name: str
+    requirements: tuple[Requirement, ...]
+    needs: tuple[Need, ...]
+    roles: tuple[int, ...]
+    title_stems: dict[str, float]
+    vector: Vector
+    shingles: frozenset[int]
+    background_id: str

@@ -1,0 +1,228 @@
+"""A résumé's text read once into what every pair is scored on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from recollect.domain.document import Section
+from recollect.scoring.background import Background
+from recollect.scoring.education import Degree, read_degrees
+from recollect.scoring.identity import identity_spans
+from recollect.scoring.intervals import Interval, lines_of, read_intervals
+from recollect.scoring.mentions import Found, find_terms
+from recollect.scoring.profiles import Mention, Position, ResumeProfile
+from recollect.scoring.relevance import weigh_terms
+from recollect.scoring.sections import read_sections
+from recollect.scoring.tokens import SHINGLE, Tokens, tokenise
+from recollect.scoring.vocabulary import find_phrases, roles
+
+_IN_LIST_CREDIT = 0.95
+_WEAK_CREDIT = 0.4
+_WEAK = re.compile(
+    r"\b(?:no|without|lack(?:ing)?|not yet|never used|basic|beginner|elementary|some exposure to|exposure to|"
+    r"willing to learn|want(?:ing)? to learn|eager to learn|interest(?:ed)? in|currently learning|learning)\s+"
+    r"(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_WEAK_REACH = 45
+_NOT_WORK = frozenset({"education", "certificates", "languages", "other"})
+_DEGREE_SECTIONS = frozenset({"education", "summary", "certificates", "skills"})
+_TITLE_LINES = 2
+_RECENCY = (1.0, 0.95, 0.8, 0.65, 0.5, 0.4)
+_BLOCK_TOKENS = 30
+_BLOCK_REPEATS = 5
+_ENGLISH = frozenset(["the", "and", "of", "with", "for", "in", "to"])
+_ENGLISH_SHARE = 0.04
+
+
+def read_profile(text: str, background: Background, left_out: Sequence[tuple[int, int]] = ()) -> ResumeProfile:
+    """Give the profile of a résumé; what stands in `left_out` earns nothing."""
+    sections = read_sections(text)
+    tokens = tokenise(text)
+    spans = sorted([*identity_spans(text, sections, tokens), *left_out])
+    scored = _scored(tokens, spans)
+    section_of = _section_finder(sections)
+    found = [one for one in find_terms(text, tokens) if scored[one[1]]]
+    mentions = _mentions(found, text, tokens, sections, section_of)
+    positions = _positions(text, tokens, sections, section_of, found, scored)
+    title_roles, title_stems = _titles(tokens, sections, positions, scored)
+    stems = [stem for stem, counts in zip(tokens.stems, scored, strict=True) if counts]
+    return ResumeProfile(
+        text=text,
+        sections=sections,
+        tokens=tokens,
+        scored=scored,
+        mentions=mentions,
+        positions=positions,
+        degrees=_degrees(text, sections, spans),
+        places=_places(tokens, scored),
+        title_roles=title_roles,
+        title_stems=title_stems,
+        vector=weigh_terms(stems, (one[0] for one in found), background),
+        shingles=frozenset(tokens.shingles()),
+        repeated=_repeated(tokens),
+        english=sum(key in _ENGLISH for key in tokens.keys) > _ENGLISH_SHARE * len(tokens.keys),
+        background_id=background.id,
+    )
+
+
+def _scored(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    scored = [True] * len(tokens.keys)
+    for start, end in spans:
+        first, last = tokens.slice_at(start, end)
+        scored[first:last] = [False] * (last - first)
+    return scored
+
+
+def _section_finder(sections: tuple[Section, ...]) -> _SectionFinder:
+    return _SectionFinder([section.start for section in sections])
+
+
+class _SectionFinder:
+    """Finds the index of the section at an offset, -1 before the first."""
+
+    def __init__(self, starts: list[int]) -> None:
+        self._starts = starts
+
+    def at(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+
+def _mentions(
+    found: list[Found], text: str, tokens: Tokens, sections: tuple[Section, ...], section_of: _SectionFinder
+) -> dict[int, tuple[Mention, ...]]:
+    by_term: dict[int, list[Mention]] = {}
+    for term, first, end in found:
+        start = tokens.starts[first]
+        index = section_of.at(start)
+        credit = 1.0
+        if index >= 0 and sections[index].kind == "skills":
+            credit = _IN_LIST_CREDIT
+        line_start = max(text.rfind("\n", 0, start) + 1, start - _WEAK_REACH)
+        if _WEAK.search(text[line_start:start]):
+            credit = _WEAK_CREDIT
+        mention = Mention(term, start, tokens.ends[end - 1], first, index, credit)
+        by_term.setdefault(term, []).append(mention)
+    return {term: tuple(places) for term, places in by_term.items()}
+
+
+def _positions(
+    text: str,
+    tokens: Tokens,
+    sections: tuple[Section, ...],
+    section_of: _SectionFinder,
+    found: list[Found],
+    scored: list[bool],
+) -> tuple[Position, ...]:
+    """Give the times at work, newest first; each tells of itself up to the next."""
+    lines = list(lines_of(text))
+    starts = [start for start, _ in lines]
+    spans: list[tuple[Interval, int, int]] = []
+    for interval in read_intervals(text):
+        index = section_of.at(interval.start)
+        if index >= 0 and sections[index].kind in _NOT_WORK:
+            continue
+        line = max(0, bisect_right(starts, interval.start) - 1)
+        spans.append((interval, index, line))
+    positions = []
+    term_starts = [tokens.starts[one[1]] for one in found]
+    for place, (interval, index, line) in enumerate(spans):
+        limit = sections[index].end if index >= 0 else len(text)
+        end = min(limit, spans[place + 1][0].start) if place + 1 < len(spans) else limit
+        previous = spans[place - 1][2] if place else -1
+        title, role_numbers = _title(tokens, lines, line, previous, index, section_of, scored)
+        inside = found[bisect_right(term_starts, title[0] - 1) : bisect_right(term_starts, end - 1)]
+        terms = frozenset(one[0] for one in inside)
+        positions.append(Position(interval, role_numbers, title[0], title[1], interval.start, end, terms))
+    positions.sort(key=lambda one: (one.interval.last is not None, -(one.interval.last or 0), -one.interval.first))
+    return tuple(positions)
+
+
+def _title(
+    tokens: Tokens,
+    lines: list[tuple[int, int]],
+    line: int,
+    previous: int,
+    index: int,
+    section_of: _SectionFinder,
+    scored: list[bool],
+) -> tuple[tuple[int, int], tuple[int, ...]]:
+    """Give the span of the line that holds the title, and the roles it names: the date's line, or one beside it."""
+    around = [line, line - 1, line + 1, line - 2]
+    for at in around:
+        if not previous < at < len(lines) or at < 0 or section_of.at(lines[at][0]) != index:
+            continue
+        first, last = tokens.slice_at(*lines[at])
+        if last - first > 16:  # noqa: PLR2004 - a sentence, not a title
+            continue
+        named = tuple(
+            dict.fromkeys(one[0] for one in find_phrases(tokens, roles().trie, first, last) if scored[one[1]])
+        )
+        if named:
+            return (min(lines[at][0], lines[line][0]), max(lines[at][1], lines[line][1])), named
+    return lines[line], ()
+
+
+def _titles(
+    tokens: Tokens, sections: tuple[Section, ...], positions: tuple[Position, ...], scored: list[bool]
+) -> tuple[tuple[tuple[int, float], ...], frozenset[str]]:
+    """Give the roles of the headline and the positions with their recency, and the stems of those lines."""
+    header_end = sections[0].start if sections else 0
+    if not sections and tokens.ends:
+        header_end = tokens.ends[min(len(tokens.ends), 40) - 1]
+    weights: dict[int, float] = {}
+    first, last = tokens.slice_at(0, header_end)
+    stems = {tokens.stems[at] for at in range(first, last) if scored[at]}
+    for role, begin, _ in find_phrases(tokens, roles().trie, first, last):
+        if scored[begin]:
+            weights[role] = 1.0
+    for place, position in enumerate(positions):
+        worth = _RECENCY[min(place, len(_RECENCY) - 1)]
+        begin, stop = tokens.slice_at(position.title_start, position.title_end)
+        stems.update(tokens.stems[at] for at in range(begin, stop) if scored[at])
+        for role in position.roles:
+            weights[role] = max(worth, weights.get(role, 0.0))
+    return tuple(weights.items()), frozenset(stems)
+
+
+def _degrees(text: str, sections: tuple[Section, ...], left_out: Sequence[tuple[int, int]]) -> tuple[Degree, ...]:
+    spans = [(section.start, section.end) for section in sections if section.kind in _DEGREE_SECTIONS]
+    if not sections:
+        spans = [(0, len(text))]
+    found = [degree for start, end in spans for degree in read_degrees(text, start, end)]
+    kept = [one for one in found if not any(start <= one.start < end for start, end in left_out)]
+    return tuple(sorted(kept, key=lambda one: (-one.level, not one.finished, one.start)))
+
+
+def _places(tokens: Tokens, scored: list[bool]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = {}
+    for at, stem in enumerate(tokens.stems):
+        if scored[at]:
+            places.setdefault(stem, []).append(at)
+    return {stem: tuple(found) for stem, found in places.items()}
+
+
+def _repeated(tokens: Tokens) -> tuple[tuple[int, int], ...]:
+    """Give the spans where the same few words come again and again, as no sentence has them."""
+    codes = tokens.codes
+    seen: dict[int, list[int]] = {}
+    for at, number in enumerate(tokens.shingles()):
+        seen.setdefault(number, []).append(at)
+    spans = [
+        (tokens.starts[places[0]], tokens.ends[min(len(codes), places[-1] + SHINGLE) - 1])
+        for places in seen.values()
+        if len(places) >= _BLOCK_REPEATS
+    ]
+    return tuple(_merged(spans))
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

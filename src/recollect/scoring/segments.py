@@ -1,0 +1,183 @@
+"""A job description cut into sentences and bullet points, each with the part of the ad it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from recollect.domain.text import fold
+from recollect.scoring.intervals import lines_of
+from recollect.scoring.vocabulary import read_table
+
+Part = Literal["must", "plain", "nice", "duties", "noise"]
+
+_LONGEST_HEADING_WORDS = 8
+_WHOLE_AD = 1500
+_EDGES = " \t\r:;.•·*#-–—_=|>►▪■●○()[]!?…&"
+_BREAK = re.compile(
+    r"\s*[•·●▪■►○◦❖✓✔➢\u2023\u2043]\s*|;\s+|(?<=[.!?])\s+(?=[A-Z•\"“(])|"
+    r"(?<=[a-z)][.!?])(?=[A-Z][a-z])|\s{3,}(?=[A-Z])|\s[*–]\s+(?=[A-Z])"
+)
+_LEAD = re.compile(r"[\s•·●▪■►○◦❖✓✔➢*\-–—o\u2023\u2043]*?(?=[^\s•·●▪■►○◦❖✓✔➢*\-–—])")
+_BULLET = re.compile(r"\s*(?:[•·●▪■►○◦❖✓✔➢*\-–—]|\d{1,2}[.)]\s)")
+_EQUAL = re.compile(
+    r"equal[- ](?:opportunit|employment)|regardless of (?:race|age|gender|sex)|without regard to|"
+    r"protected veteran|sexual orientation|"
+    r"national origin|gender identity|reasonable (?:accommodation|adjustment)|affirmative action|\beeoc?\b|m/f/d/v|"
+    r"welcome applications from|encourage applications from|protected characteristic|all backgrounds|"
+    r"diversity and inclusion|diverse work ?force|discriminat",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(
+    r"(?:[$£€]\s?\d|\d\s?(?:k\b|€|eur\b|usd\b|gbp\b)|\bper (?:hour|annum)\b).{0,80}|\b(?:salary|"
+    r"401\s?\(?k\)?|paid (?:time off|holiday|vacation|leave)|pto\b|"
+    r"days[’'`]? (?:annual |paid )?(?:leave|holiday|vacation)|(?:dental|vision|medical|"
+    r"health),? (?:and \w+ )?insurance|pension scheme|company pension|free parking|"
+    r"employee discount|sign[- ]on bonus|tuition reimbursement|competitive (?:pay|salary|commission|"
+    r"compensation)|gym membership|cycle to work|"
+    r"we offer\b|stock options|paid training)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:must|require[sd]?|experience (?:in|with|of)|years?|degree|knowledge of|proficien\w+|"
+    r"ability to|essential|qualified|certified)\b",
+    re.IGNORECASE,
+)
+_PASTED = re.compile(
+    r"easy apply|apply (?:now|on company|for this job|today)|save(?: job)?|show (?:match details|more|"
+    r"less)|see (?:more|less)|"
+    r"promoted(?: by.*)?|(?:over )?\d+ (?:applicants|clicked apply).*|(?:re)?posted .{1,30} ago|"
+    r"\d+ (?:days?|hours?|weeks?|months?) ago.*|share|"
+    r"report (?:this )?job|sign in.*|(?:full|part)[- ]time|contract|permanent|hybrid|remote|on-?site|"
+    r"matches your job preferences.*|job id:?.*|"
+    r"be among the first.*|tailor my resume.*|am i a good fit.*|how (?:your profile|promoted).*|"
+    r"actively (?:hiring|recruiting).*|"
+    r"responses managed off linkedin|\d+ (?:school|company) alumni.*|meet the hiring team|people you can reach out to",
+    re.IGNORECASE,
+)
+_CLUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    ("nice", re.compile(r"\b(?:prefer\w*|nice|bonus|desir\w+|plus|ideally|advantage\w*|good to have)\b")),
+    (
+        "noise",
+        re.compile(
+            r"\b(?:benefits?|offer|perks?|salary|compensation|about us|equal|apply|our (?:company|culture|"
+            r"values|mission)|why)\b"
+        ),
+    ),
+    ("must", re.compile(r"\b(?:requir\w*|must|minimum|essential|mandatory|you need|you'll need)\b")),
+    ("duties", re.compile(r"\b(?:responsib\w+|dut(?:y|ies)|you will|you'll|tasks|day|functions)\b")),
+    (
+        "plain",
+        re.compile(
+            r"\b(?:qualif\w+|skills?|experience|profile|looking for|bring|who you are|about you|candidate|"
+            r"knowledge|educat\w+)\b"
+        ),
+    ),
+)
+
+
+class Segment(Struct, frozen=True):
+    """A sentence or bullet point: its span and the part of the ad it stands in."""
+
+    start: int
+    end: int
+    part: Part
+    headed: bool
+
+
+def read_segments(text: str) -> list[Segment]:
+    """Give the segments that say something about the job; benefits, legal text and page noise are left out."""
+    segments = []
+    part: Part = "duties"
+    headed = False
+    for start, end in lines_of(text):
+        line = text[start:end]
+        heading = read_job_heading(line)
+        if heading is not None:
+            part, headed = heading, True
+            continue
+        if _PASTED.fullmatch(line.strip(_EDGES)) or (len(line) < _WHOLE_AD and _EQUAL.search(line)):
+            continue
+        for piece_start, piece_end, announced in _pieces(text, start, end):
+            if announced is not None:
+                part, headed = announced, True
+            if part != "noise" and not _is_noise(text[piece_start:piece_end]):
+                segments.append(Segment(piece_start, piece_end, part, headed))
+    return segments
+
+
+def read_job_heading(line: str) -> Part | None:
+    """Give the part of an ad that a line announces when it is a heading, else None."""
+    if len(line) > 90:  # noqa: PLR2004 - no heading is longer
+        return None
+    folded = _folded(line)
+    if (known := _headings().get(folded)) is not None:
+        return known
+    stripped = line.rstrip()
+    if not stripped.endswith((":", "?")) or len(folded.split()) > _LONGEST_HEADING_WORDS or _BULLET.match(line):
+        return None
+    return next((part for part, clue in _CLUES if clue.search(folded)), None)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
+    """Yield each sentence of a line, with the part that a heading inside the line announces before it."""
+    cuts = [(match.start(), match.end()) for match in _BREAK.finditer(text, start, end)]
+    at = start
+    for cut_start, cut_end in [*cuts, (end, end)]:
+        if cut_start > at:
+            yield from _headed_pieces(text, at, cut_start)
+        at = cut_end
+
+
+def _headed_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
+    announced: Part | None = None
+    at = start
+    for match in _inline_headings().finditer(text, start, end):
+        part = _headings().get(_folded(match.group(1)))
+        if part is None:
+            continue
+        before = _trimmed(text, at, match.start())
+        if before is not None:
+            yield *before, announced
+        announced, at = part, match.end()
+    rest = _trimmed(text, at, end)
+    if rest is not None:
+        yield *rest, announced
+    elif announced is not None:
+        yield end, end, announced
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead is not None else end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _is_noise(sentence: str) -> bool:
+    if not sentence or _EQUAL.search(sentence):
+        return True
+    return _OFFER.search(sentence) is not None and _ASKS.search(sentence) is None
+
+
+def _folded(line: str) -> str:
+    return " ".join(fold(line).replace("’", "'").strip(_EDGES).split())
+
+
+@cache
+def _headings() -> dict[str, Part]:
+    table = read_table("headings.toml")["job"]
+    parts: tuple[Part, ...] = ("must", "plain", "nice", "duties", "noise")
+    return {name: part for part in parts for name in table[part]}
+
+
+@cache
+def _inline_headings() -> re.Pattern[str]:
+    names = sorted((name for name in _headings() if len(name) > 3), key=lambda name: (-len(name), name))  # noqa: PLR2004
+    alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in names)
+    return re.compile(rf"(?:(?<=^)|(?<=[\s.•·*;)!?])|(?<![\w&]))({alternatives})\s*:", re.IGNORECASE)

@@ -1,0 +1,173 @@
+"""Words of a text with their offsets, in the forms that the engine compares."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+from msgspec import Struct
+
+from recollect.domain.text import fold
+
+SHINGLE = 5
+"""Words in a row that count as one comparable piece of a text."""
+
+_TOKEN = re.compile(r"\.net\b|[^\W_]+(?:[+#]+(?!\w))?", re.IGNORECASE)
+_ADDRESS_STOP = frozenset(" \t\r\n\v\f<>()[]{}|,;\"'\u00a0\u2022")
+_GENDERED = {
+    "waitress": "waiter",
+    "stewardess": "steward",
+    "hostess": "host",
+    "saleswoman": "salesperson",
+    "salesman": "salesperson",
+    "saleslady": "salesperson",
+    "chairwoman": "chairperson",
+    "chairman": "chairperson",
+    "businesswoman": "businessperson",
+    "businessman": "businessperson",
+    "craftswoman": "craftsperson",
+    "craftsman": "craftsperson",
+    "spokeswoman": "spokesperson",
+    "spokesman": "spokesperson",
+    "foreman": "foreperson",
+    "forewoman": "foreperson",
+    "actress": "actor",
+    "seamstress": "tailor",
+    "headmistress": "headteacher",
+    "headmaster": "headteacher",
+    "midwive": "midwife",
+}
+_SUFFIXES = (
+    ("ization", "ize"),
+    ("isation", "ize"),
+    ("ational", "ate"),
+    ("ations", "ate"),
+    ("ation", "ate"),
+    ("ments", ""),
+    ("ment", ""),
+    ("ingly", ""),
+    ("ising", "ize"),
+    ("izing", "ize"),
+    ("ised", "ize"),
+    ("ized", "ize"),
+    ("ise", "ize"),
+    ("ings", ""),
+    ("ing", ""),
+    ("edly", ""),
+    ("ness", ""),
+    ("ally", "al"),
+    ("ied", "y"),
+    ("ed", ""),
+    ("er", ""),
+    ("or", ""),
+    ("ly", ""),
+    ("e", ""),
+)
+_SHORTEST_STEM = 4
+_SHORTEST_PLURAL = 4
+_PRIMES = np.array([1_000_003, 998_244_353, 805_306_457, 402_653_189, 201_326_611], dtype=np.uint64)
+
+
+class Tokens(Struct, frozen=True):
+    """The words of a text, in order: comparable form, stem, a stable number, and span of each."""
+
+    keys: list[str]
+    stems: list[str]
+    codes: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def slice_at(self, start: int, end: int) -> tuple[int, int]:
+        """Give the token range whose words begin in the span."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def shingles(self) -> list[int]:
+        """Give a stable number for each run of five words, in order."""
+        count = len(self.codes) - SHINGLE + 1
+        if count <= 0:
+            return []
+        codes = np.array(self.codes, dtype=np.uint64)
+        total = np.zeros(count, dtype=np.uint64)
+        for place in range(SHINGLE):
+            total += codes[place : place + count] * _PRIMES[place]
+        numbers: list[int] = total.tolist()
+        return numbers
+
+
+def tokenise(text: str) -> Tokens:
+    """Give the words of a text; e-mail and web addresses have none."""
+    keys: list[str] = []
+    stems: list[str] = []
+    codes: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(without_addresses(text)):
+        key, stem, code = forms(match.group())
+        start, end = match.span()
+        keys.append(key)
+        stems.append(stem)
+        codes.append(code)
+        starts.append(start)
+        ends.append(end)
+    return Tokens(keys, stems, codes, starts, ends)
+
+
+@lru_cache(maxsize=1 << 17)
+def forms(word: str) -> tuple[str, str, int]:
+    """Give a word's comparable form (folded, singular), its stem, and a number stable over processes."""
+    key = singular(fold(word))
+    key = _GENDERED.get(key, key)
+    return key, stem_of(key), crc32(key.encode())
+
+
+def singular(word: str) -> str:
+    """Give the singular of a folded English word, by its ending."""
+    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics", "ous", "js")):
+        return word
+    if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def stem_of(word: str) -> str:
+    """Give a word without its grammatical ending, so that ``manages`` and ``managing`` meet."""
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
+            stem = word[: -len(suffix)] + instead
+            return stem[:-1] if stem.endswith("e") and len(stem) > _SHORTEST_STEM else _undoubled(stem)
+    return word
+
+
+def without_addresses(text: str) -> str:
+    """Give the text with e-mail and web addresses blanked out, every offset kept."""
+    for mark in ("@", "://", "www."):
+        if mark in text:
+            text = _blanked(text, mark)
+    return text
+
+
+def _blanked(text: str, mark: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    at = text.find(mark)
+    while at != -1:
+        start = at
+        while start > done and text[start - 1] not in _ADDRESS_STOP:
+            start -= 1
+        end = at + len(mark)
+        while end < len(text) and text[end] not in _ADDRESS_STOP:
+            end += 1
+        pieces += (text[done:start], " " * (end - start))
+        done = end
+        at = text.find(mark, end)
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _undoubled(stem: str) -> str:
+    return stem[:-1] if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] and stem[-1] not in "aeiousl" else stem

@@ -1,0 +1,213 @@
+"""The engine's written knowledge, read once from the data files beside it: skills, certificates, languages, roles."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from recollect.scoring.tokens import Tokens, tokenise
+
+TermKind = Literal["skill", "certification", "language"]
+_SOFT_FAMILY = "general"
+
+
+class Term(Struct, frozen=True):
+    """A skill, certificate or language: its number, name, kind, the file it stands in, and the numbers of its kin."""
+
+    number: int
+    name: str
+    kind: TermKind
+    family: str
+    related: frozenset[int] = frozenset()
+
+    @property
+    def soft(self) -> bool:
+        """Whether it is a general trait, which many claim and few prove."""
+        return self.family == _SOFT_FAMILY
+
+
+class Role(Struct, frozen=True):
+    """A family of job titles: its number, name, wider group, hint words (stems), and the numbers of its kin."""
+
+    number: int
+    name: str
+    group: str
+    words: tuple[str, ...]
+    related: frozenset[int]
+
+
+class Ambiguous(Struct, frozen=True):
+    """When an everyday word is meant as a skill: words that stand near it, and words after which it is not."""
+
+    near: frozenset[str]
+    not_before: frozenset[str]
+    in_lists: bool
+
+
+Trie = dict[str, "Node"]
+
+
+class Node(Struct):
+    """A word on the way through the phrases: what ends here (or -1), and what may follow."""
+
+    number: int = -1
+    follow: dict[str, Node] = {}
+
+
+class Vocabulary(Struct, frozen=True):
+    """All terms with the trie that finds them; `ambiguous` is keyed by the number of the term and the word."""
+
+    terms: tuple[Term, ...]
+    trie: Trie
+    ambiguous: dict[str, Ambiguous]
+
+
+class Roles(Struct, frozen=True):
+    """All role families with the trie that finds their titles, and the families that a stem hints at."""
+
+    families: tuple[Role, ...]
+    trie: Trie
+    hints: dict[str, tuple[int, ...]]
+
+    def closeness(self, one: int, other: int) -> float:
+        """Give how close two role families are: 1 for the same, 0 for strangers."""
+        if one == other:
+            return 1.0
+        if other in self.families[one].related or one in self.families[other].related:
+            return 0.6
+        return 0.25 if self.families[one].group == self.families[other].group else 0.0
+
+
+def find_phrases(tokens: Tokens, trie: Trie, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, int]]:
+    """Yield ``(number, first token, token after the last)`` of each longest phrase, from left to right."""
+    keys = tokens.keys
+    stop = len(keys) if last is None else last
+    at = first
+    while at < stop:
+        node = trie.get(keys[at])
+        if node is None:
+            at += 1
+            continue
+        number, end, ahead = node.number, at + 1, at + 1
+        while ahead < stop and (further := node.follow.get(keys[ahead])) is not None:
+            node = further
+            ahead += 1
+            if node.number >= 0:
+                number, end = node.number, ahead
+        if number >= 0:
+            yield number, at, end
+            at = end
+        else:
+            at += 1
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Give the shipped skills, certificates and languages."""
+    rows: list[tuple[str, TermKind, str, str, str]] = []
+    for family, lines in _term_files():
+        kind: TermKind = (
+            "certification" if family == "certificates" else "language" if family == "languages" else "skill"
+        )
+        rows += [(family, kind, *_columns(line, 3)) for line in lines]  # type: ignore[misc]  # three columns
+    numbers = {row[2].lower(): number for number, row in enumerate(rows)}
+    links: list[set[int]] = [set() for _ in rows]
+    for number, row in enumerate(rows):
+        for name in _items(row[4]):
+            other = numbers[name.lower()]
+            links[number].add(other)
+            links[other].add(number)
+    trie: Trie = {}
+    terms = []
+    for number, (family, kind, name, aliases, _) in enumerate(rows):
+        terms.append(Term(number, name, kind, family, frozenset(links[number])))
+        for phrase in (name, *_items(aliases)):
+            plant(trie, phrase, number)
+    return Vocabulary(tuple(terms), trie, _ambiguous())
+
+
+@cache
+def roles() -> Roles:
+    """Give the shipped role families."""
+    rows = [_columns(line, 5) for line in _lines("roles.tsv")]
+    numbers = {row[0]: number for number, row in enumerate(rows)}
+    links: list[set[int]] = [set() for _ in rows]
+    trie: Trie = {}
+    hints: dict[str, list[int]] = {}
+    families = []
+    for number, (_, _, titles, words, related) in enumerate(rows):
+        for name in _items(related):
+            links[number].add(numbers[name])
+            links[numbers[name]].add(number)
+        for title in _items(titles):
+            plant(trie, title, number)
+        for stem in dict.fromkeys(tokenise(words).stems):
+            hints.setdefault(stem, []).append(number)
+    for number, (name, group, _, words, _) in enumerate(rows):
+        stems = tuple(dict.fromkeys(tokenise(words).stems))
+        families.append(Role(number, name, group, stems, frozenset(links[number])))
+    return Roles(tuple(families), trie, {stem: tuple(found) for stem, found in hints.items()})
+
+
+@cache
+def lexicon_version() -> str:
+    """Give the name of the shipped knowledge: a digest of all its files."""
+    digest = hashlib.sha256()
+    for name in sorted(item.name for item in _folder().iterdir() if item.name.endswith((".tsv", ".toml"))):
+        digest.update(name.encode() + b"\0" + _folder().joinpath(name).read_bytes() + b"\0")
+    return "lexicon-" + digest.hexdigest()[:12]
+
+
+def plant(trie: Trie, phrase: str, number: int) -> None:
+    """Add a phrase; the first that claims a phrase keeps it."""
+    keys = tokenise(phrase).keys
+    nodes = trie
+    for key in keys[:-1]:
+        nodes = nodes.setdefault(key, Node(follow={})).follow
+    last = nodes.setdefault(keys[-1], Node(follow={}))
+    if last.number < 0:
+        last.number = number
+
+
+def read_table(name: str) -> dict[str, dict[str, list[str]]]:
+    """Give a TOML data file of string lists, by table and key."""
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(_folder().joinpath(name).read_text("utf-8"))
+    return table
+
+
+def _ambiguous() -> dict[str, Ambiguous]:
+    rules = {}
+    for word, rule in read_table("ambiguous.toml").items():
+        near = frozenset(key for phrase in rule.get("near", []) for key in tokenise(phrase).keys)
+        rules[word] = Ambiguous(near, frozenset(rule.get("not_before", [])), bool(rule.get("in_lists", True)))
+    return rules
+
+
+def _term_files() -> Iterator[tuple[str, Iterable[str]]]:
+    names = sorted(item.name for item in _folder().iterdir() if item.name.startswith("skills_"))
+    for name in ("certificates.tsv", "languages.tsv", *names):
+        yield name.removesuffix(".tsv").removeprefix("skills_"), _lines(name)
+
+
+def _folder() -> Path:
+    return Path(__file__).parent / "lexicon"
+
+
+def _lines(name: str) -> list[str]:
+    text: str = _folder().joinpath(name).read_text("utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _columns(line: str, count: int) -> list[str]:
+    cells = [cell.strip() for cell in line.split("\t")]
+    return cells + [""] * (count - len(cells))
+
+
+def _items(cell: str) -> list[str]:
+    return [item.strip() for item in cell.split(";") if item.strip()]

@@ -1,0 +1,92 @@
+"""Candidates: the people, with what hangs on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from fastapi import APIRouter, Query, Request, Response
+
+from recollect.domain.analysis import AnalysisSummary
+from recollect.domain.paging import MAX_LIMIT
+from recollect.domain.resume import Candidate, ResumeSummary
+from recollect.services import candidate_editing
+from recollect.storage import analyses, candidates, resumes
+from recollect.storage.analyses import AnalysisFilter
+from recollect.web.answers import json_answer, listing
+from recollect.web.api.jobs import DELETED
+from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record
+from recollect.web.api.schemas import CandidateChange, ListQuery
+from recollect.web.requests import UsesCaller, UsesMemory, carry_out
+
+router = APIRouter(prefix="/api", tags=["candidates"])
+
+
+class CandidateVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """A name that a person had."""
+
+    version: int
+    candidate_name: str
+    created_at: datetime
+    actor: str
+
+
+@router.get("/candidates", responses=answers(list_of("candidates", Candidate)))
+def list_candidates(query: Annotated[ListQuery, Query()], memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Give the people, newest first."""
+    with memory.read(caller) as reader:
+        page = candidates.list_candidates(reader, cursor=query.cursor, limit=query.limit)
+    return json_answer(listing("candidates", page))
+
+
+@router.get(
+    "/candidates/{candidate_id}",
+    responses=answers(record(candidate=Candidate, resumes=list[ResumeSummary], analyses=list[AnalysisSummary]), 404),
+)
+def get_candidate(candidate_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Give a person with their résumés and newest analyses."""
+    with memory.read(caller) as reader:
+        candidate = candidates.get_candidate(reader, candidate_id)
+        own = candidate.candidate_id
+        kept = resumes.list_resumes(reader, query=None, candidate_id=own, cursor=None, limit=MAX_LIMIT)
+        narrowed = AnalysisFilter(candidate_id=own)
+        judged = analyses.list_analyses(reader, narrowed, cursor=None, limit=MAX_LIMIT)
+    return json_answer({"candidate": candidate, "resumes": kept.items, "analyses": judged.items})
+
+
+@router.patch(
+    "/candidates/{candidate_id}",
+    openapi_extra=KEY_HEADER,
+    responses=answers(record(candidate=Candidate), 404, writes=True),
+)
+def rename_candidate(
+    request: Request, candidate_id: str, body: CandidateChange, memory: UsesMemory, caller: UsesCaller
+) -> Response:
+    """Correct a person's name; the correction shows in every list."""
+    return carry_out(
+        request,
+        body.model_dump(),
+        lambda once: candidate_editing.rename_candidate(
+            memory, caller, candidate_id, body.candidate_name, expected_version=body.version, once=once
+        ),
+        lambda candidate: {"candidate": candidate},
+    )
+
+
+@router.delete("/candidates/{candidate_id}", openapi_extra=KEY_HEADER, responses=answers(DELETED, 404, writes=True))
+def delete_candidate(request: Request, candidate_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Delete a person softly with their résumés and analyses; `POST /api/undo/{event_id}` brings all back."""
+    return carry_out(
+        request,
+        None,
+        lambda once: candidate_editing.delete_candidate(memory, caller, candidate_id, once=once),
+        lambda event_id: {"message": "Candidate deleted", "id": candidate_id, "event_id": event_id},
+    )
+
+
+@router.get("/candidates/{candidate_id}/versions", responses=answers(record(versions=list[CandidateVersion]), 404))
+def list_candidate_versions(candidate_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Give the names that a person had, newest first."""
+    with memory.read(caller) as reader:
+        return json_answer({"versions": candidates.list_names(reader, candidate_id)})

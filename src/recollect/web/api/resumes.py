@@ -1,0 +1,149 @@
+"""Résumés: uploaded, kept once, listed, corrected, deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query, Request, Response, UploadFile
+
+from recollect.domain.analysis import AnalysisResult
+from recollect.domain.ids import ResumeId
+from recollect.domain.resume import Resume, ResumeSummary
+from recollect.services import resume_editing
+from recollect.services.idempotency import Once
+from recollect.services.resume_analysis import Analysed, analyse_resume, require_job
+from recollect.services.resume_intake import Received, receive_resume
+from recollect.storage import readings, resumes
+from recollect.storage.resumes import StoredResume
+from recollect.web.answers import json_answer, listing
+from recollect.web.api.jobs import DELETED
+from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record
+from recollect.web.api.schemas import ResumeChange, ResumeListQuery
+from recollect.web.requests import UsesCaller, UsesMemory, carry_out
+
+router = APIRouter(prefix="/api", tags=["resumes"])
+
+_ANALYSED = record(candidate_id=str, analysis_id=str, resume_id=str, job_id=str, duplicate=bool, result=AnalysisResult)
+_ANALYSED_AGAIN = record(candidate_id=str, analysis_id=str, resume_id=str, job_id=str, result=AnalysisResult)
+_KEPT = record(message=str, resume_id=str, candidate_id=str, candidate_name=str, filename=str, duplicate=bool)
+JobIdQuery = Annotated[str | None, Query(max_length=100, description="The job; without it, the caller's current one.")]
+
+
+class ResumeVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """What people had corrected of a résumé in one version."""
+
+    version: int
+    reading: int
+    corrections: dict[str, Any]
+    created_at: datetime
+    actor: str
+
+
+@router.post("/upload-resume", openapi_extra=KEY_HEADER, responses=answers(_ANALYSED, 404, 415, writes=True))
+def upload_and_analyse(
+    request: Request, file: UploadFile, memory: UsesMemory, caller: UsesCaller, job_id: JobIdQuery = None
+) -> Response:
+    """Keep a résumé, once, and analyse it against the given or the current job."""
+    data = file.file.read()
+
+    def run(once: Once | None) -> tuple[Analysed, bool]:
+        chosen = require_job(memory, caller, job_id)
+        received = receive_resume(memory, caller, data, file.filename or "")
+        duplicate = received.duplicate
+        outer = None if once is None else once.around(lambda analysed: (analysed, duplicate))
+        return analyse_resume(memory, caller, received.resume_id, chosen, outer), duplicate
+
+    return carry_out(request, data, run, lambda outcome: _analysed(outcome[0]) | {"duplicate": outcome[1]})
+
+
+@router.post("/upload-resume-only", openapi_extra=KEY_HEADER, responses=answers(_KEPT, 415, writes=True))
+def upload_resume(request: Request, file: UploadFile, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Keep a résumé, once, without analysing it."""
+    data = file.file.read()
+    return carry_out(
+        request, data, lambda once: receive_resume(memory, caller, data, file.filename or "", once), _received
+    )
+
+
+@router.post(
+    "/analyze-resume/{resume_id}", openapi_extra=KEY_HEADER, responses=answers(_ANALYSED_AGAIN, 404, writes=True)
+)
+def analyse_kept_resume(
+    request: Request, resume_id: str, memory: UsesMemory, caller: UsesCaller, job_id: JobIdQuery = None
+) -> Response:
+    """Analyse a kept résumé against the given or the current job."""
+    return carry_out(request, None, lambda once: analyse_resume(memory, caller, resume_id, job_id, once), _analysed)
+
+
+@router.get("/resumes", responses=answers(list_of("resumes", ResumeSummary)))
+def list_resumes(query: Annotated[ResumeListQuery, Query()], memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Give the résumés, newest first; with `query`, those that hold all its words, best first."""
+    with memory.read(caller) as reader:
+        page = resumes.list_resumes(reader, query=query.query or None, cursor=query.cursor, limit=query.limit)
+    return json_answer(listing("resumes", page))
+
+
+@router.get("/resumes/{resume_id}", responses=answers(record(resume=Resume), 404))
+def get_resume(resume_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Give a résumé with all that was read from it, but its text."""
+    with memory.read(caller) as reader:
+        return json_answer({"resume": _public(resumes.get_resume(reader, resume_id))})
+
+
+@router.get("/resumes/{resume_id}/text", responses=answers(record(resume_id=str, text=str, text_sha256=str), 404))
+def get_resume_text(resume_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Give the text of a résumé in reading order; all offsets are code points of it."""
+    with memory.read(caller) as reader:
+        resume = resumes.get_resume(reader, resume_id)
+        text = readings.get_text(reader, resume.text_sha256)
+    return json_answer({"resume_id": resume.resume_id, "text": text, "text_sha256": resume.text_sha256})
+
+
+@router.patch(
+    "/resumes/{resume_id}", openapi_extra=KEY_HEADER, responses=answers(record(resume=Resume), 404, writes=True)
+)
+def correct_resume(
+    request: Request, resume_id: str, body: ResumeChange, memory: UsesMemory, caller: UsesCaller
+) -> Response:
+    """Correct fields; a corrected name shows everywhere."""
+    return carry_out(
+        request,
+        body.model_dump(),
+        lambda once: resume_editing.correct_resume(
+            memory, caller, resume_id, body.fields, expected_version=body.version, once=once
+        ),
+        lambda resume: {"resume": _public(resume)},
+    )
+
+
+@router.delete("/resumes/{resume_id}", openapi_extra=KEY_HEADER, responses=answers(DELETED, 404, writes=True))
+def delete_resume(request: Request, resume_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Delete a résumé softly; `POST /api/undo/{event_id}` brings it back. Its analyses stay."""
+    return carry_out(
+        request,
+        None,
+        lambda once: resume_editing.delete_resume(memory, caller, resume_id, once=once),
+        lambda event_id: {"message": "Résumé deleted", "id": resume_id, "event_id": event_id},
+    )
+
+
+@router.get("/resumes/{resume_id}/versions", responses=answers(record(versions=list[ResumeVersion]), 404))
+def list_resume_versions(resume_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Give all versions of a résumé's corrections, newest first."""
+    with memory.read(caller) as reader:
+        return json_answer({"versions": resumes.list_resume_versions(reader, ResumeId(resume_id))})
+
+
+def _analysed(analysed: Analysed) -> dict[str, object]:
+    return msgspec.structs.asdict(analysed)
+
+
+def _received(received: Received) -> dict[str, object]:
+    message = "This very file is kept already" if received.duplicate else "Résumé saved"
+    return {"message": message} | msgspec.structs.asdict(received)
+
+
+def _public(resume: StoredResume) -> Resume:
+    return Resume(**{name: getattr(resume, name) for name in Resume.__struct_fields__})

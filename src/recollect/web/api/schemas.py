@@ -1,0 +1,242 @@
+"""What clients send. Unknown fields are ignored, as earlier clients expect; known ones must have their type."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from recollect.domain.analysis import Recommendation
+from recollect.domain.feedback import FeedbackDraft, Judgement
+from recollect.domain.ids import AnalysisId, JobId
+from recollect.domain.job import JobDraft
+from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
+
+Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="How many to give at most.")]
+Cursor = Annotated[str | None, Field(max_length=512, description="`next_cursor` of the page before.")]
+Version = Annotated[int, Field(ge=1, lt=2**62, description="The version that the edit began from.")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+
+class _Query(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class JobBody(_Body):
+    """A job to keep."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "job_description": "We look for a data engineer. Must have: Python, SQL. Nice to have: Airflow.",
+                    "company_name": "Nordlicht Energie",
+                    "role_name": "Data Engineer",
+                }
+            ]
+        }
+    )
+
+    job_description: str = Field(description="The text of the job, as pasted.")
+    company_name: str | None = None
+    role_name: str | None = None
+
+    def draft(self) -> JobDraft:
+        """Give it as the domain's value."""
+        return JobDraft(
+            job_description=self.job_description,
+            company_name=self.company_name or "",
+            role_name=self.role_name or "",
+        )
+
+
+class JobChange(_Body):
+    """The parts of a job to change; what is left out stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "role_name": "Senior Data Engineer"}]})
+
+    version: Version
+    job_description: str | None = None
+    company_name: str | None = None
+    role_name: str | None = None
+    metadata: dict[str, Any] | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """Give what is to be changed."""
+        return {name: value for name, value in self.model_dump(exclude={"version"}).items() if value is not None}
+
+
+class ResumeChange(_Body):
+    """Fields to correct: each with the value it should have, in the shape of `fields`; a text stands for a leaf."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"version": 1, "fields": {"name": "Ifeoma Adeyemi-Brandt"}}]}
+    )
+
+    version: Version
+    fields: dict[str, Any]
+
+
+class CandidateChange(_Body):
+    """A corrected name."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"version": 1, "candidate_name": "Ifeoma Adeyemi-Brandt"}]}
+    )
+
+    version: Version
+    candidate_name: str = Field(min_length=1, max_length=500)
+
+
+class AnalysisChange(_Body):
+    """The notes that people keep beside a result."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "notes": "Call her on Tuesday."}]})
+
+    version: Version
+    notes: str = Field(max_length=100_000)
+
+
+class TemplateBody(_Body):
+    """The name of a template to make of a job."""
+
+    name: str | None = Field(default=None, max_length=500)
+
+
+class TemplateChange(JobChange):
+    """The parts of a template to change; what is left out stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "name": "Data Engineer, Leipzig"}]})
+
+    name: str | None = Field(default=None, max_length=500)
+
+
+class FeedbackBody(_Body):
+    """What a person says of an analysis or answer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "interaction_id": "review-17",
+                    "query": "Does she fit the data engineer job?",
+                    "context": [],
+                    "response": "A strong match for Python and SQL.",
+                    "rating": 4,
+                    "correct_points": ["Python in production is real"],
+                    "incorrect_points": [],
+                    "missing_points": ["Led a migration to PostgreSQL"],
+                    "ideal_response": "A strong match; the migration she led is what we need.",
+                    "analysis_id": None,
+                    "job_id": None,
+                }
+            ]
+        }
+    )
+
+    interaction_id: str = Field(min_length=1, max_length=200, description="Your own id of what is judged.")
+    query: str = ""
+    context: list[Any] = Field(default_factory=list)
+    response: str = ""
+    rating: int = Field(
+        description="From 1, wrong, to 5, exactly right.", json_schema_extra={"minimum": 1, "maximum": 5}
+    )
+    correct_points: list[str] = Field(default_factory=list)
+    incorrect_points: list[str] = Field(default_factory=list)
+    missing_points: list[str] = Field(default_factory=list)
+    ideal_response: str | None = None
+    analysis_id: str | None = None
+    job_id: str | None = None
+
+    def draft(self) -> FeedbackDraft:
+        """Give it as the domain's value."""
+        return FeedbackDraft(
+            interaction_id=self.interaction_id,
+            query=self.query,
+            context=tuple(self.context),
+            response=self.response,
+            feedback=Judgement(
+                rating=self.rating,
+                correct_points=tuple(self.correct_points),
+                incorrect_points=tuple(self.incorrect_points),
+                missing_points=tuple(self.missing_points),
+                ideal_response=self.ideal_response or "",
+            ),
+            analysis_id=AnalysisId(self.analysis_id) if self.analysis_id else None,
+            job_id=JobId(self.job_id) if self.job_id else None,
+        )
+
+
+class FeedbackChange(_Body):
+    """The parts of feedback to change; `version` is its revision."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "rating": 5}]})
+
+    version: Version
+    rating: int | None = Field(default=None, json_schema_extra={"minimum": 1, "maximum": 5})
+    correct_points: list[str] | None = None
+    incorrect_points: list[str] | None = None
+    missing_points: list[str] | None = None
+    ideal_response: str | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """Give what is to be changed in the judgement."""
+        given = self.model_dump(exclude={"version"})
+        return {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in given.items()
+            if value is not None
+        }
+
+
+class ListQuery(_Query):
+    """Which page of a list."""
+
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor = None
+
+
+class JobSearchQuery(ListQuery):
+    """What to search jobs for."""
+
+    query: str = Field(default="", max_length=1000, description="Words, or their beginnings.")
+
+
+class ResumeListQuery(ListQuery):
+    """Which résumés."""
+
+    query: str = Field(default="", max_length=1000, description="Words of the name, file name or text.")
+
+
+class AnalysisListQuery(ListQuery):
+    """Which analyses."""
+
+    job_id: str | None = Field(default=None, max_length=100)
+    resume_id: str | None = Field(default=None, max_length=100)
+    min_score: float | None = Field(default=None, ge=0, le=100, allow_inf_nan=False)
+    recommendation: Recommendation | None = None
+    engine: Literal["builtin", "llm"] | None = None
+
+
+class FeedbackListQuery(ListQuery):
+    """Which feedback."""
+
+    analysis_id: str | None = Field(default=None, max_length=100)
+
+
+class FeedbackSearchQuery(_Query):
+    """What to search feedback for."""
+
+    query: str = Field(default="", max_length=10_000)
+    n_results: int = Field(default=5, ge=1, le=100)
+    min_rating: int = Field(default=1, ge=1, le=5)
+
+
+class HighQualityQuery(_Query):
+    """Which samples."""
+
+    min_rating: int = Field(default=4, ge=1, le=5)
+    limit: int = Field(default=100, ge=1, le=500)

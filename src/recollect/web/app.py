@@ -1,0 +1,49 @@
+"""The application: the API, the pages, and the guard before them."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from recollect import __version__
+from recollect.services.idempotency import UnderWay
+from recollect.services.memory import Memory
+from recollect.settings import Settings
+from recollect.web.api import analyses, candidates, feedback, jobs, reference, resumes, store, templates
+from recollect.web.api.openapi import install_openapi
+from recollect.web.errors import install_error_handlers
+from recollect.web.pages.routes import router as pages
+from recollect.web.security import Guard
+
+_API = (jobs, resumes, analyses, feedback, candidates, templates, store)
+_TAGS = [
+    {"name": "jobs", "description": "Job descriptions somebody hires for."},
+    {"name": "resumes", "description": "Documents of candidates, each file kept once."},
+    {"name": "analyses", "description": "An engine's judgements of a résumé against a job."},
+    {"name": "feedback", "description": "People's judgements of analyses and answers."},
+    {"name": "candidates", "description": "The people."},
+    {"name": "templates", "description": "Job descriptions kept for reuse."},
+    {"name": "store", "description": "The store as a whole."},
+]
+
+
+def create_app(settings: Settings, memory: Memory) -> FastAPI:
+    """Join the application over an open memory."""
+    app = FastAPI(
+        title="Recollect",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_tags=_TAGS,
+        redirect_slashes=False,
+    )
+    app.state.memory = memory
+    app.state.settings = settings
+    app.state.under_way = UnderWay()
+    for part in _API:
+        app.include_router(part.router)
+    app.include_router(reference.router)
+    app.include_router(pages)
+    install_error_handlers(app)
+    install_openapi(app)
+    app.add_middleware(Guard, settings=settings, memory=memory)
+    return app

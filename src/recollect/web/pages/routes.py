@@ -1,0 +1,91 @@
+"""All pages under one router, any record by its id, and the page of an error.
+
+Include the router after all other routes: `/{record_id}` answers whatever nothing else does.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from recollect.domain.caller import Caller
+from recollect.errors import NotFound
+from recollect.services.memory import Memory
+from recollect.services.record_lookup import find_kind
+from recollect.storage import analyses, candidates, feedback, jobs, resumes
+from recollect.storage.unit import Reader
+from recollect.web.pages import analysis_pages, asset_files, job_pages, resume_pages, sign_in_pages
+from recollect.web.pages.rendering import render_bare
+
+router = APIRouter(include_in_schema=False)
+for _part in (asset_files, sign_in_pages, job_pages, resume_pages, analysis_pages):
+    router.include_router(_part.router)
+
+_SEE_OTHER = 303
+_HEADLINES = {
+    400: "This address is not answered",
+    401: "Please sign in",
+    403: "That was refused",
+    404: "Nothing is here",
+    405: "That can't be done here",
+    409: "No job is selected",
+    413: "That is too large",
+    415: "That can't be read",
+    422: "That can't be used as it is",
+    502: "The model does not answer",
+    503: "The store can't be reached",
+    507: "The disk is full",
+}
+_NEXT_STEPS = {
+    "not_found": "It may have been deleted, or a letter of the id is missing. Any id can be put behind the first /.",
+    "foreign_origin": "Nothing was changed. Open the page here and send the form again.",
+    "no_job_selected": "Choose a job at the top of the first page, or add one.",
+}
+_KEPT = "What was stored before is safe."
+_SERVER_FAULTS = 500
+
+
+@router.get("/{record_id}")
+def open_record(request: Request, record_id: str) -> Response:
+    """Lead from any id to the page on which its record is shown."""
+    memory: Memory = request.app.state.memory
+    caller: Caller = request.state.caller
+    kind = find_kind(memory, caller, record_id)
+    with memory.read(caller) as reader:
+        return RedirectResponse(_address(reader, kind, record_id), _SEE_OTHER)
+
+
+def error_page(_request: Request, status: int, name: str, detail: str) -> Response:
+    """Answer with a page that says what happened, what is safe, and the next step. It needs no store."""
+    next_step = _NEXT_STEPS.get(name, _KEPT if status >= _SERVER_FAULTS else "")
+    return render_bare(
+        "error.html",
+        status,
+        shown_status=status,
+        headline=_HEADLINES.get(status, "Something went wrong"),
+        detail=detail,
+        next_step=next_step,
+        is_fault=status >= _SERVER_FAULTS,
+        sign_in=status == 401,  # noqa: PLR2004 - not signed in
+    )
+
+
+def _address(reader: Reader, kind: str, record_id: str) -> str:
+    if kind == "job":
+        return f"/jobs/{jobs.get_job(reader, record_id).job_id}"
+    if kind == "resume":
+        return f"/resumes/{resumes.get_resume(reader, record_id).resume_id}"
+    if kind == "analysis":
+        return f"/analyses/{analyses.get_analysis(reader, record_id).analysis_id}"
+    if kind == "candidate":
+        person = candidates.get_candidate(reader, record_id).candidate_id
+        newest = resumes.list_resumes(reader, query=None, candidate_id=person, cursor=None, limit=1).items
+        if newest:
+            return f"/resumes/{newest[0].resume_id}"
+    if kind == "feedback":
+        about = feedback.get_feedback(reader, record_id)
+        if about.analysis_id:
+            return f"/analyses/{about.analysis_id}#{about.feedback_id}"
+        if about.job_id:
+            return f"/jobs/{about.job_id}"
+    raise NotFound("This id is known, but there is no page for it yet. Ask for it under /api.", id=record_id)

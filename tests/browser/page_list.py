@@ -1,0 +1,42 @@
+"""The pages that are looked at as a whole, with something of every kind on them."""
+
+from __future__ import annotations
+
+from browser.records import add_job, analyse_nurse
+from browser.serving import Site
+from recollect.domain.caller import LOCAL_CALLER
+from recollect.domain.feedback import FeedbackDraft, Judgement
+from recollect.services.feedback_capture import submit_feedback
+
+PAGES = ("current job", "job", "résumé", "analysis", "evidence", "not there")
+
+
+def address_of(site: Site, name: str) -> str:
+    """Give the address of a page, making the records that it shows."""
+    if name == "current job":
+        return f"{site.address}/"
+    if name == "not there":
+        return f"{site.address}/nothing"
+    analysed = analyse_nurse(site.memory, add_job(site.memory))
+    judgement = Judgement(
+        rating=2,
+        correct_points=("The registration",),
+        incorrect_points=("The degree",),
+        missing_points=("The training",),
+        ideal_response="A nurse for the ward.",
+    )
+    draft = FeedbackDraft(
+        interaction_id=f"page-of-{analysed.analysis_id}",
+        query="Does she fit?",
+        context=(),
+        response="Yes.",
+        feedback=judgement,
+        analysis_id=analysed.analysis_id,
+    )
+    submit_feedback(site.memory, LOCAL_CALLER, draft)
+    return {
+        "job": f"{site.address}/jobs/{analysed.job_id}?added={analysed.analysis_id}",
+        "résumé": f"{site.address}/resumes/{analysed.resume_id}",
+        "analysis": f"{site.address}/analyses/{analysed.analysis_id}",
+        "evidence": f"{site.address}/analyses/{analysed.analysis_id}#ev-E1",
+    }[name]
