@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for the tests: one a process, started when first asked for; databases are copies of one."""
+"""A real PostgreSQL server for the tests: one a process, started when first asked for, with one database to share."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ from typing import Protocol
 
 import psycopg
 
+from recollect.domain.text import SEARCH_TOKENS_VERSION
 from recollect.storage.migrate import upgrade_postgres
+from recollect.storage.search_index import INDEXES
+from recollect.storage.tables import metadata
 
-_TEMPLATE = "recollect_template"
+_SHARED = "shared"
+_FIRST_ROWS = (
+    "INSERT INTO workspaces (workspace_id, name, created_at) VALUES (1, 'default', 0)",
+    f"INSERT INTO store_facts (name, value) VALUES ('search_tokens_version', '{SEARCH_TOKENS_VERSION}')",
+)
 _numbers = itertools.count(1)
 
 
@@ -21,25 +28,37 @@ class _Server(Protocol):
     def get_uri(self, database: str | None = None) -> str: ...
 
 
-def create_database(*, migrated: bool = True) -> str:
-    """Create a database of its own for a test, with the schema or empty, and give its address."""
+def empty_store() -> str:
+    """Give the address of a database with the schema and nothing in it; the next caller gets the same one, emptied."""
+    url = _migrated()
+    _execute(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        *(f"DELETE FROM {name}" for name in (*INDEXES, *reversed([table.name for table in metadata.sorted_tables]))),
+        *_FIRST_ROWS,
+    )
+    return url
+
+
+def create_database() -> str:
+    """Create a database without a schema, and give its address."""
     name = f"test_{next(_numbers)}"
-    template = _migrated_template() if migrated else "template0"
-    _execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    _execute(_address("postgres"), f"CREATE DATABASE {name} TEMPLATE template0")
     return _address(name)
 
 
 def drop_database(url: str) -> None:
     """Drop a database that `create_database` gave, and end what is still connected to it."""
     name = url.partition("?")[0].rpartition("/")[2]
-    _execute(f"DROP DATABASE {name} WITH (FORCE)")
+    _execute(_address("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @cache
-def _migrated_template() -> str:
-    _execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
-    upgrade_postgres(_address(_TEMPLATE))
-    return _TEMPLATE
+def _migrated() -> str:
+    _execute(_address("postgres"), f"CREATE DATABASE {_SHARED} TEMPLATE template0")
+    upgrade_postgres(_address(_SHARED))
+    return _address(_SHARED)
 
 
 @cache
@@ -62,6 +81,7 @@ def _address(database: str) -> str:
     return _server().get_uri(database)
 
 
-def _execute(statement: str) -> None:
-    with psycopg.connect(_server().get_uri(), autocommit=True) as connection:
-        connection.execute(statement)
+def _execute(url: str, *statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)

@@ -27,7 +27,7 @@ def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource =
     data = settings.data.absolute()
     _make_private(data)
     store = _open_store(settings, data, clock)
-    store.write(rebuild_when_old).result()
+    store.commit(rebuild_when_old)
     return Memory(
         store=store,
         blobs=LocalBlobs(data / "resumes"),

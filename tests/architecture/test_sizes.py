@@ -5,7 +5,13 @@ from architecture.sources import ROOT, list_sources, name_place, parse_source
 MOST_LINES_IN_A_FILE = 500
 MOST_LINES_IN_A_FUNCTION = 80
 # A name here needs its reason beside it: files as "src/…", functions as "src/…:name".
-LISTED: frozenset[str] = frozenset()
+LISTED: frozenset[str] = frozenset(
+    {
+        # a migration is frozen, and names every column of the schema
+        "src/recollect/storage/migrations/versions/r0001_memory.py",
+        "src/recollect/storage/migrations/versions/r0001_memory.py:_create_tables",
+    }
+)
 
 
 def test_no_file_is_too_long() -> None:

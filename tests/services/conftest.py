@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factories import TickingClock
-from postgres_server import create_database, drop_database
+from postgres_server import empty_store
 from recollect.documents.limits import Limits
 from recollect.documents.pool import ReaderPool
 from recollect.domain.caller import LOCAL_CALLER, Caller
@@ -57,11 +57,9 @@ def sqlite_memory(tmp_path: Path, join: Join, clock: TickingClock) -> Iterator[M
 
 @pytest.fixture
 def postgres_memory(join: Join, clock: TickingClock) -> Iterator[Memory]:
-    url = create_database()
-    store = PostgresStore(url, clock=clock)
+    store = PostgresStore(empty_store(), clock=clock)
     yield join(store)
     store.close()
-    drop_database(url)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -23,7 +23,7 @@ from use_cases import receive
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    url = create_database(migrated=False)
+    url = create_database()
     yield url
     drop_database(url)
 

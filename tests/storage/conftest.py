@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factories import TickingClock
-from postgres_server import create_database, drop_database
+from postgres_server import empty_store
 from recollect.storage.migrate import upgrade_sqlite
 from recollect.storage.postgres_store import PostgresStore
 from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
@@ -31,11 +31,9 @@ def sqlite_store(tmp_path: Path, clock: TickingClock) -> Iterator[SqliteStore]:
 
 @pytest.fixture
 def postgres_store(clock: TickingClock) -> Iterator[PostgresStore]:
-    url = create_database()
-    store = PostgresStore(url, clock=clock)
+    store = PostgresStore(empty_store(), clock=clock)
     yield store
     store.close()
-    drop_database(url)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def empty_url() -> Iterator[str]:
-    url = create_database(migrated=False)
+    url = create_database()
     yield url
     drop_database(url)
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from factories import ACTOR, TickingClock, add_job, add_resume, job_draft, write
 from recollect.domain.ids import JobId
-from recollect.errors import DiskFull, InvalidInput, StorageUnavailable
+from recollect.errors import DiskFull, InvalidInput, NotFound, StorageUnavailable
 from recollect.storage import candidates, jobs, resumes
 from recollect.storage import sqlite_store as sqlite_module
 from recollect.storage.migrate import upgrade_sqlite
@@ -65,7 +65,7 @@ def test_the_writer_is_durable_and_strict(sqlite_store: SqliteStore, tmp_path: P
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
-        "wal_autocheckpoint": 0,
+        "wal_autocheckpoint": sqlite_module.CHECKPOINT_AT_PAGES,
         "secure_delete": 1,
         "busy_timeout": 30_000,
     }
@@ -221,34 +221,34 @@ def _set_page_limit(store: SqliteStore, pages: int) -> int:
     return write(store, lambda w: int(w.connection.execute(text(f"PRAGMA max_page_count={pages}")).scalar_one()))
 
 
-def test_a_log_that_grew_long_is_emptied_into_the_database(
-    sqlite_store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = _statements(sqlite_store)
-    write(sqlite_store, add_job)
-    assert not [s for s in seen if "wal_checkpoint" in s]
-    monkeypatch.setattr(sqlite_module, "CHECKPOINT_AT_BYTES", 1)
-    write(sqlite_store, add_job)
-    sqlite_store.close()  # waits for what follows the commit
-    assert [s for s in seen if "wal_checkpoint" in s]
-    with closing(sqlite3.connect(tmp_path / DATABASE_NAME)) as connection:
-        assert connection.execute("SELECT count(*) FROM jobs").fetchone() == (2,)
+def test_the_log_does_not_grow_with_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_module, "CHECKPOINT_AT_PAGES", 20)
+    upgrade_sqlite(tmp_path / DATABASE_NAME)
+    store = SqliteStore(tmp_path / DATABASE_NAME)
+    for _ in range(100):
+        store.commit(lambda work: add_job(work, description="words " * 500))
+    log = (tmp_path / (DATABASE_NAME + "-wal")).stat().st_size
+    store.close()
+    assert 0 < log < 1_000_000  # 100 such commits write several times as much
 
 
-def test_a_log_that_can_not_be_emptied_takes_nothing_back(
-    sqlite_store: SqliteStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    class Unreachable:
-        def __gt__(self, other: object) -> bool:
-            raise OSError(5, "Input/output error")
+def test_a_commit_is_carried_out_by_its_own_thread_when_nobody_else_writes(sqlite_store: SqliteStore) -> None:
+    assert sqlite_store.commit(lambda _: threading.current_thread()) is threading.current_thread()
 
-        __lt__ = __gt__
 
-    monkeypatch.setattr(sqlite_module, "CHECKPOINT_AT_BYTES", Unreachable())
-    job_id = write(sqlite_store, add_job)
-    with sqlite_store.read() as reader:
-        assert jobs.get_job(reader, job_id).version == 1
-    assert "could not be emptied" in caplog.text
+def test_a_commit_joins_the_others_while_somebody_writes(sqlite_store: SqliteStore) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with _busy(sqlite_store):
+            joining = pool.submit(sqlite_store.commit, lambda _: threading.current_thread().name)
+        assert joining.result(timeout=30) == "recollect-writer"
+
+
+def test_a_commit_raises_what_its_unit_raised_and_a_closed_store_takes_none(sqlite_store: SqliteStore) -> None:
+    with pytest.raises(NotFound):
+        sqlite_store.commit(lambda work: jobs.get_job(work, "00000000"))
+    sqlite_store.close()
+    with pytest.raises(StorageUnavailable, match="closed"):
+        sqlite_store.commit(add_job)
 
 
 @pytest.mark.parametrize("noticed", ["by the unit", "at its end"])
@@ -279,14 +279,21 @@ def test_a_connection_that_can_not_be_opened_is_tried_again_by_the_next(
     assert write(sqlite_store, add_job)
 
 
+def _write_until_closed(store: SqliteStore) -> list[Future[JobId]]:
+    written: list[Future[JobId]] = []
+    while True:
+        try:
+            written.append(store.write(add_job))
+        except StorageUnavailable:
+            return written
+
+
 def test_closing_finishes_what_was_handed_in(sqlite_store: SqliteStore, tmp_path: Path) -> None:
     with _busy(sqlite_store):
         futures = [sqlite_store.write(add_job) for _ in range(3)]
         closing_thread = threading.Thread(target=sqlite_store.close)
         closing_thread.start()
-        with pytest.raises(StorageUnavailable, match="closed"):
-            while True:
-                futures.append(sqlite_store.write(add_job))
+        futures += _write_until_closed(sqlite_store)
     closing_thread.join(timeout=30)
     told = {future.result(timeout=0) for future in futures}
     with closing(sqlite3.connect(tmp_path / DATABASE_NAME)) as connection:

@@ -11,11 +11,12 @@ from recollect.cli import wording
 from recollect.cli.analysis_report import print_analysis
 from recollect.cli.deletion import answer_deletion
 from recollect.cli.opening import open_store
-from recollect.cli.options import USUAL_LIMIT, AnalysisId, AsJson, Cursor, DataFolder, ExpectedVersion, Limit
+from recollect.cli.options import AnalysisId, AsJson, Cursor, DataFolder, ExpectedVersion, Limit
 from recollect.cli.tables import Column, print_page, print_rows
 from recollect.cli.terminal import answer, listing, say_whole
 from recollect.domain.analysis import RECOMMENDATIONS, AnalysisSummary, Engine
 from recollect.domain.caller import LOCAL_CALLER
+from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.services import analysis_editing
 from recollect.services.memory import Memory
 from recollect.storage import analyses
@@ -51,7 +52,7 @@ def list_analyses(
         str | None, typer.Option("--recommendation", help=f"Only one of: {', '.join(RECOMMENDATIONS)}.")
     ] = None,
     engine: Annotated[Engine | None, typer.Option("--engine", help="Only this engine's.")] = None,
-    limit: Limit = USUAL_LIMIT,
+    limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
     data: DataFolder = None,
     as_json: AsJson = False,
@@ -99,7 +100,7 @@ def delete_analysis(analysis_id: AnalysisId, data: DataFolder = None, as_json: A
     """Delete an analysis; it can be undone."""
     with open_store(data) as memory:
         event_id = analysis_editing.delete_analysis(memory, LOCAL_CALLER, analysis_id)
-    answer_deletion("Analysis", {"analysis_id": analysis_id}, event_id, data, as_json=as_json)
+    answer_deletion("Analysis", analysis_id, event_id, data, as_json=as_json)
 
 
 @app.command("versions")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,12 +11,12 @@ from recollect.cli import wording
 from recollect.cli.analyses import ANALYSIS_COLUMNS
 from recollect.cli.deletion import answer_deletion
 from recollect.cli.opening import open_store
-from recollect.cli.options import USUAL_LIMIT, AsJson, CandidateId, Cursor, DataFolder, ExpectedVersion, Limit
+from recollect.cli.options import AsJson, CandidateId, Cursor, DataFolder, ExpectedVersion, Limit
 from recollect.cli.resumes import RESUME_COLUMNS
-from recollect.cli.tables import Column, print_facts, print_page
+from recollect.cli.tables import Column, print_facts, print_page, print_rows
 from recollect.cli.terminal import answer, listing, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.domain.paging import DEFAULT_LIMIT
+from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 from recollect.domain.resume import Candidate
 from recollect.services import candidate_editing
 from recollect.services.memory import Memory
@@ -31,11 +31,17 @@ _COLUMNS = (
     Column[Candidate]("analyses", lambda person: f"{person.analysis_count:,}", "figure"),
     Column[Candidate]("since (UTC)", lambda person: wording.moment(person.created_at), "figure", spare=True),
 )
+_VERSIONS = (
+    Column[dict[str, Any]]("version", lambda version: str(version["version"]), "figure"),
+    Column[dict[str, Any]]("written (UTC)", lambda version: wording.moment(version["created_at"]), "figure"),
+    Column[dict[str, Any]]("by", lambda version: version["actor"]),
+    Column[dict[str, Any]]("name", lambda version: wording.person(version["candidate_name"])),
+)
 
 
 @app.command("list")
 def list_candidates(
-    limit: Limit = USUAL_LIMIT, cursor: Cursor = None, data: DataFolder = None, as_json: AsJson = False
+    limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None, data: DataFolder = None, as_json: AsJson = False
 ) -> None:
     """List the people, newest first."""
     with open_store(data) as memory, memory.read(LOCAL_CALLER) as reader:
@@ -74,7 +80,15 @@ def delete_candidate(candidate_id: CandidateId, data: DataFolder = None, as_json
     """Delete a person with their résumés and analyses; it can be undone."""
     with open_store(data) as memory:
         event_id = candidate_editing.delete_candidate(memory, LOCAL_CALLER, candidate_id)
-    answer_deletion("Candidate", {"candidate_id": candidate_id}, event_id, data, as_json=as_json)
+    answer_deletion("Candidate", candidate_id, event_id, data, as_json=as_json)
+
+
+@app.command("versions")
+def list_versions(candidate_id: CandidateId, data: DataFolder = None, as_json: AsJson = False) -> None:
+    """List the names that a person had, newest first."""
+    with open_store(data) as memory, memory.read(LOCAL_CALLER) as reader:
+        versions = candidates.list_names(reader, candidate_id)
+    answer({"versions": versions}, lambda: print_rows(versions, _VERSIONS), as_json=as_json)
 
 
 def candidate_answer(memory: Memory, candidate_id: str) -> tuple[dict[str, object], Callable[[], None]]:
@@ -82,10 +96,10 @@ def candidate_answer(memory: Memory, candidate_id: str) -> tuple[dict[str, objec
     with memory.read(LOCAL_CALLER) as reader:
         person = candidates.get_candidate(reader, candidate_id)
         theirs = resumes.list_resumes(
-            reader, query=None, candidate_id=person.candidate_id, cursor=None, limit=DEFAULT_LIMIT
+            reader, query=None, candidate_id=person.candidate_id, cursor=None, limit=MAX_LIMIT
         )
         judged = analyses.list_analyses(
-            reader, AnalysisFilter(candidate_id=person.candidate_id), cursor=None, limit=DEFAULT_LIMIT
+            reader, AnalysisFilter(candidate_id=person.candidate_id), cursor=None, limit=MAX_LIMIT
         )
 
     def show() -> None:

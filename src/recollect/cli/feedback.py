@@ -20,11 +20,12 @@ from recollect.cli.feedback_views import (
     print_statistics,
 )
 from recollect.cli.opening import open_store
-from recollect.cli.options import USUAL_LIMIT, AsJson, Cursor, DataFolder, FeedbackId, Limit, Words
+from recollect.cli.options import AsJson, Cursor, DataFolder, FeedbackId, Limit, Words
 from recollect.cli.tables import print_page, print_rows
 from recollect.cli.terminal import answer, listing, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import MAX_RATING, MIN_RATING, USABLE_RATING, FeedbackDraft, Judgement
+from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.errors import InvalidInput
 from recollect.services import feedback_capture, feedback_search
 from recollect.services.memory import Memory
@@ -62,11 +63,10 @@ def add_feedback(
     )
     with open_store(data) as memory:
         draft = _draft(memory, analysis, interaction_id or f"cli-{secrets.token_hex(8)}", judgement)
-        submitted = feedback_capture.submit_feedback(memory, LOCAL_CALLER, draft)
-    kept = submitted.feedback
+        kept = feedback_capture.submit_feedback(memory, LOCAL_CALLER, draft).feedback
     document = {
         "status": "success",
-        "message": "Feedback was kept before" if submitted.unchanged else "Feedback kept",
+        "message": "Feedback saved",
         "feedback_id": kept.feedback_id,
         "revision": kept.revision,
         "analysis_id": kept.analysis_id,
@@ -84,7 +84,7 @@ def list_feedback(
     analysis: Annotated[
         str | None, typer.Option("--analysis", metavar="ANALYSIS_ID", help="Only on this analysis.")
     ] = None,
-    limit: Limit = USUAL_LIMIT,
+    limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
     data: DataFolder = None,
     as_json: AsJson = False,
@@ -168,7 +168,7 @@ def delete_feedback(feedback_id: FeedbackId, data: DataFolder = None, as_json: A
     """Delete feedback; it can be undone."""
     with open_store(data) as memory:
         event_id = feedback_capture.delete_feedback(memory, LOCAL_CALLER, feedback_id)
-    answer_deletion("Feedback", {"feedback_id": feedback_id}, event_id, data, as_json=as_json)
+    answer_deletion("Feedback", feedback_id, event_id, data, as_json=as_json)
 
 
 @app.command("versions")

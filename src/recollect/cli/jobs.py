@@ -12,11 +12,12 @@ import typer
 from recollect.cli import wording
 from recollect.cli.deletion import answer_deletion
 from recollect.cli.opening import open_store
-from recollect.cli.options import USUAL_LIMIT, AsJson, Cursor, DataFolder, ExpectedVersion, JobFile, JobId, Limit, Words
+from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, JobFile, JobId, Limit, Words
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
 from recollect.cli.terminal import answer, listing, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import Job, JobDraft, JobHit, JobSummary, JobVersion
+from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.errors import InvalidInput
 from recollect.services import job_intake
 from recollect.services.memory import Memory
@@ -60,12 +61,19 @@ def add_job(
     draft = JobDraft(job_description=description or "", company_name=company or "", role_name=role or "")
     with open_store(data) as memory:
         job_id = job_intake.create_job(memory, LOCAL_CALLER, draft)
-    answer(*created_answer(job_id, draft), as_json=as_json)
+    document = {
+        "message": "Job description saved",
+        "job_id": job_id,
+        "length": len(draft.job_description),
+        "company_name": draft.company_name,
+        "role_name": draft.role_name,
+    }
+    answer(document, lambda: say_whole(f"Job {job_id} is kept, and is the current one."), as_json=as_json)
 
 
 @app.command("list")
 def list_jobs(
-    limit: Limit = USUAL_LIMIT, cursor: Cursor = None, data: DataFolder = None, as_json: AsJson = False
+    limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None, data: DataFolder = None, as_json: AsJson = False
 ) -> None:
     """List the jobs, newest first."""
     with open_store(data) as memory, memory.read(LOCAL_CALLER) as reader:
@@ -84,7 +92,7 @@ def show_job(job_id: JobId, data: DataFolder = None, as_json: AsJson = False) ->
 @app.command("search")
 def search_jobs(
     query: Words,
-    limit: Limit = USUAL_LIMIT,
+    limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
     data: DataFolder = None,
     as_json: AsJson = False,
@@ -151,7 +159,7 @@ def delete_job(job_id: JobId, data: DataFolder = None, as_json: AsJson = False) 
     """Delete a job; it can be undone. Its analyses stay."""
     with open_store(data) as memory:
         event_id = job_intake.delete_job(memory, LOCAL_CALLER, job_id)
-    answer_deletion("Job", {"job_id": job_id}, event_id, data, as_json=as_json)
+    answer_deletion("Job", job_id, event_id, data, as_json=as_json)
 
 
 @app.command("versions")
@@ -177,18 +185,6 @@ def keep_as_template(
         lambda: say_whole(f"Template {template.template_id}  {template.name}"),
         as_json=as_json,
     )
-
-
-def created_answer(job_id: str, draft: JobDraft) -> tuple[dict[str, object], Callable[[], None]]:
-    """Give the answer to a job that is new."""
-    document: dict[str, object] = {
-        "message": "Job kept, and selected",
-        "job_id": job_id,
-        "length": len(draft.job_description),
-        "company_name": draft.company_name,
-        "role_name": draft.role_name,
-    }
-    return document, lambda: say_whole(f"Job {job_id} is kept, and is the current one.")
 
 
 def job_answer(memory: Memory, job_id: str) -> tuple[dict[str, object], Callable[[], None]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
+from recollect.domain.paging import MAX_LIMIT
 
 JSON_WANTED = "recollect.json"
 """Stands in the context's `meta` when JSON is asked for."""
@@ -51,5 +51,3 @@ JobFile = Annotated[
     typer.Option("--file", metavar="FILE", exists=True, dir_okay=False, readable=True, allow_dash=True,
                  help="Read the description from this text file; - is standard input."),
 ]  # fmt: skip
-
-USUAL_LIMIT = DEFAULT_LIMIT

@@ -15,12 +15,13 @@ from recollect.cli.corrections import read_corrections
 from recollect.cli.deletion import answer_deletion
 from recollect.cli.exits import ExitCode
 from recollect.cli.opening import open_store
-from recollect.cli.options import USUAL_LIMIT, AsJson, Cursor, DataFolder, ExpectedVersion, Limit, ResumeId, SomeJob
+from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, Limit, ResumeId, SomeJob
 from recollect.cli.resume_batch import add_files
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
 from recollect.cli.terminal import answer, listing, print_json, printable, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.document import Fields, FieldValue
+from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.domain.resume import Resume, ResumeSummary
 from recollect.services import resume_editing
 from recollect.services.memory import Memory
@@ -79,7 +80,7 @@ def add_resumes(
 @app.command("list")
 def list_resumes(
     query: Annotated[str | None, typer.Option("--query", help="Only those that hold all these words.")] = None,
-    limit: Limit = USUAL_LIMIT,
+    limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
     data: DataFolder = None,
     as_json: AsJson = False,
@@ -148,7 +149,7 @@ def delete_resume(resume_id: ResumeId, data: DataFolder = None, as_json: AsJson 
     """Delete a résumé; it can be undone. Its analyses stay."""
     with open_store(data) as memory:
         event_id = resume_editing.delete_resume(memory, LOCAL_CALLER, resume_id)
-    answer_deletion("Résumé", {"resume_id": resume_id}, event_id, data, as_json=as_json)
+    answer_deletion("Résumé", resume_id, event_id, data, as_json=as_json)
 
 
 @app.command("versions")

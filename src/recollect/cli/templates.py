@@ -8,13 +8,13 @@ import typer
 
 from recollect.cli import wording
 from recollect.cli.deletion import answer_deletion
-from recollect.cli.jobs import created_answer
 from recollect.cli.opening import open_store
-from recollect.cli.options import USUAL_LIMIT, AsJson, Cursor, DataFolder, Limit, TemplateId
+from recollect.cli.options import AsJson, Cursor, DataFolder, Limit, TemplateId
 from recollect.cli.tables import Column, print_facts, print_page
-from recollect.cli.terminal import answer, listing, say
+from recollect.cli.terminal import answer, listing, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import Template
+from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.services import template_reuse
 from recollect.services.memory import Memory
 from recollect.storage import templates
@@ -31,7 +31,7 @@ _COLUMNS = (
 
 @app.command("list")
 def list_templates(
-    limit: Limit = USUAL_LIMIT, cursor: Cursor = None, data: DataFolder = None, as_json: AsJson = False
+    limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None, data: DataFolder = None, as_json: AsJson = False
 ) -> None:
     """List the templates, newest first."""
     with open_store(data) as memory, memory.read(LOCAL_CALLER) as reader:
@@ -44,9 +44,8 @@ def use_template(template_id: TemplateId, data: DataFolder = None, as_json: AsJs
     """Make a new job of a template, and make it the current one."""
     with open_store(data) as memory:
         job_id = template_reuse.use_template(memory, LOCAL_CALLER, template_id)
-        with memory.read(LOCAL_CALLER) as reader:
-            template = templates.get_template(reader, template_id, deleted=True)
-    answer(*created_answer(job_id, template_reuse.draft_of_template(template)), as_json=as_json)
+    document = {"message": "Job made of the template", "job_id": job_id, "template_id": template_id}
+    answer(document, lambda: say_whole(f"Job {job_id} is made, and is the current one."), as_json=as_json)
 
 
 @app.command("show")
@@ -62,7 +61,7 @@ def delete_template(template_id: TemplateId, data: DataFolder = None, as_json: A
     """Delete a template; it can be undone. Jobs made of it stay."""
     with open_store(data) as memory:
         event_id = template_reuse.delete_template(memory, LOCAL_CALLER, template_id)
-    answer_deletion("Template", {"template_id": template_id}, event_id, data, as_json=as_json)
+    answer_deletion("Template", template_id, event_id, data, as_json=as_json)
 
 
 def template_answer(memory: Memory, template_id: str) -> tuple[dict[str, object], Callable[[], None]]:

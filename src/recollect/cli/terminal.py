@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from recollect.domain.paging import Page
 
 _PIPED_WIDTH = 160
 """Columns where no terminal says how many it has."""
+_COMMANDING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def stdout() -> Console:
@@ -40,9 +42,7 @@ def complain(line: str) -> None:
 
 def printable(text: str) -> str:
     """Give a text without the characters by which a document could command a terminal or reorder its lines."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in "\n\t" or c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return _COMMANDING.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
 
 
 def print_json(value: object) -> None:

@@ -24,11 +24,5 @@ def undo(
     """Undo a change."""
     with open_store(data) as memory:
         event = undoing.undo(memory, LOCAL_CALLER, event_id)
-    document = {
-        "message": "Undone",
-        "event_id": event.event_id,
-        "action": event.action,
-        "entity": event.entity,
-        "entity_id": event.entity_id,
-    }
+    document = {"message": "Undone", "id": event_id}
     answer(document, lambda: say_whole(f"Undone: {event.summary} {event.entity_id}"), as_json=as_json)

@@ -57,7 +57,7 @@ def pack(message: Any) -> bytes:
 
 
 def unpack_reply(body: bytes | bytearray) -> Reply:
-    """Decode a reply. Raises `msgspec.MsgspecError`."""
+    """Decode a reply. Raises `ValueError`, as `msgspec.MsgspecError` and `UnicodeDecodeError` both are."""
     return _replies.decode(body)
 
 

@@ -13,6 +13,8 @@ from recollect.domain.document import Word
 
 _PLAIN_TEXT_LINES = 60
 """A text without pages: so many lines may hold the title block and a side column of contact details."""
+_MAX_CHARACTERS = 20_000
+"""Several times what fits on a page; what comes after so many on the first one is not searched."""
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -31,7 +33,7 @@ def first_page_lines(extract: Extract) -> list[Line]:
     begin, stop = (page.start, page.end) if page else (0, len(extract.text))
     starts = [word.start for word in extract.words]
     lines: list[Line] = []
-    for row in extract.text[begin:stop].split("\n"):
+    for row in _head(extract.text[begin:stop]).split("\n"):
         text = row.strip()
         if text:
             start = begin + row.index(text)
@@ -41,6 +43,14 @@ def first_page_lines(extract: Extract) -> list[Line]:
         if page is None and len(lines) == _PLAIN_TEXT_LINES:
             break
     return lines
+
+
+def _head(text: str) -> str:
+    """Give the beginning of a text, whole lines where it has any, so that nothing is cut in the middle."""
+    if len(text) <= _MAX_CHARACTERS:
+        return text
+    head = text[:_MAX_CHARACTERS]
+    return head[: max(head.rfind("\n"), 0) or max(head.rfind(" "), 0)]
 
 
 def body_size(lines: Sequence[Line]) -> float:

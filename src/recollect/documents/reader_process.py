@@ -21,6 +21,7 @@ from recollect.documents.reading import read_document
 from recollect.errors import DocumentError, DocumentTooCostly
 
 _MAX_OPEN_FILES = 64
+_OUT_OF_MEMORY = "Reading took more memory than one document may; upload a simpler one."
 
 
 def main() -> None:
@@ -33,9 +34,9 @@ def main() -> None:
         return
     limits = msgspec.msgpack.decode(first, type=Limits)
     _bound_process(limits)
-    _send(replies, Ready())
+    _send(replies, pack(Ready()))
     while (body := _receive(requests)) is not None:
-        _send(replies, _reply(body, limits))
+        _send(replies, _answer(body, limits))
 
 
 def _ignore_signals() -> None:
@@ -65,15 +66,22 @@ def _allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, hard))
 
 
-def _reply(body: bytes, limits: Limits) -> Reply:
+def _answer(body: bytes, limits: Limits) -> bytes:
     _allow_cpu(limits.cpu_s)
+    try:
+        return pack(_reply(body, limits))
+    except MemoryError:
+        return pack(Refused(DocumentTooCostly.name, _OUT_OF_MEMORY))
+
+
+def _reply(body: bytes, limits: Limits) -> Reply:
     try:
         request = unpack_request(body)
         return Done(read_document(request.data, request.filename, limits))
     except DocumentError as error:
         return Refused(error.name, error.detail)
     except MemoryError:
-        return Refused(DocumentTooCostly.name, "Reading took more memory than one document may; upload a simpler one.")
+        raise
     except Exception as error:  # noqa: BLE001 - one file's failure must not end the process; the server logs it
         return Failed(type(error).__name__, _place(error))
 
@@ -92,8 +100,8 @@ def _receive(stream: BinaryIO) -> bytes | None:
     return body if len(body) == size else None
 
 
-def _send(stream: BinaryIO, reply: Reply) -> None:
-    rest = memoryview(pack(reply))
+def _send(stream: BinaryIO, frame: bytes) -> None:
+    rest = memoryview(frame)
     while rest:
         rest = rest[stream.write(rest) :]
 

@@ -10,8 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-import msgspec
-
 import recollect
 from recollect.documents.frames import LENGTH, ReadRequest, Ready, Reply, pack, unpack_reply
 from recollect.documents.limits import Limits
@@ -24,6 +22,7 @@ _MAX_REPLY = 256 * 1024 * 1024
 _EXHAUSTED = {signal.SIGKILL, signal.SIGXCPU, signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}
 _KEPT_ENVIRONMENT = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "TZ")
 _TOO_COSTLY = "Reading took more time or memory than one document may; upload a simpler one."
+_CANNOT_START = "The document reader can't start; run `python -m recollect.documents.reader_process` to see why."
 _CRASHED = "The document's structure brought its reader down; save it again as PDF and upload that."
 
 
@@ -33,16 +32,10 @@ class ReaderWorker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.documents = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-B", "-P", "-m", "recollect.documents.reader_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env=_environment(),
-            bufsize=0,
-            start_new_session=True,
-        )
+        try:
+            self._process = _start_process()
+        except OSError as error:
+            raise StartupError(_CANNOT_START) from error
         self._await_start()
 
     @property
@@ -52,14 +45,17 @@ class ReaderWorker:
 
     @property
     def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._process.poll() is None
+        """Whether the process still runs and has said nothing unasked, which the next file's reader would take in."""
+        poll = select.poll()
+        poll.register(self._stdout, select.POLLIN)
+        return self._process.poll() is None and not poll.poll(0)
 
     def send(self, data: bytes, filename: str) -> None:
         """Hand over a file. Raises `DocumentTooCostly` or `BrokenDocument` when the process ends or hangs."""
         self.documents += 1
         self._deadline = time.monotonic() + self._limits.timeout_s
-        self._write(pack(ReadRequest(data, filename)))
+        # A name of a file system may hold lone surrogates, which no message does.
+        self._write(pack(ReadRequest(data, filename.encode(errors="replace").decode())))
 
     def receive(self) -> Reply:
         """Wait for the answer. Raises as `send` does."""
@@ -84,9 +80,7 @@ class ReaderWorker:
             ready = False
         if not ready:
             self.close()
-            raise StartupError(
-                "The document reader can't start; run `python -m recollect.documents.reader_process` to see why."
-            )
+            raise StartupError(_CANNOT_START)
 
     @property
     def _stdin(self) -> int:
@@ -115,7 +109,7 @@ class ReaderWorker:
             raise BrokenDocument(_CRASHED)
         try:
             return unpack_reply(self._read_exactly(size))
-        except msgspec.MsgspecError as error:
+        except ValueError as error:
             raise BrokenDocument(_CRASHED) from error
 
     def _read_exactly(self, size: int) -> bytearray:
@@ -139,10 +133,26 @@ class ReaderWorker:
             raise DocumentTooCostly(_TOO_COSTLY)
 
     def _raise_ended(self) -> None:
-        code = self._process.wait()
-        if code < 0 and signal.Signals(-code) in _EXHAUSTED:
+        try:
+            code = self._process.wait(max(0.0, self._deadline - time.monotonic()))
+        except subprocess.TimeoutExpired as error:
+            raise DocumentTooCostly(_TOO_COSTLY) from error
+        if -code in _EXHAUSTED:
             raise DocumentTooCostly(_TOO_COSTLY)
         raise BrokenDocument(_CRASHED)
+
+
+def _start_process() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-B", "-P", "-m", "recollect.documents.reader_process"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env=_environment(),
+        bufsize=0,
+        start_new_session=True,
+    )
 
 
 def _environment() -> dict[str, str]:

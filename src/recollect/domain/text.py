@@ -20,6 +20,7 @@ _UNUSABLE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"[^\W_]+(?:[+#]++(?!\w))?")
 """One word of a text, written or folded."""
 _LONGEST_TOKEN = 100
+_ASCII_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _FOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
 )
@@ -47,6 +48,14 @@ def search_tokens(text: str) -> list[str]:
     Of a word of more than 100 characters the first 100 count.
     """
     return [word[:_LONGEST_TOKEN] for word in WORD.findall(fold(text))]
+
+
+def index_text(text: str) -> str:
+    """Give the tokens of a text joined by spaces, as the search index keeps them."""
+    lowered = text.lower()
+    if lowered.isascii() and "+" not in lowered and "#" not in lowered:
+        return lowered.translate(_ASCII_SEPARATORS)
+    return " ".join(search_tokens(text))
 
 
 def require_usable_tree(value: object, where: str, depth: int = 0) -> None:

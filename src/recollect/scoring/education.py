@@ -19,46 +19,58 @@ LEVEL_NAMES = {
 _PATTERNS = (
     (
         DOCTORATE,
-        r"ph\.?\s?d\b\.?|doctorate|doctoral(?: degree)?|d\.?phil\b|doctor of \w+|juris doctor|j\.d\.|"
-        r"\bjd\b|\bm\.?d\.(?!\w)|promotion zum dr|doctorat\b|doctorado",
+        (
+            r"ph\.?\s?d\b\.?|doctorate|doctoral(?: degree)?|d\.?phil\b|doctor of \w+|juris doctor|j\.d\.|"
+            r"\bjd\b|\bm\.?d\.(?!\w)|promotion zum dr|doctorat\b|doctorado"
+        ),
     ),
     (
         MASTER,
-        r"master(?:['’]?s)?(?: degree| of \w+| in \w+)|master['’]s|masters\b|\bm\.?\s?sc\b\.?|"
-        r"\bm\.?eng\b\.?|\bmba\b|m\.b\.a\.?|\bm\.ed\b\.?|\bm\.?phil\b|\bllm\b|\bm\.a\.|\bm\.s\.|\bmsw\b|"
-        r"\bmph\b|\bmpa\b|\bmarch\b(?= \(|, arch)|postgraduate degree|graduate degree|advanced degree|"
-        r"magister|diplom-\w+|\bma in\b|\bms in\b|maestria|laurea magistrale",
+        (
+            r"master(?:['’]?s)?(?: degree| of \w+| in \w+)|master['’]s|masters\b|\bm\.?\s?sc\b\.?|"
+            r"\bm\.?eng\b\.?|\bmba\b|m\.b\.a\.?|\bm\.ed\b\.?|\bm\.?phil\b|\bllm\b|\bm\.a\.|\bm\.s\.|\bmsw\b|"
+            r"\bmph\b|\bmpa\b|\bmarch\b(?= \(|, arch)|postgraduate degree|graduate degree|advanced degree|"
+            r"magister|diplom-\w+|\bma in\b|\bms in\b|maestria|laurea magistrale"
+        ),
     ),
     (
         BACHELOR,
-        r"bachelor(?:['’]?s)?(?: degree| of \w+)?|\bb\.?\s?sc\b\.?|\bb\.?eng\b\.?|\bb\.?tech\b\.?|"
-        r"\bb\.?com\b\.?|\bbba\b|b\.b\.a\.?|\bb\.a\.|\bb\.s\.|\bba\b(?= in| of|,| \(|/bs|\s*[-–]|\s*hons)|"
-        r"\bbs\b(?= in| of|,|/ba| degree)|\bbs/ba\b|\bba/bs\b|\bbfa\b|b\.f\.a\.?|\bllb\b|\bb\.?ed\b|"
-        r"\bbsn\b|b\.s\.n\.?|\bb\.?arch\b|\bbsw\b|four[- ]year degree|4[- ]year degree|"
-        r"undergraduate degree|university degree|college degree|honou?rs degree|degree (?=in|qualified|"
-        r"level)|licence (?=en\b)|licenciatura|laurea\b|grado en|hochschulabschluss|degree-qualified|"
-        r"\bdegree\b",
+        (
+            r"bachelor(?:['’]?s)?(?: degree| of \w+)?|\bb\.?\s?sc\b\.?|\bb\.?eng\b\.?|\bb\.?tech\b\.?|"
+            r"\bb\.?com\b\.?|\bbba\b|b\.b\.a\.?|\bb\.a\.|\bb\.s\.|\bba\b(?= in| of|,| \(|/bs|\s*[-–]|\s*hons)|"
+            r"\bbs\b(?= in| of|,|/ba| degree)|\bbs/ba\b|\bba/bs\b|\bbfa\b|b\.f\.a\.?|\bllb\b|\bb\.?ed\b|"
+            r"\bbsn\b|b\.s\.n\.?|\bb\.?arch\b|\bbsw\b|four[- ]year degree|4[- ]year degree|"
+            r"undergraduate degree|university degree|college degree|honou?rs degree|degree (?=in|qualified|"
+            r"level)|licence (?=en\b)|licenciatura|laurea\b|grado en|hochschulabschluss|degree-qualified|"
+            r"\bdegree\b"
+        ),
     ),
     (
         ASSOCIATE,
-        r"associate(?:['’]?s)? degree|associates? (?=of|in)(?:of|in) \w+|\ba\.?a\.?s\.(?!\w)|\baas\b|"
-        r"\badn\b|foundation degree|\bhnd\b|\bhnc\b|higher national|higher diploma|two[- ]year degree|"
-        r"2[- ]year degree|advanced diploma",
+        (
+            r"associate(?:['’]?s)? degree|associates? (?=of|in)(?:of|in) \w+|\ba\.?a\.?s\.(?!\w)|\baas\b|"
+            r"\badn\b|foundation degree|\bhnd\b|\bhnc\b|higher national|higher diploma|two[- ]year degree|"
+            r"2[- ]year degree|advanced diploma"
+        ),
     ),
     (
         VOCATIONAL,
-        r"apprenticeship|vocational (?:training|qualification|diploma|certificate|school|education)|"
-        r"trade (?:school|certificate|qualification)|technical (?:school|diploma|certificate)|"
-        r"\bnvq\b(?: level)? ?\d?|\bsvq\b|\bbtec\b|city (?:and|&) guilds|diploma in \w+|"
-        r"\bberufsausbildung\b|\blehre\b|\bausbildung (?:zum|zur|als)|\bcap cuisine\b|"
-        r"formación profesional|journeyman certificate|postsecondary certificate|culinary (?:school|"
-        r"diploma|arts diploma)|gesellenbrief|meisterbrief",
+        (
+            r"apprenticeship|vocational (?:training|qualification|diploma|certificate|school|education)|"
+            r"trade (?:school|certificate|qualification)|technical (?:school|diploma|certificate)|"
+            r"\bnvq\b(?: level)? ?\d?|\bsvq\b|\bbtec\b|city (?:and|&) guilds|diploma in \w+|"
+            r"\bberufsausbildung\b|\blehre\b|\bausbildung (?:zum|zur|als)|\bcap cuisine\b|"
+            r"formación profesional|journeyman certificate|postsecondary certificate|culinary (?:school|"
+            r"diploma|arts diploma)|gesellenbrief|meisterbrief"
+        ),
     ),
     (
         SCHOOL,
-        r"high school(?: diploma| degree| graduate| education)?|secondary school (?:diploma|certificate)|"
-        r"\bged\b|g\.e\.d\.?|\ba[- ]levels?\b|\bgcses?\b|\babitur\b|baccalaureat\b|baccalauréat|"
-        r"secondary education|leaving certificate|matura\b",
+        (
+            r"high school(?: diploma| degree| graduate| education)?|secondary school (?:diploma|certificate)|"
+            r"\bged\b|g\.e\.d\.?|\ba[- ]levels?\b|\bgcses?\b|\babitur\b|baccalaureat\b|baccalauréat|"
+            r"secondary education|leaving certificate|matura\b"
+        ),
     ),
 )
 _DEGREE = re.compile("|".join(f"(?P<l{level}>{pattern})" for level, pattern in _PATTERNS), re.IGNORECASE)

@@ -16,14 +16,15 @@ from recollect.scoring.vocabulary import read_table
 Part = Literal["must", "plain", "nice", "duties", "noise"]
 
 _LONGEST_HEADING_WORDS = 8
+_LONE_WORDS = 6
 _WHOLE_AD = 1500
 _EDGES = " \t\r:;.•·*#-–—_=|>►▪■●○()[]!?…&"
 _BREAK = re.compile(
     r"\s*[•·●▪■►○◦❖✓✔➢\u2023\u2043]\s*|;\s+|(?<=[.!?])\s+(?=[A-Z•\"“(])|"
     r"(?<=[a-z)][.!?])(?=[A-Z][a-z])|\s{3,}(?=[A-Z])|\s[*–]\s+(?=[A-Z])"
 )
-_LEAD = re.compile(r"[\s•·●▪■►○◦❖✓✔➢*\-–—o\u2023\u2043]*?(?=[^\s•·●▪■►○◦❖✓✔➢*\-–—])")
-_BULLET = re.compile(r"\s*(?:[•·●▪■►○◦❖✓✔➢*\-–—]|\d{1,2}[.)]\s)")
+_LEAD = re.compile(r"[\s•·●▪■►○◦❖✓✔➢*+\-–—o\u2023\u2043]*?(?=[^\s•·●▪■►○◦❖✓✔➢*+\-–—])")
+_BULLET = re.compile(r"\s*(?:[•·●▪■►○◦❖✓✔➢*+\-–—]|\d{1,2}[.)]\s)")
 _EQUAL = re.compile(
     r"equal[- ](?:opportunit|employment)|regardless of (?:race|age|gender|sex)|without regard to|"
     r"protected veteran|sexual orientation|"
@@ -65,18 +66,19 @@ _CLUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
         "noise",
         re.compile(
             r"\b(?:benefits?|offer|perks?|salary|compensation|about us|equal|apply|our (?:company|culture|"
-            r"values|mission)|why)\b"
+            r"values|mission)|why|in return|extras|everyone is welcome|fairness|inclusion|accessibility|"
+            r"equality|diversity|what you get)\b"
         ),
     ),
-    ("must", re.compile(r"\b(?:requir\w*|must|minimum|essential|mandatory|you need|you'll need)\b")),
-    ("duties", re.compile(r"\b(?:responsib\w+|dut(?:y|ies)|you will|you'll|tasks|day|functions)\b")),
+    ("must", re.compile(r"\b(?:requir\w*|must|minimum|essential|mandatory|we need|you(?:'ll| will)? need)\b")),
     (
         "plain",
         re.compile(
             r"\b(?:qualif\w+|skills?|experience|profile|looking for|bring|who you are|about you|candidate|"
-            r"knowledge|educat\w+)\b"
+            r"knowledge|educat\w+|hope to see)\b"
         ),
     ),
+    ("duties", re.compile(r"\b(?:responsib\w+|dut(?:y|ies)|you will|you'll|tasks|day|functions|awaits|the job)\b")),
 )
 
 
@@ -94,9 +96,10 @@ def read_segments(text: str) -> list[Segment]:
     segments = []
     part: Part = "duties"
     headed = False
-    for start, end in lines_of(text):
+    lines = list(lines_of(text))
+    for place, (start, end) in enumerate(lines):
         line = text[start:end]
-        heading = read_job_heading(line)
+        heading = read_job_heading(line) or _lone_heading(text, lines, place)
         if heading is not None:
             part, headed = heading, True
             continue
@@ -123,6 +126,21 @@ def read_job_heading(line: str) -> Part | None:
     return next((part for part, clue in _CLUES if clue.search(folded)), None)
 
 
+def _lone_heading(text: str, lines: list[tuple[int, int]], place: int) -> Part | None:
+    """Give what a short line announces that stands apart above other text, by its clue words; else duties."""
+    start, end = lines[place]
+    if place + 1 == len(lines) or (place and text.count("\n", lines[place - 1][1], start) < 2):  # noqa: PLR2004 - a blank line
+        return None
+    line, after = text[start:end], lines[place + 1]
+    close = text.count("\n", end, after[0]) < 2  # noqa: PLR2004 - no blank line
+    if len(line.split()) > _LONE_WORDS or line[-1] in ".,;!" or _BULLET.match(line) or not line[0].isupper():
+        return None
+    if not (close or _BULLET.match(text, *after)) or place == 0:
+        return None
+    folded = _folded(line)
+    return next((part for part, clue in _CLUES if clue.search(folded)), "duties")
+
+
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
     """Yield each sentence of a line, with the part that a heading inside the line announces before it."""
     cuts = [(match.start(), match.end()) for match in _BREAK.finditer(text, start, end)]
@@ -137,7 +155,7 @@ def _headed_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, 
     announced: Part | None = None
     at = start
     for match in _inline_headings().finditer(text, start, end):
-        part = _headings().get(_folded(match.group(1)))
+        part = _headings().get(_folded(match.group(1) or match.group(2)))
         if part is None:
             continue
         before = _trimmed(text, at, match.start())
@@ -180,4 +198,4 @@ def _headings() -> dict[str, Part]:
 def _inline_headings() -> re.Pattern[str]:
     names = sorted((name for name in _headings() if len(name) > 3), key=lambda name: (-len(name), name))  # noqa: PLR2004
     alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in names)
-    return re.compile(rf"(?:(?<=^)|(?<=[\s.•·*;)!?])|(?<![\w&]))({alternatives})\s*:", re.IGNORECASE)
+    return re.compile(rf"(?:(?<=^)|(?<=[\s.•·*;)!?])|(?<![\w&]))({alternatives})\s*:|^({alternatives})\.(?=\s+[A-Z])", re.IGNORECASE | re.MULTILINE)

@@ -16,7 +16,7 @@ _MARKER = re.compile(
     r"|(?P<must_after>\b(?:(?:is|are) (?:a )?(?:must|required|essential|mandatory|needed|necessary)|"
     r"required|mandatory|essential|is a must|a must|necessary|must-have|non-negotiable|zwingend|"
     r"erforderlich)\b)"
-    r"|(?P<nice_before>\b(?:preferably|ideally|preferred:|prefer(?:ence)?(?: is)?(?: given)?(?: to|"
+    r"|(?P<nice_before>\b(?:so would|preferably|ideally|preferred:|prefer(?:ence)?(?: is)?(?: given)?(?: to|"
     r" for)?|nice to haves?:?|bonus(?: points)?(?: for| if)?:?|desirable:|optional(?:ly)?:?|it (?:is|"
     r"would be) (?:a plus|great|an advantage|nice) if|plus:)(?![\w]))"
     r"|(?P<nice_after>\b(?:(?:is|are|would be|will be|considered|as|highly|"

@@ -76,7 +76,7 @@ class Memory:
 
     def write(self, caller: Caller, unit: Unit[T]) -> T:
         """Carry out a unit in the caller's workspace, and return when it is on disk."""
-        return self.store.write(unit, caller.workspace_id).result()
+        return self.store.commit(unit, caller.workspace_id)
 
     def close(self) -> None:
         """Finish what is under way and let go of everything."""

@@ -62,6 +62,10 @@ class PostgresStore:
             self._fold_totals()
         return future
 
+    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
+        """Carry out `unit` in a transaction of its own."""
+        return self.write(unit, workspace_id).result()
+
     @contextmanager
     def read(self, workspace_id: int = DEFAULT_WORKSPACE) -> Iterator[Reader]:
         """Open a reader on a connection of the pool."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-from recollect.domain.text import search_tokens
+from recollect.domain.text import index_text, search_tokens
 
 JOB_INDEX = "job_index"
 RESUME_INDEX = "resume_index"
@@ -28,7 +28,7 @@ Entry = tuple[int, str, str]
 def add(connection: Connection, name: str, entries: Sequence[Entry]) -> None:
     """Add records to an index."""
     if connection.dialect.name == "sqlite":
-        rows = [(seq, _joined(title), _joined(body)) for seq, title, body in entries]
+        rows = [(seq, index_text(title), index_text(body)) for seq, title, body in entries]
         connection.exec_driver_sql(f"INSERT INTO {name} (rowid, title, body) VALUES (?, ?, ?)", rows)  # noqa: S608
     else:
         statement = text(f"INSERT INTO {name} VALUES (:seq, array_to_tsvector(:tokens))")  # noqa: S608
@@ -41,7 +41,7 @@ def remove(connection: Connection, name: str, entry: Entry) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(
             f"INSERT INTO {name} ({name}, rowid, title, body) VALUES ('delete', ?, ?, ?)",  # noqa: S608
-            (seq, _joined(title), _joined(body)),
+            (seq, index_text(title), index_text(body)),
         )
     else:
         connection.execute(text(f"DELETE FROM {name} WHERE seq = :seq"), {"seq": seq})  # noqa: S608
@@ -83,10 +83,6 @@ def find(
 
 def _is_prefix(token: str, prefixes: bool) -> bool:
     return prefixes and len(token) >= _SHORTEST_PREFIX
-
-
-def _joined(written: str) -> str:
-    return " ".join(search_tokens(written))
 
 
 def _distinct(title: str, body: str) -> list[str]:

@@ -30,6 +30,10 @@ class Store(Protocol):
         """Carry out `unit` and commit. The future fails with what the unit raised, or a `StorageError`."""
         ...
 
+    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
+        """Carry out `unit`, commit, and give what it gave; raises what `write`'s future would fail with."""
+        ...
+
     def read(self, workspace_id: int = DEFAULT_WORKSPACE) -> AbstractContextManager[Reader]:
         """Open a reader; each statement sees what was committed before it."""
         ...

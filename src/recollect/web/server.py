@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import logging
+import signal
 import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Generator
+from contextlib import contextmanager
 
 import uvicorn
 from rich.console import Console
@@ -25,6 +28,7 @@ from recollect.web.logs import set_up_logs
 
 _logger = logging.getLogger("recollect.server")
 _DRAIN_S = 30
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def serve(settings: Settings, *, sample: bool = False, open_browser: bool = False) -> int:
@@ -141,3 +145,13 @@ class _AnnouncingServer(uvicorn.Server):
         sys.stdout.flush()
         if self._open_browser:
             webbrowser.open(self._address)
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Take a signal for the wish to stop, and no more: raised again later, it would cut off closing the store."""
+        before = {number: signal.signal(number, self.handle_exit) for number in _STOP_SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)

@@ -2,13 +2,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from pdf_factory import RESUME, make_pdf
-from recollect.documents.contacts import find_emails, find_links, find_phones, normalise_link
+from pdf_factory import RESUME, build_page, make_pdf
 from recollect.documents.extract import Extract
 from recollect.documents.fields import find_fields
 from recollect.documents.limits import Limits
 from recollect.documents.pdf import extract_pdf
-from recollect.documents.places import find_place
 from recollect.domain.document import Fields, FieldValue
 
 
@@ -85,6 +83,16 @@ def test_the_largest_type_is_the_name_only_when_it_looks_like_one(lines: list[st
     assert value(of_pdf([*lines, *body], font="Vera").name) == name
 
 
+def test_a_name_in_two_lines_of_one_size_is_one_name() -> None:
+    drawn = b"BT /F 24 Tf 72 760 Td (Ida) Tj 0 -28 Td (Storm) Tj /F 10 Tf" + b" 0 -14 Td (Taught mathematics.) Tj" * 9
+    read = extract_pdf(build_page(drawn + b" ET"), Limits())
+    name = find_fields(read, "cv.pdf").name
+    assert name is not None
+    assert (name.value, read.text[name.start : name.end]) == ("Ida Storm", "Ida\nStorm")
+    assert name.boxes is not None
+    assert len(name.boxes) == 2
+
+
 @pytest.mark.parametrize(("line", "name"), [("山田 太郎", "山田 太郎"), ("山田太郎", "山田太郎"), ("履歴書", None)])
 def test_a_name_without_capitals_is_known(line: str, name: str | None) -> None:
     assert value(of_pdf([line, "東京", "看護師として病院で十年間働きました"], font="HeiseiMin-W3").name) == name
@@ -139,85 +147,49 @@ def test_a_link_hidden_under_words_is_found_and_one_in_a_sentence_is_not() -> No
     assert values(fields.emails) == ["Ida@storm.example"]
 
 
+def test_a_number_hidden_under_words_is_found() -> None:
+    links = [(1, "tel:+47%2022%2022%2055%2055"), (2, "tel:none"), (3, "mailto:nobody"), (3, "ftp://storm.example")]
+    read = extract_pdf(make_pdf(["Ida Storm", "call me", "or not", "at all"], links=links), Limits())
+    fields = find_fields(read, "cv.pdf")
+    assert [(phone.value, read.text[phone.start : phone.end]) for phone in fields.phones] == [
+        ("+4722225555", "call me")
+    ]
+    assert (fields.emails, fields.links) == ((), ())
+
+
+def test_a_profile_made_of_the_persons_name_counts_in_any_part() -> None:
+    fields = of_text(
+        "Ida Storm\nida.storm@example.no\nProjects\ngithub.com/idastorm\ngithub.com/someone", "Ida_Storm.txt"
+    )
+    assert values(fields.links) == ["https://github.com/idastorm"]
+
+
+def test_a_name_set_in_two_lines_is_one() -> None:
+    body = ["Taught mathematics to classes of thirty for ten years."] * 3
+    read = extract_pdf(make_pdf(["Ida", "Storm", *body], size=20), Limits())
+    small = extract_pdf(make_pdf(["x", *body], first_size=9, size=9), Limits())
+    assert value(find_fields(read, "Ida_Storm.pdf").name) == "Ida Storm"
+    assert value(find_fields(small, "Ida_Storm.pdf").name) is None
+
+
 def test_the_country_of_the_place_reads_a_bare_number() -> None:
     assert values(of_text("Ida Storm\nOslo, Norway\n22 22 55 55").phones) == ["+4722225555"]
     assert values(of_text("Ida Storm\nAustin, TX\n(512) 555-0143").phones) == ["+15125550143"]
 
 
+@pytest.mark.parametrize(
+    "beside", ["+47 51 50 50 50", "ida@storm.no"], ids=["another number's code", "the address's domain"]
+)
+def test_a_bare_number_follows_what_else_tells_the_country(beside: str) -> None:
+    assert "+4722225555" in values(of_text(f"Ida Storm\n{beside}\n22 22 55 55").phones)
+
+
+def test_a_world_wide_domain_tells_no_country() -> None:
+    assert of_text("Ida Storm\nida@storm.co\n22 22 55 55").phones == ()
+
+
 def test_a_bare_number_without_a_country_is_left_out() -> None:
     assert of_text("Ida Storm\n22 22 55 55").phones == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Tel. +49 (0)30 901820", ["+4930901820"]),
-        ("0033 1 42 68 53 00", ["+33142685300"]),
-        ("+1 (555) 291-4756", ["+15552914756"]),
-        ("2016 - 2023", []),
-        ("2019-01-31", []),
-        ("ISBN 978-3-16-148410-0", []),
-        ("+1 23", []),
-    ],
-)
-def test_phones(text: str, expected: list[str]) -> None:
-    assert [found.value for found in find_phones(text, None)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("write to Ida.Storm+work@Example.NO.", ["Ida.Storm+work@example.no"]),
-        ("a@b.example, c@d.example", ["a@b.example", "c@d.example"]),
-        ("@ida on the web, ida@, ida@host", []),
-    ],
-)
-def test_emails(text: str, expected: list[str]) -> None:
-    assert [found.value for found in find_emails(text)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("see https://Storm.example/Work/?a=1.", ["https://storm.example/Work?a=1"]),
-        ("linkedin.com/in/ida-storm | github.com/ida", ["https://linkedin.com/in/ida-storm", "https://github.com/ida"]),
-        ("www.storm.no", ["https://www.storm.no"]),
-        ("idastorm.dev", ["https://idastorm.dev"]),
-        ("ida.storm@example.no", []),
-        ("Node.js, Vue.js, ASP.NET, socket.io and e.g. GitHub.com", []),
-        ("version 2.0.1 at 10.30 a.m.", []),
-    ],
-)
-def test_links(text: str, expected: list[str]) -> None:
-    assert [found.value for found in find_links(text)] == expected
-
-
-@pytest.mark.parametrize("written", ["http://[broken", "nodots", "https://"])
-def test_what_is_no_address_has_no_link(written: str) -> None:
-    assert normalise_link(written) is None
-
-
-@pytest.mark.parametrize(
-    ("line", "place", "country"),
-    [
-        ("San Francisco, CA 94107", "San Francisco, CA 94107", "US"),
-        ("ida@example.com Austin, TX", "Austin, TX", "US"),
-        ("12 Mill Lane, Leeds LS1 4AP, UK", "Leeds LS1 4AP, UK", "GB"),
-        ("75011 Paris, France", "Paris, France", "FR"),
-        ("Toronto, ON M5V 2T6, Canada", "Toronto, ON M5V 2T6, Canada", "CA"),
-        ("Location: Tromsø", "Tromsø", None),
-        ("Rio de Janeiro, Brasil", "Rio de Janeiro, Brasil", "BR"),
-    ],
-)
-def test_places(line: str, place: str, country: str | None) -> None:
-    found = find_place(line)
-    assert found is not None
-    assert (line[found.start : found.end], found.country) == (place, country)
-
-
-@pytest.mark.parametrize("line", ["Oslo", "Contact us", "Senior Engineer, UK", "Teacher, Mother", "led, IN"])
-def test_what_may_be_something_else_is_no_place(line: str) -> None:
-    assert find_place(line) is None
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,20 @@ def test_boxes_are_of_the_page_as_it_is_shown(
     assert (read.pages[0].width > read.pages[0].height) is (rotate in {90, 270})
 
 
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_every_box_is_on_its_page(rotate: int) -> None:
+    lines = [line for line in RESUME if len(line) < 80]
+    read = extract(make_pdf([*lines, NEXT_PAGE, *lines], rotate=rotate))
+    sizes = {page.number: (page.width, page.height) for page in read.pages}
+    assert {word.page for word in read.words} == {1, 2}
+    for word in read.words:
+        x0, y0, x1, y1 = word.box
+        assert 0 <= x0 < x1 <= sizes[word.page][0]
+        assert 0 <= y0 < y1 <= sizes[word.page][1]
+        page = read.pages[word.page - 1]
+        assert page.start <= word.start < word.end <= page.end
+
+
 def test_accents_are_read() -> None:
     lines = ["Žofia Łukášová-Nuñez", "Crème brûlée, Straße, façade"]
     assert extract(make_pdf(lines, font="Vera")).text == "\n".join(lines)
@@ -168,6 +182,31 @@ def test_one_page_that_is_a_picture_is_warned_of() -> None:
     read = extract(data)
     assert read.text == "text"
     assert read.warnings == ("Page 2 is a picture only; its text is missing here.",)
+
+
+def test_a_page_that_cannot_be_loaded_is_warned_of() -> None:
+    data = build_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 2/Kids[3 0 R 9 0 R]/MediaBox[0 0 595 842]>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length 33>>stream\nBT /F 12 Tf 10 800 Td (text) Tj ET\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    read = extract(data)
+    assert (read.text, read.warnings) == ("text", ("Page 2 cannot be read; its text is missing here.",))
+
+
+def test_a_picture_inside_a_form_is_a_picture() -> None:
+    picture = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
+    data = build_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 595 842]>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+        b"<</Length 5>>stream\n/X Do\nendstream",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 200 200]/Length %d>>stream\n%s\nendstream" % (len(picture), picture),
+    )
+    with pytest.raises(ScannedDocument):
+        extract(data)
 
 
 @pytest.mark.parametrize("pages", [1, 3])

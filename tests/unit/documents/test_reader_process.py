@@ -3,7 +3,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import psutil
@@ -11,9 +11,10 @@ import pytest
 
 from pdf_factory import make_pdf
 from recollect.documents import reader_process
-from recollect.documents.frames import Done, Failed, ReadRequest
+from recollect.documents.frames import LENGTH, Done, ReadRequest, Refused, Reply, pack, unpack_reply
 from recollect.documents.limits import Limits
 from recollect.documents.worker import ReaderWorker
+from recollect.domain.document import Document
 
 
 @pytest.fixture
@@ -118,12 +119,29 @@ def test_what_a_library_prints_does_not_mix_with_replies() -> None:
     assert b"a word of the document" not in done.stdout
 
 
+def answer_of(document_reader: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> Reply:
+    monkeypatch.setattr(reader_process, "read_document", document_reader)
+    monkeypatch.setattr(reader_process, "_allow_cpu", lambda _: None)
+    frame = reader_process._answer(pack(ReadRequest(b"x", "x"))[LENGTH.size :], Limits())  # noqa: SLF001 - its inside
+    return unpack_reply(frame[LENGTH.size :])
+
+
 def test_memory_that_runs_out_in_python_is_too_costly(monkeypatch: pytest.MonkeyPatch) -> None:
     def run_out(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(reader_process, "read_document", run_out)
-    monkeypatch.setattr(reader_process, "_allow_cpu", lambda _: None)
-    reply = reader_process._reply(msgspec.msgpack.encode(ReadRequest(b"x", "x")), Limits())  # noqa: SLF001 - its inside
-    assert not isinstance(reply, (Done, Failed))
-    assert "memory" in getattr(reply, "detail", "")
+    reply = answer_of(run_out, monkeypatch)
+    assert isinstance(reply, Refused)
+    assert (reply.error, "memory" in reply.detail) == ("document_too_costly", True)
+
+
+def test_memory_that_runs_out_with_the_answer_is_too_costly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pack_refusal(message: object) -> bytes:
+        if isinstance(message, Refused):
+            return pack(message)
+        raise MemoryError
+
+    monkeypatch.setattr(reader_process, "pack", pack_refusal)
+    reply = answer_of(lambda *_: Document(media_type="text/plain", text="Ida"), monkeypatch)
+    assert isinstance(reply, Refused)
+    assert reply.error == "document_too_costly"

@@ -1,17 +1,8 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from recollect.documents.characters import clean_characters, clean_lines
-from recollect.documents.extract import Extract
 from recollect.documents.limits import Limits
-from recollect.documents.quality import grade_text
 from recollect.documents.text import decode_text, extract_text
-from recollect.domain.document import PageSpan
-from recollect.domain.text import require_usable
 from recollect.errors import DocumentTooCostly, EmptyDocument
-
-WORDS = " ".join(["word"] * 30)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -42,36 +33,3 @@ def test_white_space_is_no_document(data: bytes) -> None:
 def test_a_text_over_the_limit_is_too_costly() -> None:
     with pytest.raises(DocumentTooCostly, match="100 characters"):
         extract_text(b"a" * 101, Limits(max_characters=100))
-
-
-@given(st.text(st.characters() | st.characters(categories=["Cs"]) | st.sampled_from("\0\r\n\x0b\ufffe\ufeff")))
-def test_a_cleaned_text_can_be_kept(text: str) -> None:
-    cleaned = clean_lines(text)
-    require_usable(cleaned, "it")
-    assert "\r" not in cleaned
-    assert clean_lines(cleaned) == cleaned
-
-
-def test_half_pairs_go_and_whole_ones_are_joined() -> None:
-    assert clean_characters("a\ud83d\ude00b\ud83dc\ude00") == "a\U0001f600bc"
-
-
-@pytest.mark.parametrize(
-    ("text", "pages", "grade"),
-    [
-        (WORDS, 1, "good"),
-        (WORDS + " \uf0e0 mail", 1, "good"),
-        (WORDS + " caf\ufffd", 1, "fair"),
-        ("\ue001\ue002\ue003 " * 10 + WORDS, 1, "poor"),
-        ("(cid:12)(cid:7) " * 10 + WORDS, 1, "poor"),
-        (WORDS, 2, "fair"),
-        ("stamp", 1, "fair"),
-    ],
-)
-def test_the_grade_follows_undecoded_characters_and_words_a_page(text: str, pages: int, grade: str) -> None:
-    spans = tuple(PageSpan(number, 0, len(text), 595, 842) for number in range(1, pages + 1))
-    assert grade_text(Extract(text=text, pages=spans)) == grade
-
-
-def test_a_missing_page_lowers_the_grade() -> None:
-    assert grade_text(Extract(text=WORDS, warnings=("Page 2 is a picture only.",))) == "fair"

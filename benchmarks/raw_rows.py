@@ -1,0 +1,70 @@
+"""The baseline of writing: the very rows that a new job makes, by prepared statements on raw `sqlite3`."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from recollect.domain.job import preview_of
+from recollect.domain.text import search_tokens
+from recollect.storage import migrate
+from recollect.storage.sqlite_store import connect_writer
+
+_PAYLOAD = '{"before":null,"after":null}'
+_STATEMENTS = tuple(
+    statement.strip()
+    for statement in [
+        "\nINSERT INTO jobs (seq, workspace_id, job_id, company_name, role_name, description_preview, version, created_at,\n    updated_at, deleted_at, analysis_count) VALUES (?, 1, ?, ?, ?, ?, 1, ?, ?, NULL, 0)",
+        "\nINSERT INTO job_versions (job_seq, version, workspace_id, company_name, role_name, job_description, metadata,\n    requirements, created_at, actor) VALUES (?, 1, 1, ?, ?, ?, '{}', NULL, ?, 'local')",
+        "\nINSERT INTO job_index (rowid, title, body) VALUES (?, ?, ?)",
+        "\nINSERT INTO events (event_id, workspace_id, seq, at, actor, action, entity, entity_id, record_version, salt,\n    payload_digest, chain_digest) VALUES (?, 1, NULL, ?, 'local', 'job.created', 'job', ?, 1, ?, ?, NULL)",
+        "\nINSERT INTO event_payloads (event_id, workspace_id, payload) VALUES (?, 1, ?)",
+        "\nINSERT INTO counters (workspace_id, name, value) VALUES (1, 'jobs', 1)\n    ON CONFLICT (workspace_id, name) DO UPDATE SET value = value + 1",
+        "\nINSERT INTO callers (workspace_id, caller_id, current_job_id, updated_at) VALUES (1, 'local', ?, ?)\n    ON CONFLICT (workspace_id, caller_id) DO UPDATE SET current_job_id = excluded.current_job_id\n",
+    ]
+)
+
+Rows = list[tuple[object, ...]]
+
+
+def prepare(texts: Sequence[str], company: str, role: str) -> list[Rows]:
+    """Make the rows of each job beforehand, the tokens of the search index too."""
+    now = time.time_ns() // 1000
+    prepared = []
+    for seq, text in enumerate(texts, start=1):
+        job_id, event_id, salt = secrets.token_hex(4), "ev_" + secrets.token_hex(6), secrets.token_hex(16)
+        tokens = " ".join(search_tokens(text)), " ".join(search_tokens(f"{company} {role}"))
+        prepared.append(
+            [
+                (seq, job_id, company, role, preview_of(text), now, now),
+                (seq, company, role, text, now),
+                (seq, tokens[1], tokens[0]),
+                (event_id, now, job_id, salt, secrets.token_hex(32)),
+                (event_id, _PAYLOAD),
+                (),
+                (job_id, now),
+            ]
+        )
+    return prepared
+
+
+def write(connection: sqlite3.Connection, prepared: list[Rows], jobs_a_commit: int) -> float:
+    """Write the jobs, that many a commit, and give the seconds it took."""
+    began = time.perf_counter()
+    for first in range(0, len(prepared), jobs_a_commit):
+        connection.execute("BEGIN IMMEDIATE")
+        for rows in prepared[first : first + jobs_a_commit]:
+            for statement, row in zip(_STATEMENTS, rows, strict=True):
+                connection.execute(statement, row)
+        connection.execute("COMMIT")
+    return time.perf_counter() - began
+
+
+def open_raw(folder: Path) -> sqlite3.Connection:
+    """Open an empty database with the product's own schema and pragmas."""
+    path = folder / "raw.db"
+    migrate.upgrade_sqlite(path)
+    return connect_writer(path)

@@ -1,0 +1,68 @@
+"""What a benchmark found, and how it is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from rich.console import Console
+from rich.table import Table
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """One figure beside its baseline; `met` tells whether the ratio reaches the goal."""
+
+    name: str
+    value: str
+    baseline: str
+    ratio: str
+    goal: str
+    met: bool
+
+
+def show(title: str, figures: list[Figure]) -> None:
+    """Print a table of figures."""
+    table = Table(
+        "what", "measured", "baseline in the same run", "ratio", "goal", "", title=title, title_justify="left"
+    )
+    for figure in figures:
+        verdict = "[green]met[/]" if figure.met else "[red]missed[/]"
+        table.add_row(figure.name, figure.value, figure.baseline, figure.ratio, figure.goal, verdict)
+    Console(width=150).print(table)
+
+
+def write(path: Path, figures: dict[str, list[Figure]]) -> None:
+    """Keep the figures as JSON."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(figures), indent=1))
+
+
+def at_least(name: str, value: float, baseline: float, goal: float, unit: str) -> Figure:
+    """Give a figure of speed that should reach a share of its baseline."""
+    return Figure(
+        name=name,
+        value=f"{value:,.0f} {unit}",
+        baseline=f"{baseline:,.0f} {unit}",
+        ratio=f"{value / baseline:.1%}" if goal < 1 else f"{value / baseline:.2f}×",
+        goal=f"≥ {goal:.0%}" if goal < 1 else f"≥ {goal:g}×",
+        met=value / baseline >= goal,
+    )
+
+
+def at_most(name: str, value: float, baseline: float, goal: float, unit: str) -> Figure:
+    """Give a figure of time or room that should stay within a multiple of its baseline."""
+    return Figure(
+        name=name,
+        value=f"{value:,.2f} {unit}",
+        baseline=f"{baseline:,.2f} {unit}",
+        ratio=f"{value / baseline:.2f}×",
+        goal=f"≤ {goal:g}×",
+        met=value / baseline <= goal,
+    )
+
+
+def within(name: str, value: float, goal: float, unit: str) -> Figure:
+    """Give a figure that has a limit of its own."""
+    return Figure(
+        name=name, value=f"{value:,.2f} {unit}", baseline="", ratio="", goal=f"≤ {goal:g} {unit}", met=value <= goal
+    )

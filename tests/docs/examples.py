@@ -1,0 +1,168 @@
+"""Running a page of examples: its server, one shell for all its blocks, and what they print."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from docs.pages import ROOT, Block, list_blocks
+
+DOCUMENTED = "http://127.0.0.1:8000"
+RUN = "# run\n"
+SERVE = "script/server"
+
+_END = "=== end of block ==="
+_READY = "Recollect is ready at "
+_ANYTHING = "…"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"[0-9a-f]{8}",
+        r"[0-9a-f]{12}",
+        r"[0-9a-f]{64}",
+        r"(?:cand|tpl)_[0-9a-f]{8}",
+        r"(?:fb|ev)_[0-9a-f]{12}",
+        r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z",
+    )
+)
+
+
+class ExamplePage:
+    """A page at work in a folder of its own. A block that begins with script/server starts the server, or again."""
+
+    def __init__(self, page: Path, folder: Path) -> None:
+        self._page = page
+        self._folder = folder
+        self._server: subprocess.Popen[str] | None = None
+        self._address = DOCUMENTED
+        for name in ("src", "script"):
+            (folder / name).symlink_to(ROOT / name)
+        self._shell = subprocess.Popen(
+            ["bash", "-eu", "-o", "pipefail"],
+            cwd=folder,
+            env=_environment(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _pipe(self._shell.stdin).close()
+        self._shell.wait()
+        _pipe(self._shell.stdout).close()
+        self._stop_server()
+
+    def run(self) -> Iterator[tuple[Block, str, Block | None]]:
+        """Carry the page out; give each block that was run, what it printed, and the JSON that the page shows."""
+        blocks = list_blocks(self._page)
+        for place, block in enumerate(blocks):
+            if block.language != "sh":
+                continue
+            if block.body.startswith(SERVE):
+                self._start_server(shlex.split(block.body)[1:])
+            elif block.body.startswith(RUN):
+                following = blocks[place + 1] if place + 1 < len(blocks) else None
+                shown = following if following is not None and following.language == "json" else None
+                yield block, self._carry_out(block), shown
+
+    def _carry_out(self, block: Block) -> str:
+        shell = _pipe(self._shell.stdin)
+        shell.write(f"{block.body.replace(DOCUMENTED, self._address)}\nprintf '\\n%s\\n' '{_END}'\n")
+        shell.flush()
+        printed = []
+        for line in _pipe(self._shell.stdout):
+            if line.rstrip() == _END:
+                return "".join(printed).strip()
+            printed.append(line)
+        raise AssertionError(f"{self._page.name}, line {block.line}: the block failed:\n{''.join(printed)}")
+
+    def _start_server(self, arguments: list[str]) -> None:
+        self._stop_server()
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "recollect", "serve", *arguments, "--port", "0"],
+            cwd=self._folder,
+            env=_environment(self._folder),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        ready = _pipe(self._server.stdout).readline()
+        assert ready.startswith(_READY), f"the server did not start: {ready}"
+        self._address = ready.removeprefix(_READY).strip()
+
+    def _stop_server(self) -> None:
+        if self._server is not None:
+            self._server.terminate()
+            assert self._server.wait() == 0
+            _pipe(self._server.stdout).close()
+
+
+def find_difference(shown: Any, answered: Any, place: str = "answer") -> str | None:
+    """Tell where an answer is not what a page shows of it, or None.
+
+    What is shown is there: further fields and list entries may follow. Ids and times are compared by their form,
+    decimals by being decimals, and "…" stands for anything.
+    """
+    if shown == _ANYTHING:
+        return None
+    if isinstance(shown, dict) and isinstance(answered, dict):
+        missing = shown.keys() - answered.keys()
+        parts = ((f"{place}.{key}", shown[key], answered.get(key)) for key in shown)
+        return f"{place} has no {sorted(missing)}" if missing else _first_difference(parts)
+    if isinstance(shown, list) and isinstance(answered, list):
+        if len(shown) > len(answered) or (answered and not shown):
+            return f"{place} has {len(answered)} entries, shown are {len(shown)}"
+        return _first_difference((f"{place}[{i}]", *pair) for i, pair in enumerate(zip(shown, answered, strict=False)))
+    if isinstance(shown, float) and isinstance(answered, float):
+        return None
+    if isinstance(shown, str) and isinstance(answered, str) and _form(shown) is not None:
+        return None if _form(shown) == _form(answered) else f"{place} is {answered!r}, shown is {shown!r}"
+    same = type(shown) is type(answered) and shown == answered
+    return None if same else f"{place} is {answered!r}, shown is {shown!r}"
+
+
+def _first_difference(parts: Iterator[tuple[str, Any, Any]]) -> str | None:
+    return next((found for place, *pair in parts if (found := find_difference(*pair, place))), None)
+
+
+def _form(text: str) -> int | None:
+    return next((number for number, form in enumerate(_FORMS) if form.fullmatch(text)), None)
+
+
+def read_json(text: str, what: str) -> Any:
+    """Read a block's output or what a page shows of it."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise AssertionError(f"{what} is not JSON ({error}):\n{text}") from error
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Give an environment in which `recollect` is this very program, and nothing is set from outside."""
+    commands = folder / "bin"
+    commands.mkdir(exist_ok=True)
+    recollect = commands / "recollect"
+    recollect.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m recollect "$@"\n', "utf-8")
+    recollect.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("RECOLLECT_")}
+    path = os.pathsep.join((str(commands), str(Path(sys.executable).parent), os.environ["PATH"]))
+    return kept | {"PATH": path, "PYTHONPATH": str(ROOT / "src"), "NO_PROXY": "*"}
+
+
+def _pipe(stream: IO[str] | None) -> IO[str]:
+    assert stream is not None
+    return stream

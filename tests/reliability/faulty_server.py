@@ -1,0 +1,129 @@
+"""`recollect` with one seam cut open: `python faulty_server.py FAULT serve …`.
+
+Two faults break a promise, so that the tests which prove it are seen to fail: `acknowledges-early` and
+`documents-late`. The others stop the program at one exact moment: `dies-after-commit` and `dies-before-commit` at
+the write whose number is in TEST_WRITE, `holds-writes` until the file `release` stands in the data folder.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TypeVar
+
+from recollect import bootstrap
+from recollect.__main__ import main
+from recollect.domain.caller import DEFAULT_WORKSPACE
+from recollect.domain.times import Clock, utc_now
+from recollect.storage.blobs import LocalBlobs
+from recollect.storage.sqlite_store import SqliteStore
+from recollect.storage.store import Unit
+from recollect.storage.unit import UnitOfWork
+
+T = TypeVar("T")
+
+SLOW_DISK_S = 0.25
+_AT = "TEST_WRITE"
+
+
+class EarlyStore(SqliteStore):
+    """Says that a write is done before it is committed."""
+
+    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+        told: Future[T] = Future()
+
+        def carry_out(work: UnitOfWork) -> T:
+            value = unit(work)
+            if not told.done():
+                told.set_result(value)
+            time.sleep(SLOW_DISK_S)
+            return value
+
+        super().write(carry_out, workspace_id)
+        return told
+
+
+class _CountingStore(SqliteStore):
+    def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
+        super().__init__(path, clock=clock)
+        self._numbers = itertools.count()  # the store's own first write, at start, is number 0
+        self._fatal = int(os.environ.get(_AT, "0"))
+
+    def is_fatal(self) -> bool:
+        return 0 < self._fatal == next(self._numbers)
+
+
+class DyingAfterCommit(_CountingStore):
+    """Is killed when a write is on disk and nobody was told yet."""
+
+    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+        fatal = self.is_fatal()
+        future = super().write(unit, workspace_id)
+        if fatal:
+            future.exception()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return future
+
+
+class DyingBeforeCommit(_CountingStore):
+    """Is killed when all that comes before a write was done, and the write was not."""
+
+    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+        if self.is_fatal():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().write(unit, workspace_id)
+
+
+class HoldingStore(SqliteStore):
+    """Leaves a mark in the data folder for each write, and carries none out before the file `release` is there."""
+
+    def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
+        super().__init__(path, clock=clock)
+        self._numbers = itertools.count()
+        self._folder = path.parent
+
+    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+        number = next(self._numbers)
+        if number:
+            (self._folder / f"held-{number}").touch()
+            while not (self._folder / "release").exists():
+                time.sleep(0.01)
+        return super().write(unit, workspace_id)
+
+
+class LateBlobs(LocalBlobs):
+    """Says that a document is kept while it is still being written."""
+
+    def claim(self, name: str, data: bytes) -> bool:
+        fresh = not self.exists(name)
+        if not fresh or not super().claim(name, b""):
+            return super().claim(name, data)
+
+        def write_later() -> None:
+            time.sleep(4 * SLOW_DISK_S)
+            self.replace(name, data)
+
+        threading.Thread(target=write_later, daemon=True).start()
+        return True
+
+
+STORES = {
+    "acknowledges-early": EarlyStore,
+    "dies-after-commit": DyingAfterCommit,
+    "dies-before-commit": DyingBeforeCommit,
+    "holds-writes": HoldingStore,
+}
+
+if __name__ == "__main__":
+    _fault = sys.argv.pop(1)
+    if _fault == "documents-late":
+        bootstrap.LocalBlobs = LateBlobs  # type: ignore[misc]
+    else:
+        bootstrap.SqliteStore = STORES[_fault]  # type: ignore[misc]
+    main()
