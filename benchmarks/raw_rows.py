@@ -14,18 +14,26 @@ from recollect.storage import migrate
 from recollect.storage.sqlite_store import connect_writer
 
 _PAYLOAD = '{"before":null,"after":null}'
-_STATEMENTS = tuple(
-    statement.strip()
-    for statement in [
-        "\nINSERT INTO jobs (seq, workspace_id, job_id, company_name, role_name, description_preview, version, created_at,\n    updated_at, deleted_at, analysis_count) VALUES (?, 1, ?, ?, ?, ?, 1, ?, ?, NULL, 0)",
-        "\nINSERT INTO job_versions (job_seq, version, workspace_id, company_name, role_name, job_description, metadata,\n    requirements, created_at, actor) VALUES (?, 1, 1, ?, ?, ?, '{}', NULL, ?, 'local')",
-        "\nINSERT INTO job_index (rowid, title, body) VALUES (?, ?, ?)",
-        "\nINSERT INTO events (event_id, workspace_id, seq, at, actor, action, entity, entity_id, record_version, salt,\n    payload_digest, chain_digest) VALUES (?, 1, NULL, ?, 'local', 'job.created', 'job', ?, 1, ?, ?, NULL)",
-        "\nINSERT INTO event_payloads (event_id, workspace_id, payload) VALUES (?, 1, ?)",
-        "\nINSERT INTO counters (workspace_id, name, value) VALUES (1, 'jobs', 1)\n    ON CONFLICT (workspace_id, name) DO UPDATE SET value = value + 1",
-        "\nINSERT INTO callers (workspace_id, caller_id, current_job_id, updated_at) VALUES (1, 'local', ?, ?)\n    ON CONFLICT (workspace_id, caller_id) DO UPDATE SET current_job_id = excluded.current_job_id\n",
-    ]
-)
+INSERT_JOB = """
+INSERT INTO jobs (seq, workspace_id, job_id, company_name, role_name, description_preview, version, created_at,
+    updated_at, deleted_at, analysis_count) VALUES (?, 1, ?, ?, ?, ?, 1, ?, ?, NULL, 0)"""
+INSERT_VERSION = """
+INSERT INTO job_versions (job_seq, version, workspace_id, company_name, role_name, job_description, metadata,
+    requirements, created_at, actor) VALUES (?, 1, 1, ?, ?, ?, '{}', NULL, ?, 'local')"""
+INSERT_INDEX = "INSERT INTO job_index (rowid, title, body) VALUES (?, ?, ?)"
+_INSERT_EVENT = """
+INSERT INTO events (event_id, workspace_id, seq, at, actor, action, entity, entity_id, record_version, salt,
+    payload_digest, chain_digest) VALUES (?, 1, NULL, ?, 'local', 'job.created', 'job', ?, 1, ?, ?, NULL)"""
+_INSERT_PAYLOAD = "INSERT INTO event_payloads (event_id, workspace_id, payload) VALUES (?, 1, ?)"
+_COUNT_JOB = """
+INSERT INTO counters (workspace_id, name, value) VALUES (1, 'jobs', 1)
+    ON CONFLICT (workspace_id, name) DO UPDATE SET value = value + 1"""
+_SELECT_JOB = """
+INSERT INTO callers (workspace_id, caller_id, current_job_id, updated_at) VALUES (1, 'local', ?, ?)
+    ON CONFLICT (workspace_id, caller_id) DO UPDATE SET current_job_id = excluded.current_job_id"""
+_STATEMENTS = (
+    INSERT_JOB, INSERT_VERSION, INSERT_INDEX, _INSERT_EVENT, _INSERT_PAYLOAD, _COUNT_JOB, _SELECT_JOB
+)  # fmt: skip
 
 Rows = list[tuple[object, ...]]
 

@@ -3,7 +3,9 @@
 import warnings
 
 with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", message="Using `httpx` with `starlette.testclient`")  # it would rather have httpx2
+    warnings.filterwarnings(
+        "ignore", message="Using `httpx` with `starlette.testclient`"
+    )  # it would rather have httpx2
     from starlette.testclient import TestClient
 
 __all__ = ["TestClient"]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from api.asgi import TestClient
 
+from api.asgi import TestClient
 from api.requests import BASE_URL, stored
 from recollect.bootstrap import open_memory
 from recollect.documents.limits import Limits

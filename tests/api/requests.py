@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
-from api.asgi import TestClient
 
+from api.asgi import TestClient
 from recollect.services.memory import Memory
 
 BASE_URL = "http://127.0.0.1"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from api.asgi import TestClient
-
 from api.requests import JOB, add_job, ok, upload
 
 SUMMARY = {"job_id", "company_name", "role_name", "created_at", "analysis_count", "description_preview"}

@@ -3,7 +3,6 @@ from __future__ import annotations
 import hashlib
 
 from api.asgi import TestClient
-
 from api.requests import JOB, RESUME, add_job, ok, refused, upload
 from pdf_factory import make_pdf
 

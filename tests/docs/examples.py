@@ -21,7 +21,6 @@ SERVE = "script/server"
 
 _END = "=== end of block ==="
 _READY = "Recollect is ready at "
-_ANYTHING = "…"
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -83,7 +82,7 @@ class ExamplePage:
         shell = _pipe(self._shell.stdin)
         shell.write(f"{block.body.replace(DOCUMENTED, self._address)}\nprintf '\\n%s\\n' '{_END}'\n")
         shell.flush()
-        printed = []
+        printed: list[str] = []
         for line in _pipe(self._shell.stdout):
             if line.rstrip() == _END:
                 return "".join(printed).strip()
@@ -117,26 +116,30 @@ def find_difference(shown: Any, answered: Any, place: str = "answer") -> str | N
     What is shown is there: further fields and list entries may follow. Ids and times are compared by their form,
     decimals by being decimals, and "…" stands for anything.
     """
-    if shown == _ANYTHING:
-        return None
-    if isinstance(shown, dict) and isinstance(answered, dict):
-        missing = shown.keys() - answered.keys()
-        parts = ((f"{place}.{key}", shown[key], answered.get(key)) for key in shown)
-        return f"{place} has no {sorted(missing)}" if missing else _first_difference(parts)
-    if isinstance(shown, list) and isinstance(answered, list):
-        if len(shown) > len(answered) or (answered and not shown):
-            return f"{place} has {len(answered)} entries, shown are {len(shown)}"
-        return _first_difference((f"{place}[{i}]", *pair) for i, pair in enumerate(zip(shown, answered, strict=False)))
-    if isinstance(shown, float) and isinstance(answered, float):
-        return None
-    if isinstance(shown, str) and isinstance(answered, str) and _form(shown) is not None:
-        return None if _form(shown) == _form(answered) else f"{place} is {answered!r}, shown is {shown!r}"
-    same = type(shown) is type(answered) and shown == answered
-    return None if same else f"{place} is {answered!r}, shown is {shown!r}"
+    match shown, answered:
+        case "…", _:
+            found = None
+        case dict(), dict():
+            found = _first_difference(place, shown, answered)
+        case list(), list():
+            found = _first_difference(place, dict(enumerate(shown)), dict(enumerate(answered)))
+            if answered and not shown:
+                found = f"{place} is not empty"
+        case float(), float():
+            found = None
+        case str(), str() if _form(shown) is not None and _form(shown) == _form(answered):
+            found = None
+        case _:
+            same = type(shown) is type(answered) and shown == answered
+            found = None if same else f"{place} is {answered!r}, shown is {shown!r}"
+    return found
 
 
-def _first_difference(parts: Iterator[tuple[str, Any, Any]]) -> str | None:
-    return next((found for place, *pair in parts if (found := find_difference(*pair, place))), None)
+def _first_difference(place: str, shown: dict[Any, Any], answered: dict[Any, Any]) -> str | None:
+    if missing := [key for key in shown if key not in answered]:
+        return f"{place} has no {missing}"
+    differences = (find_difference(value, answered[key], f"{place}[{key!r}]") for key, value in shown.items())
+    return next((found for found in differences if found is not None), None)
 
 
 def _form(text: str) -> int | None:

@@ -35,7 +35,7 @@ _AT = "TEST_WRITE"
 class EarlyStore(SqliteStore):
     """Says that a write is done before it is committed."""
 
-    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
         told: Future[T] = Future()
 
         def carry_out(work: UnitOfWork) -> T:
@@ -45,8 +45,8 @@ class EarlyStore(SqliteStore):
             time.sleep(SLOW_DISK_S)
             return value
 
-        super().write(carry_out, workspace_id)
-        return told
+        self.write(carry_out, workspace_id)
+        return told.result()
 
 
 class _CountingStore(SqliteStore):
@@ -62,22 +62,21 @@ class _CountingStore(SqliteStore):
 class DyingAfterCommit(_CountingStore):
     """Is killed when a write is on disk and nobody was told yet."""
 
-    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
         fatal = self.is_fatal()
-        future = super().write(unit, workspace_id)
+        value = super().commit(unit, workspace_id)
         if fatal:
-            future.exception()
             os.kill(os.getpid(), signal.SIGKILL)
-        return future
+        return value
 
 
 class DyingBeforeCommit(_CountingStore):
     """Is killed when all that comes before a write was done, and the write was not."""
 
-    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
         if self.is_fatal():
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().write(unit, workspace_id)
+        return super().commit(unit, workspace_id)
 
 
 class HoldingStore(SqliteStore):
@@ -88,13 +87,13 @@ class HoldingStore(SqliteStore):
         self._numbers = itertools.count()
         self._folder = path.parent
 
-    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
+    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
         number = next(self._numbers)
         if number:
             (self._folder / f"held-{number}").touch()
             while not (self._folder / "release").exists():
                 time.sleep(0.01)
-        return super().write(unit, workspace_id)
+        return super().commit(unit, workspace_id)
 
 
 class LateBlobs(LocalBlobs):

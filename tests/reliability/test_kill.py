@@ -125,4 +125,3 @@ def _sent(answer: httpx.Response) -> dict[str, str]:
     assert answer.status_code == 200, answer.text
     body: dict[str, str] = answer.json()
     return body
-

@@ -124,7 +124,10 @@ def die_on(data: Path, request: Request, write: int = 1) -> Request:
 
 
 def job(label: str) -> dict[str, str]:
-    return {"job_description": f"Electrician for site {label}. Must have electrical wiring.", "role_name": "Electrician"}
+    return {
+        "job_description": f"Electrician for site {label}. Must have electrical wiring.",
+        "role_name": "Electrician",
+    }
 
 
 def document(number: int) -> bytes:

@@ -110,7 +110,9 @@ def _poster(server: Served, answers: list[httpx.Response], number: int) -> Calla
 
 
 def _uploader(server: Served, answers: list[httpx.Response]) -> Callable[[], None]:
-    long = make_pdf([line for page in range(40) for line in (*RESUME, *(f"Ward {page}-{n}" for n in range(20)), NEXT_PAGE)])
+    long = make_pdf(
+        [line for page in range(40) for line in (*RESUME, *(f"Ward {page}-{n}" for n in range(20)), NEXT_PAGE)]
+    )
 
     def upload() -> None:
         with server.client() as client:

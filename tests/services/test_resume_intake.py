@@ -254,7 +254,7 @@ def test_when_no_name_is_free_nothing_is_stored(sqlite_memory: Memory, monkeypat
 
 
 def test_files_that_are_collected_before_the_commit_are_put_there_again(memory: Memory, caller: Caller) -> None:
-    write = memory.store.write
+    commit = memory.store.commit
     collected: list[str] = []
 
     def collect_first(unit: Callable[[UnitOfWork], object], workspace_id: int) -> object:
@@ -262,9 +262,9 @@ def test_files_that_are_collected_before_the_commit_are_put_there_again(memory: 
             collected.extend(name for name, _ in list(memory.blobs.names()))
             for name in collected:
                 memory.blobs.delete(name)
-        return write(unit, workspace_id)
+        return commit(unit, workspace_id)
 
-    memory.store.write = collect_first  # type: ignore[assignment, method-assign]
+    memory.store.commit = collect_first  # type: ignore[assignment, method-assign]
     receive(memory)
     assert len(collected) == 2
     verified = verify_store(memory, caller)

@@ -68,12 +68,11 @@ def _assert_durable(calls: list[str], folder: str, name: str) -> None:
     assert written < synced < named < last
 
 
-@pytest.mark.parametrize("keep", [LocalBlobs.claim, LocalBlobs.replace])
 def test_a_document_is_on_disk_before_its_name_is_and_its_name_before_it_is_said(
-    blobs: LocalBlobs, monkeypatch: pytest.MonkeyPatch, keep: Callable[[LocalBlobs, str, bytes], object]
+    blobs: LocalBlobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = SystemCalls(monkeypatch)
-    keep(blobs, NAME, b"document")
+    blobs.claim(NAME, b"document")
     _assert_durable(calls.seen, "pdfs", "resume_0123456789ab.pdf")
     assert calls.seen.index("fsync resumes") < calls.seen.index("write")  # the new folder has its name on disk too
 

@@ -22,7 +22,7 @@ from recollect.services.memory import Memory
 from recollect.storage import analyses
 from recollect.storage.analyses import AnalysisFilter, recommendation_class
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 ANALYSIS_COLUMNS = (
     Column[AnalysisSummary]("analysis", lambda analysis: analysis.analysis_id, "id"),
     Column[AnalysisSummary]("candidate", lambda analysis: wording.person(analysis.candidate_name)),

@@ -12,7 +12,7 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.resume_analysis import analyse_resume
 from recollect.storage import analyses
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

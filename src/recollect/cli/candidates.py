@@ -23,7 +23,7 @@ from recollect.services.memory import Memory
 from recollect.storage import analyses, candidates, resumes
 from recollect.storage.analyses import AnalysisFilter
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 _COLUMNS = (
     Column[Candidate]("candidate", lambda person: person.candidate_id, "id"),
     Column[Candidate]("name", lambda person: wording.person(person.candidate_name)),

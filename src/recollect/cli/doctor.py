@@ -11,7 +11,7 @@ from recollect.cli.tables import print_facts
 from recollect.cli.terminal import answer, say
 from recollect.settings import load_settings
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 _SIGNS = {"ok": "● ok  ", "warn": "◐ warn", "fail": "✗ fail"}
 
 

@@ -31,7 +31,7 @@ from recollect.services import feedback_capture, feedback_search
 from recollect.services.memory import Memory
 from recollect.storage import analyses, feedback
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 MinRating = Annotated[
     int, typer.Option("--min-rating", min=MIN_RATING, max=MAX_RATING, help="Only what is rated so high.")
 ]

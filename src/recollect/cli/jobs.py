@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -24,7 +22,7 @@ from recollect.services.memory import Memory
 from recollect.services.template_reuse import make_template
 from recollect.storage import jobs
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 Company = Annotated[str | None, typer.Option("--company", help="The company that hires.")]
 Role = Annotated[str | None, typer.Option("--role", help="The role that is to be filled.")]
 _COLUMNS: tuple[Column[Any], ...] = (
@@ -215,9 +213,8 @@ def _say_chosen(job: Job, what: str) -> None:
     say_whole(f"{what} {job.job_id}  {wording.title(job.role_name, job.company_name)}")
 
 
-def _read_text(file: Path) -> str:
-    content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+def _read_text(file: typer.FileBinaryRead) -> str:
     try:
-        return content.decode("utf-8-sig")
+        return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidInput(f"{file} is not UTF-8 text; save the job description as plain text.") from error
+        raise InvalidInput(f"{file.name} is not UTF-8 text; save the job description as plain text.") from error

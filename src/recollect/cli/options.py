@@ -47,7 +47,6 @@ TemplateId = Annotated[str, typer.Argument(metavar="TEMPLATE_ID", show_default=F
 Words = Annotated[list[str], typer.Argument(metavar="QUERY...", help="The words to look for.", show_default=False)]
 SomeJob = Annotated[str | None, typer.Option("--job", metavar="JOB_ID", help="The job; otherwise the current one.")]
 JobFile = Annotated[
-    Path | None,
-    typer.Option("--file", metavar="FILE", exists=True, dir_okay=False, readable=True, allow_dash=True,
-                 help="Read the description from this text file; - is standard input."),
-]  # fmt: skip
+    typer.FileBinaryRead | None,
+    typer.Option("--file", metavar="FILE", help="Read the description from this text file; - is standard input."),
+]

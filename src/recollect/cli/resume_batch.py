@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import UNSET, Struct, UnsetType
 
 from recollect.cli import wording
-from recollect.cli.exits import detail_of
+from recollect.cli.exits import ExitCode, detail_of, exit_code_of
 from recollect.cli.terminal import complain, progress, say, say_whole
 from recollect.domain.analysis import AnalysisResult
 from recollect.domain.caller import LOCAL_CALLER
@@ -50,6 +51,11 @@ class Batch(Struct, frozen=True, kw_only=True):
     failed: list[Failed]
 
 
+class _Outcome(NamedTuple):
+    said: Added | Failed
+    code: ExitCode
+
+
 class _UnreadableFile(InvalidInput):
     """A path of the command line that can't be read from disk."""
 
@@ -65,17 +71,19 @@ def add_files(
     job_id: str | None,
     analyse: bool,
     as_json: bool,
-) -> Batch:
+) -> tuple[Batch, ExitCode]:
     """Keep the files of all paths, `at_once` at a time; without `as_json`, say of each what became of it.
 
+    The exit code is that of the error when there was only one file, and `FAILED` when some of several failed.
     `largest` is the limit of bytes; of a larger file no more is read. Raises, before any file is taken, when there is
     no job to analyse against.
     """
     against = require_job(memory, LOCAL_CALLER, job_id) if analyse else None
     files = list(_files_of(paths))
     batch = Batch(added=[], failed=[])
+    codes: list[ExitCode] = []
 
-    def take(file: Path) -> Added | Failed:
+    def take(file: Path) -> _Outcome:
         return _take(memory, file, largest, against)
 
     executor = ThreadPoolExecutor(max_workers=at_once)
@@ -83,17 +91,18 @@ def add_files(
         with progress("Reading résumés", len(files)) as advance:
             for done, outcome in enumerate(executor.map(take, files), start=1):
                 advance(done)
-                if isinstance(outcome, Added):
-                    batch.added.append(outcome)
+                codes.append(outcome.code)
+                if isinstance(outcome.said, Added):
+                    batch.added.append(outcome.said)
                 else:
-                    batch.failed.append(outcome)
+                    batch.failed.append(outcome.said)
                 if not as_json:
-                    _say_outcome(outcome)
+                    _say_outcome(outcome.said)
     finally:
         executor.shutdown(cancel_futures=True)
     if not as_json:
         _say_totals(batch)
-    return batch
+    return batch, codes[0] if len(codes) == 1 else ExitCode.FAILED if batch.failed else ExitCode.OK
 
 
 def _files_of(paths: Sequence[Path]) -> Iterator[Path]:
@@ -107,7 +116,7 @@ def _files_of(paths: Sequence[Path]) -> Iterator[Path]:
             yield from (Path(folder) / name for name in sorted(files) if not name.startswith("."))
 
 
-def _take(memory: Memory, file: Path, largest: int, job_id: str | None) -> Added | Failed:
+def _take(memory: Memory, file: Path, largest: int, job_id: str | None) -> _Outcome:
     named = os.fsencode(file).decode(errors="replace")
     resume_id: str | UnsetType = UNSET
     try:
@@ -115,8 +124,9 @@ def _take(memory: Memory, file: Path, largest: int, job_id: str | None) -> Added
         resume_id = received.resume_id
         analysed = analyse_resume(memory, LOCAL_CALLER, resume_id, job_id) if job_id else None
     except RecollectError as error:
-        return Failed(file=named, error=error.name, detail=detail_of(error), resume_id=resume_id)
-    return Added(
+        failed = Failed(file=named, error=error.name, detail=detail_of(error), resume_id=resume_id)
+        return _Outcome(failed, exit_code_of(error))
+    added = Added(
         file=named,
         resume_id=received.resume_id,
         candidate_id=received.candidate_id,
@@ -127,6 +137,7 @@ def _take(memory: Memory, file: Path, largest: int, job_id: str | None) -> Added
         job_id=analysed.job_id if analysed else UNSET,
         result=analysed.result if analysed else UNSET,
     )
+    return _Outcome(added, ExitCode.OK)
 
 
 def _read(file: Path, largest: int) -> bytes:

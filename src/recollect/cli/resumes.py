@@ -13,7 +13,6 @@ from rich import filesize
 from recollect.cli import wording
 from recollect.cli.corrections import read_corrections
 from recollect.cli.deletion import answer_deletion
-from recollect.cli.exits import ExitCode
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, Limit, ResumeId, SomeJob
 from recollect.cli.resume_batch import add_files
@@ -29,7 +28,7 @@ from recollect.settings import load_settings
 from recollect.storage import readings, resumes
 from recollect.storage.resumes import StoredResume
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 RESUME_COLUMNS = (
     Column[ResumeSummary]("résumé", lambda resume: resume.resume_id, "id"),
     Column[ResumeSummary]("candidate", lambda resume: wording.person(resume.candidate_name)),
@@ -62,7 +61,7 @@ def add_resumes(
     """Keep résumés, each file once; one that can't be read does not stop the others."""
     settings = load_settings({"data": data})
     with open_store(data) as memory:
-        batch = add_files(
+        batch, code = add_files(
             memory,
             paths,
             largest=settings.max_upload_bytes,
@@ -73,8 +72,8 @@ def add_resumes(
         )
     if as_json:
         print_json(batch)
-    if batch.failed:
-        raise typer.Exit(ExitCode.FAILED)
+    if code:
+        raise typer.Exit(code)
 
 
 @app.command("list")

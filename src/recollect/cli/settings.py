@@ -11,7 +11,7 @@ from recollect.cli.tables import Column, print_rows
 from recollect.cli.terminal import answer
 from recollect.settings import DESCRIPTIONS, ENVIRONMENT_PREFIX, SECRET, load_settings, source_of
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 _MASK = "********"
 _COLUMNS = (
     Column[dict[str, Any]]("setting", lambda setting: setting["name"], "name"),

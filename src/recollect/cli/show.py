@@ -20,7 +20,7 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.memory import Memory
 from recollect.services.record_lookup import find_kind
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 _ANSWERS: dict[str, Callable[[Memory, str], tuple[dict[str, object], Callable[[], None]]]] = {
     "job": job_answer,
     "resume": resume_answer,

@@ -13,7 +13,7 @@ from recollect.cli.terminal import answer
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.storage_statistics import StorageStatistics, storage_statistics
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

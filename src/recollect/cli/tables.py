@@ -58,13 +58,12 @@ def make_table(rows: Sequence[T], columns: Sequence[Column[T]], width: int) -> T
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
     if least > width:
         table.width = least
-    for column, cells in laid_out:
+    for column, _ in laid_out:
         whole = column.kind != "text"
         table.add_column(
             column.title,
             no_wrap=whole,
             overflow="fold",
-            min_width=_least(column, cells),
             justify="right" if column.kind == "figure" else "left",
             style="cyan" if column.kind == "id" else None,
         )

@@ -19,7 +19,7 @@ from recollect.services import template_reuse
 from recollect.services.memory import Memory
 from recollect.storage import templates
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 _COLUMNS = (
     Column[Template]("template", lambda template: template.template_id, "id"),
     Column[Template]("name", lambda template: template.name),

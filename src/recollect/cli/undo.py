@@ -12,7 +12,7 @@ from recollect.cli.terminal import answer, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.services import undoing
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

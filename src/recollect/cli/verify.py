@@ -15,7 +15,7 @@ from recollect.services.store_verification import Verification, verify_store
 from recollect.settings import load_settings
 from recollect.storage.sqlite_store import DATABASE_NAME
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -83,5 +82,5 @@ def require_usable_tree(value: object, where: str, depth: int = 0) -> None:
 
 
 def _require_faithful(value: float, where: str) -> None:
-    if not (math.isfinite(value) and abs(value) < _TOO_LARGE):
-        raise InvalidInput(f"{where} holds the number {value}; send one that JSON carries faithfully.")
+    if not abs(value) < _TOO_LARGE:  # NaN is not less than anything
+        raise InvalidInput(f"{where} holds a number that JSON does not carry faithfully; send one of at most 64 bits.")

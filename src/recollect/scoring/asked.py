@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from msgspec import Struct
-
-from recollect.domain.analysis import RequirementKind, Strength
+from recollect.domain.analysis import RequirementKind
+from recollect.scoring.asked_degree import degree_asked
 from recollect.scoring.background import shipped_background
-from recollect.scoring.education import read_degrees, waives_degree
+from recollect.scoring.education import waives_degree
 from recollect.scoring.mentions import Found, find_terms, is_list_gap
-from recollect.scoring.profiles import Need
+from recollect.scoring.profiles import Asked, Need
 from recollect.scoring.segments import Segment
 from recollect.scoring.strength import read_strength
-from recollect.scoring.tokens import Tokens
+from recollect.scoring.tokens import Tokens, tokenise
 from recollect.scoring.vocabulary import find_phrases, roles, vocabulary
 
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
@@ -55,7 +54,8 @@ _ONE_OF = re.compile(r"\b(?:one|any|either|at least one) (?:or more )?of\b|\beit
 _PHRASE = re.compile(
     r"\b(?:experience (?:with|in|using|of)|experienced (?:with|in)|proficien(?:t|cy) (?:with|in|at)|"
     r"knowledge (?:of|in)|familiar(?:ity)? with|skilled (?:in|at|with)|"
-    r"expertise (?:with|in)|understanding of|competen(?:t|ce) (?:in|with)|trained in|background in|"
+    r"expertise (?:with|in)|understanding of|competen(?:t|ce) (?:in|with)|trained in|(?:some(?:body|"
+    r"one)|people|persons?) who can|background in|"
     r"exposure to|command of|certified in|know)\s+",
     re.IGNORECASE,
 )
@@ -66,40 +66,53 @@ _PHRASE_END = re.compile(
 )
 _ITEM_GAP = re.compile(r"\s*(?:,|/|\band\b|\bor\b|&)\s*(?:\b(?:and|or)\b\s*)?", re.IGNORECASE)
 _ITEM_WORDS = 5
-_FIELD = re.compile(r"\b(?:in|of)\s+(?:an? )?((?:[A-Z&][\w&/-]*|\w+)(?:[ ,/&-]+(?:[\w&/-]+)){0,7})", re.IGNORECASE)
-_FIELD_OPEN = re.compile(
-    r"\b(?:or )?(?:a )?(?:related|similar|relevant|equivalent|comparable|other)\b|\bany\b", re.IGNORECASE
-)
 _PLACE = re.compile(
     r"\b(?:based|located|live|reside|residing|living|relocat\w+) (?:in|near|to|"
     r"within)\s+((?:the )?[A-Z][\w.'-]+(?:[ ,]+(?:[A-Z][\w.'-]+|or|and))*)"
 )
 _MOST_OTHER_WORDS = 30
-
-
-class Asked(Struct, frozen=True):
-    """One thing asked for: kind, strength, span in the ad, and how it is judged."""
-
-    kind: RequirementKind
-    strength: Strength
-    start: int
-    end: int
-    need: Need
+_SHORT_WORDS = 9
+_RANKS = frozenset(tokenise("senior lead principal junior head director").stems)
+_FEW_WORDS = 2
+_OBJECT = re.compile(r"\s+(?:with|in|of|using|supporting)\s+(?!the\s|a\s+similar)", re.IGNORECASE)
+_SENIORITY = re.compile(
+    r"\b(?:senior|lead|principal|management|junior) (?:level|role|position)|\b\w+ leadership (?:in|of)\b", re.IGNORECASE
+)
+_TRAIT = re.compile(
+    r"\b(?:you(?:['’]re| are)|willing\w*|enthusias\w+|passion\w*|attitude|motivat\w+|reliab\w+|friendly|flexib\w+|"
+    r"positive|energetic|available|availability|weekends?|shifts?|travel|lift|stand for|team player|calm|curious|"
+    r"punctual\w*|honest\w*|eligib\w+|right to work|authori[sz]ed to work|background check|drug)\b",
+    re.IGNORECASE,
+)
+_CERTIFIED = re.compile(
+    r"\b(?:certif\w+|licen[cs]\w+|regist(?:ered|ration)|qualified|qualifications?|accredit\w+|chartered|permit|card)\b",
+    re.IGNORECASE,
+)
 
 
 def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int, ...]) -> list[Asked]:
     """Give all that a segment asks for, in its order."""
     first, last = tokens.slice_at(segment.start, segment.end)
     found = find_terms(text, tokens, first, last)
+    degrees = list(degree_asked(text, tokens, segment))
+    known = vocabulary().terms
+    found = [
+        one
+        for one in found
+        if known[one[0]].kind != "skill"
+        or not any(
+            degree.start <= tokens.starts[one[1]] < degree.end for degree in degrees if degree.kind == "education"
+        )
+    ]
     asked = [
         *_experience(text, tokens, segment, found, title_roles),
-        *_education(text, tokens, segment),
+        *degrees,
         *_places(text, tokens, segment),
         *_terms(text, tokens, segment, found),
     ]
     asks = segment.headed and segment.part in {"must", "plain", "nice"}
     if asks or read_strength(text, segment, segment.end) == "must":
-        asked += _phrases(text, tokens, segment, found)
+        asked += _phrases(text, tokens, segment, found, asked)
         if not asked:
             asked += _other(text, tokens, segment, first, last)
     return asked
@@ -115,7 +128,14 @@ def _terms(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> I
         start, end = tokens.starts[group[0][1]], tokens.ends[group[-1][2] - 1]
         kinds = {known[term].kind for term in terms}
         kind: RequirementKind = known[terms[0]].kind if len(kinds) == 1 else "skill"
-        yield Asked(kind, read_strength(text, segment, start), start, end, Need(kind="terms", terms=terms))
+        yield Asked(
+            kind,
+            read_strength(text, segment, start),
+            start,
+            end,
+            Need(kind="terms", terms=terms),
+            segment.part != "duties",
+        )
 
 
 def _grouped(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> Iterator[list[Found]]:
@@ -166,6 +186,9 @@ def _experience(
         return
     plain = _EXPERIENCE.search(text, segment.start, segment.end)
     if plain is not None and (named or not found) and segment.part != "duties" and not waives_degree(sentence):
+        if not named and (thing := _thing(text, tokens, segment, plain)) is not None:
+            yield thing
+            return
         start = plain.start() + (len(plain.group()) - len(plain.group().lstrip()))
         end = _phrase_end(text, plain.end(), segment.end)
         words = _telling_words(tokens, plain.end(), end) if not named else ()
@@ -173,39 +196,18 @@ def _experience(
         yield Asked("experience", read_strength(text, segment, start), start, end, need)
 
 
-def _education(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:
-    """Yield the degree asked for: the lowest that the sentence names."""
-    degrees = list(read_degrees(text, segment.start, segment.end))
-    if not degrees or (segment.part == "duties" and not _asks_degree(text, segment)):
-        return
-    sentence = text[segment.start : segment.end]
-    lowest = min(degree.level for degree in degrees)
-    start, end = degrees[0].start, degrees[-1].end
-    field = _FIELD.match(text, end + (1 if text[end : end + 1] == " " else 0), segment.end)
-    fields: tuple[str, ...] = ()
-    if field is not None:
-        stop = _phrase_end(text, field.start(1), min(field.end(), segment.end))
-        fields = _telling_words(tokens, field.start(1), stop)
-        end = max(end, stop)
-    need = Need(
-        kind="education",
-        level=lowest,
-        fields=fields,
-        field_open=_FIELD_OPEN.search(sentence) is not None,
-        waived=waives_degree(sentence),
-    )
-    yield Asked("education", read_strength(text, segment, start), start, end, need)
-
-
-def _asks_degree(text: str, segment: Segment) -> bool:
-    return (
-        re.search(
-            r"require|must|prefer|minimum|qualif|plus|need|hold|have|graduate|equivalent",
-            text[segment.start : segment.end],
-            re.IGNORECASE,
-        )
-        is not None
-    )
+def _thing(text: str, tokens: Tokens, segment: Segment, match: re.Match[str]) -> Asked | None:
+    """Give experience of something, such as ``experience with ventilators``: whether it is named, not for how long."""
+    lead = _OBJECT.match(text, match.end(), segment.end)
+    if lead is None:
+        return None
+    end = _phrase_end(text, lead.end(), segment.end)
+    words = _telling_words(tokens, lead.end(), end)
+    if not words:
+        return None
+    start = match.start() + (len(match.group()) - len(match.group().lstrip()))
+    kind: RequirementKind = "skill" if len(words) <= _FEW_WORDS else "experience"
+    return Asked(kind, read_strength(text, segment, start), start, end, Need(kind="words", words=words))
 
 
 def _places(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:
@@ -217,9 +219,10 @@ def _places(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:
             yield Asked("location", read_strength(text, segment, match.start()), match.start(), match.end(), need)
 
 
-def _phrases(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> Iterator[Asked]:
+def _phrases(text: str, tokens: Tokens, segment: Segment, found: list[Found], asked: list[Asked]) -> Iterator[Asked]:
     """Yield what follows "experience with" and its like when no list of ours holds it."""
     taken = [(tokens.starts[one[1]], tokens.ends[one[2] - 1]) for one in found]
+    taken += [(one.start, one.end) for one in asked if one.need.kind != "terms"]
     for match in _PHRASE.finditer(text, segment.start, segment.end):
         stop = _PHRASE_END.search(text, match.end(), segment.end)
         end = stop.start() if stop is not None else segment.end
@@ -240,7 +243,7 @@ def _item(
     if not words or last - first > _ITEM_WORDS or _YEARS.search(text, *span) or _EXPERIENCED.search(text, *span):
         return
     start, end = tokens.starts[first], tokens.ends[last - 1]
-    if any(True for _ in find_phrases(tokens, roles().trie, first, last)):
+    if sum(stop - begin for _, begin, stop in find_phrases(tokens, roles().trie, first, last)) >= last - first:
         return
     yield Asked("skill", read_strength(text, segment, start), start, end, Need(kind="words", words=words))
 
@@ -249,15 +252,31 @@ def _other(text: str, tokens: Tokens, segment: Segment, first: int, last: int) -
     words = _telling_words(tokens, segment.start, segment.end)
     if words and last - first <= _MOST_OTHER_WORDS:
         end = segment.end - (1 if text[segment.end - 1] in ".;," else 0)
-        strength = read_strength(text, segment, segment.start)
-        yield Asked("other", strength, segment.start, end, Need(kind="words", words=words))
+        strength = read_strength(text, segment, end)
+        kind = _kind_of(text[segment.start : end], last - first)
+        words = _senior_words(words) if kind == "seniority" else words
+        yield Asked(kind, strength, segment.start, end, Need(kind="words", words=words))
+
+
+def _senior_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words that name a rank, or all when none does."""
+    return tuple(word for word in words if word in _RANKS) or words
+
+
+def _kind_of(sentence: str, length: int) -> RequirementKind:
+    """Give the kind of a sentence that no list holds; a long one, or one about character, is of no kind."""
+    if _SENIORITY.search(sentence):
+        return "seniority"
+    if length > _SHORT_WORDS or _TRAIT.search(sentence):
+        return "other"
+    return "certification" if _CERTIFIED.search(sentence) else "skill"
 
 
 def _telling_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     """Give the stems in a span that tell something, each once."""
     first, last = tokens.slice_at(start, end)
     weight = shipped_background().weight
-    return tuple(dict.fromkeys(stem for stem in tokens.stems[first:last] if weight(stem) > 0.2))  # noqa: PLR2004
+    return tuple(dict.fromkeys(stem for stem in tokens.stems[first:last] if weight(stem) > 0.2 or stem in _RANKS))  # noqa: PLR2004
 
 
 def _phrase_end(text: str, start: int, limit: int) -> int:

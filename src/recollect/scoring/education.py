@@ -37,7 +37,7 @@ _PATTERNS = (
         BACHELOR,
         (
             r"bachelor(?:['’]?s)?(?: degree| of \w+)?|\bb\.?\s?sc\b\.?|\bb\.?eng\b\.?|\bb\.?tech\b\.?|"
-            r"\bb\.?com\b\.?|\bbba\b|b\.b\.a\.?|\bb\.a\.|\bb\.s\.|\bba\b(?= in| of|,| \(|/bs|\s*[-–]|\s*hons)|"
+            r"\bb\.?comm?\b\.?|\bbba\b|b\.b\.a\.?|\bb\.a\.|\bb\.s\.|\bba\b(?= in| of|,| \(|/bs|\s*[-–]|\s*hons)|"
             r"\bbs\b(?= in| of|,|/ba| degree)|\bbs/ba\b|\bba/bs\b|\bbfa\b|b\.f\.a\.?|\bllb\b|\bb\.?ed\b|"
             r"\bbsn\b|b\.s\.n\.?|\bb\.?arch\b|\bbsw\b|four[- ]year degree|4[- ]year degree|"
             r"undergraduate degree|university degree|college degree|honou?rs degree|degree (?=in|qualified|"
@@ -57,7 +57,9 @@ _PATTERNS = (
         VOCATIONAL,
         (
             r"apprenticeship|vocational (?:training|qualification|diploma|certificate|school|education)|"
-            r"trade (?:school|certificate|qualification)|technical (?:school|diploma|certificate)|"
+            r"trade (?:school|certificate|qualification)|commercial training|training as an?|fachwirt\w*|"
+            r"kaufmann\b|kauffrau\b|"
+            r"fachangestellte\w*|chamber of commerce|\bdiploma\b|technical (?:school|diploma|certificate)|"
             r"\bnvq\b(?: level)? ?\d?|\bsvq\b|\bbtec\b|city (?:and|&) guilds|diploma in \w+|"
             r"\bberufsausbildung\b|\blehre\b|\bausbildung (?:zum|zur|als)|\bcap cuisine\b|"
             r"formación profesional|journeyman certificate|postsecondary certificate|culinary (?:school|"
@@ -68,12 +70,16 @@ _PATTERNS = (
         SCHOOL,
         (
             r"high school(?: diploma| degree| graduate| education)?|secondary school (?:diploma|certificate)|"
-            r"\bged\b|g\.e\.d\.?|\ba[- ]levels?\b|\bgcses?\b|\babitur\b|baccalaureat\b|baccalauréat|"
+            r"\bged\b|g\.e\.d\.?|\ba[- ]levels?\b(?! \d)|\bgcses?\b|\babitur\b|baccalaureat\b|baccalauréat|"
             r"secondary education|leaving certificate|matura\b"
         ),
     ),
 )
-_DEGREE = re.compile("|".join(f"(?P<l{level}>{pattern})" for level, pattern in _PATTERNS), re.IGNORECASE)
+_GAPS = {"[- ]": r"[-\s]+", " ?": r"\s*", " ": r"[ \t]+"}
+_ALL = "|".join(f"(?P<l{level}>{pattern})" for level, pattern in _PATTERNS)
+# however a page sets its white space, the words are the same
+_LEVELS = re.sub(r"\[- \]| \??", lambda gap: _GAPS[gap.group()], _ALL)
+_DEGREE = re.compile(rf"(?<![^\W\d_])(?:{_LEVELS})", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"in progress|expected|candidate for|pursuing|currently studying|not completed|incomplete|"
     r"anticipated|did not (?:finish|complete|graduate)|dropped out|abgebrochen|voraussichtlich",

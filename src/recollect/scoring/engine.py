@@ -6,7 +6,7 @@ It reads nothing but its own data files, repeats to the byte, and knows nobody's
 from __future__ import annotations
 
 from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Recommendation
-from recollect.scoring.background import shipped_background
+from recollect.scoring.background import Background, shipped_background
 from recollect.scoring.evidence import collect_evidence
 from recollect.scoring.intervals import month_number
 from recollect.scoring.jobs import read_job_profile
@@ -14,7 +14,7 @@ from recollect.scoring.judging import Verdict, judge, measure_positions
 from recollect.scoring.overall import Scores, score_all
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.profiles import JobProfile, ResumeProfile
-from recollect.scoring.relevance import relevance
+from recollect.scoring.relevance import relevance, topic_similarity
 from recollect.scoring.resumes import read_profile
 from recollect.scoring.stuffing import copied_spans, flags_of
 from recollect.scoring.vocabulary import lexicon_version, vocabulary
@@ -59,8 +59,9 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
     flags = flags_of(resume, copied)
     if copied:
         resume = read_profile(resume.text, shipped_background(), copied)
-    verdicts = judge_all(resume, job, settings)
-    scores, score_range = score_all(job.requirements, verdicts, relevance(resume, job), settings)
+    topic = topic_similarity(resume, job)
+    verdicts = judge_all(resume, job, settings, topic)
+    scores, score_range = score_all(job.requirements, verdicts, relevance(resume, job, topic), settings)
     evidence: list[Evidence] = []
     judged = tuple(
         collect_evidence(requirement, verdict, resume, evidence)
@@ -81,21 +82,23 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
     return _findings(told, job, verdicts)
 
 
-def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> list[Verdict]:
+def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, topic: float) -> list[Verdict]:
     """Give the verdict on each requirement of the job, in its order."""
-    measure = measure_positions(resume, job, month_number(settings.today))
+    measure = measure_positions(resume, job, month_number(settings.today), topic)
     return [
         judge(requirement, need, resume, job, measure)
         for requirement, need in zip(job.requirements, job.needs, strict=True)
     ]
 
 
-def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> Scores:
+def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, background: Background) -> Scores:
     """Give the scores of a pair alone, not rounded: what ranking uses."""
     copied = copied_spans(resume, job)
     if copied:
-        resume = read_profile(resume.text, shipped_background(), copied)
-    return score_all(job.requirements, judge_all(resume, job, settings), relevance(resume, job), settings)[0]
+        resume = read_profile(resume.text, background, copied)
+    topic = topic_similarity(resume, job)
+    verdicts = judge_all(resume, job, settings, topic)
+    return score_all(job.requirements, verdicts, relevance(resume, job, topic), settings)[0]
 
 
 def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:
@@ -146,11 +149,12 @@ def _missing(requirements: tuple[JudgedRequirement, ...]) -> tuple[str, ...]:
 def _recommend(
     overall: float, requirements: tuple[JudgedRequirement, ...], settings: ScoringSettings
 ) -> Recommendation:
-    """Give the recommendation; a must-have that was not found rules out the strongest."""
-    missing = any(one.strength == "must" and one.status == "not_found" for one in requirements)
+    """Give the recommendation; a missing must-have rules out the strongest, most of them missing any hire."""
+    musts = [one.status for one in requirements if one.strength == "must" and one.status != "unknown"]
+    missing = musts.count("not_found")
     if overall >= settings.strong_hire_from and not missing:
         return "Strong Hire"
-    if overall >= settings.hire_from:
+    if overall >= settings.hire_from and 2 * missing <= len(musts):
         return "Hire"
     return "Maybe" if overall >= settings.maybe_from else "No Hire"
 

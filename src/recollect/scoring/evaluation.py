@@ -31,7 +31,9 @@ class ColdScorer:
         background = self.background(resume_texts)
         resumes = [read_profile(text, background) for text in resume_texts]
         jobs = [read_job_profile(text, "", "", background) for text in job_texts]
-        return np.array([[score_pair(resume, job, _SETTINGS).overall for resume in resumes] for job in jobs])
+        return np.array(
+            [[score_pair(resume, job, _SETTINGS, background).overall for resume in resumes] for job in jobs]
+        )
 
     def background(self, resume_texts: Sequence[str]) -> Background:  # noqa: ARG002 - the fitted scorer reads them
         """Give the word weights that the profiles are read with."""

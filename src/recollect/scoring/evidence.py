@@ -21,6 +21,10 @@ def quote_span(text: str, start: int, end: int) -> tuple[int, int]:
     left = text.rfind("\n", 0, start) + 1
     right = text.find("\n", end)
     right = len(text) if right < 0 else right
+    if "@" in text[left:right]:
+        left = max(left, text.rfind("|", left, start) + 1)
+        bar = text.find("|", end, right)
+        right = right if bar < 0 else bar
     if right - left > _LONGEST_QUOTE:
         for match in _SENTENCE_END.finditer(text, left, right):
             if match.end() <= start:

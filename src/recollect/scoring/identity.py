@@ -9,7 +9,7 @@ from recollect.domain.document import Section
 from recollect.scoring.intervals import lines_of
 from recollect.scoring.sections import touches_score
 from recollect.scoring.tokens import Tokens
-from recollect.scoring.vocabulary import find_phrases, roles
+from recollect.scoring.vocabulary import find_phrases, roles, vocabulary
 
 _HEADER_LINES = 14
 _NAME_WORDS = 5
@@ -40,7 +40,7 @@ def identity_spans(text: str, sections: tuple[Section, ...], tokens: Tokens) -> 
         if not sections and len(text[start:end].split()) >= _PROSE_WORDS:
             break
         for piece_start, piece_end in _pieces(text, start, end):
-            if _says_work(text, piece_start, piece_end, tokens):
+            if _says_work(text, piece_start, piece_end, tokens) or _names_certificate(piece_start, piece_end, tokens):
                 continue
             spans.append((piece_start, piece_end))
             if name is None and _looks_like_name(text[piece_start:piece_end]):
@@ -77,6 +77,15 @@ def _says_work(text: str, start: int, end: int, tokens: Tokens) -> bool:
     hints = roles().hints
     return bool(known) and all(
         at in known or tokens.keys[at] in _TITLE_WORDS or tokens.stems[at] in hints for at in range(first, last)
+    )
+
+
+def _names_certificate(start: int, end: int, tokens: Tokens) -> bool:
+    first, last = tokens.slice_at(start, end)
+    words = vocabulary()
+    return any(
+        words.terms[number].kind == "certification" and stop - begin > 1
+        for number, begin, stop in find_phrases(tokens, words.trie, first, last)
     )
 
 

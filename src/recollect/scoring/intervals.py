@@ -31,7 +31,7 @@ _PRESENT = (
     "present|current(?:ly)?|now|today|to date|date|ongoing|heute|aktuell|jetzt|aujourd.?hui|present jour|actualidad|"
     "actual|presente|oggi|attuale|heden|nu|atual|obecnie"
 )
-_WORD = r"[^\W\d_]{3,12}"
+_WORD = r"[^\W\d_]{3,12}+"
 _DATE = (
     rf"(?:({_WORD})\.?,?\s{{0,3}}(?:\d{{1,2}}(?:st|nd|rd|th)?,\s{{0,3}})?(?:of\s)?|"
     rf"(\d{{1,2}})\s?[/.\-]\s?)?((?:19|20)\d\d|['’]\d\d)(?:[-/.](\d\d)\b)?"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recollect.domain.analysis import Amount, Requirement, RequirementKind, Strength
-from recollect.scoring.asked import Asked, asked_in
+from recollect.scoring.asked import asked_in
 from recollect.scoring.background import Background
 from recollect.scoring.mentions import find_terms
-from recollect.scoring.profiles import JobProfile
+from recollect.scoring.profiles import Asked, JobProfile
 from recollect.scoring.relevance import weigh_terms
-from recollect.scoring.segments import read_segments
+from recollect.scoring.segments import Segment, read_segments
 from recollect.scoring.strength import WEIGHTS
 from recollect.scoring.tokens import Tokens, tokenise
 from recollect.scoring.vocabulary import find_phrases, roles
@@ -22,8 +22,8 @@ _TITLE_WORDS = 10
 def read_job_profile(description: str, role_name: str, company_name: str, background: Background) -> JobProfile:
     """Give the profile of a job; the company's name never counts as a word of the trade."""
     tokens = tokenise(description)
-    segments = read_segments(description)
     title = role_name.strip() or _first_line(description)
+    segments = [one for one in read_segments(description) if not _is_title(description, one, title)]
     title_tokens = tokenise(title)
     title_roles = _roles_in(title_tokens)
     asked: list[Asked] = []
@@ -51,12 +51,12 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
 
 
 def _telling(
-    description: str, tokens: Tokens, segments: Iterable[object], company: set[str]
+    description: str, tokens: Tokens, segments: Iterable[Segment], company: set[str]
 ) -> tuple[list[str], list[int]]:
     stems: list[str] = []
     terms: list[int] = []
     for segment in segments:
-        first, last = tokens.slice_at(segment.start, segment.end)  # type: ignore[attr-defined]
+        first, last = tokens.slice_at(segment.start, segment.end)
         stems += [stem for stem in tokens.stems[first:last] if stem not in company]
         terms += [one[0] for one in find_terms(description, tokens, first, last)]
     return stems, terms
@@ -82,9 +82,9 @@ def _without_repeats(asked: list[Asked]) -> list[Asked]:
     kept: dict[tuple[RequirementKind, object], Asked] = {}
     for one in asked:
         need = one.need
-        key = (one.kind, need.terms or need.words or (need.kind, need.level, need.years, need.roles))
+        key = (one.kind, need.terms or need.words or (need.kind, need.level, need.years, need.roles, need.fields))
         held = kept.get(key)
-        if held is None or order.index(one.strength) > order.index(held.strength):
+        if held is None or (one.headed, order.index(one.strength)) > (held.headed, order.index(held.strength)):
             kept[key] = one
     singles = {
         term
@@ -101,6 +101,14 @@ def _without_repeats(asked: list[Asked]) -> list[Asked]:
 
 def _roles_in(tokens: Tokens) -> tuple[int, ...]:
     return tuple(dict.fromkeys(one[0] for one in find_phrases(tokens, roles().trie)))
+
+
+def _is_title(description: str, segment: Segment, title: str) -> bool:
+    """Whether a segment only says the job's title again, with the employer or place perhaps."""
+    line = description[segment.start : segment.end]
+    return (
+        bool(title) and title.casefold() in line.casefold() and len(line.split()) <= _TITLE_WORDS and not segment.headed
+    )
 
 
 def _first_line(description: str) -> str:

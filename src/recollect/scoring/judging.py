@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 
 from recollect.domain.analysis import Requirement, RequirementStatus
 from recollect.scoring.education import LEVEL_NAMES, Degree
 from recollect.scoring.intervals import MONTHS_A_YEAR, merge_months
 from recollect.scoring.profiles import JobProfile, Mention, Need, Position, ResumeProfile
-from recollect.scoring.relevance import topic_similarity
+from recollect.scoring.tokens import tokenise
 from recollect.scoring.vocabulary import roles, vocabulary
 
 RELATED_CREDIT = 0.5
 _MET_FROM = 0.9
 _PARTLY_FROM = 0.15
-_SAME_FIELD_CREDIT = 0.7
+_OTHER_FIELD_CREDIT = 0.4
 _LEVEL_STEP = 0.5
 _EQUIVALENT_YEARS = 4
 _EQUIVALENT_CLOSENESS = 0.6
@@ -22,9 +24,13 @@ _UNNAMED_CLOSENESS = 0.7
 _WORDS_WINDOW = 14
 _WORDS_MET = 0.99
 _WORDS_PARTLY = 0.6
+_ANCHORS = 3
+_MANY_WORDS = 4
+_MANY_MET = 0.75
 _ANY_EXPERIENCE_MONTHS = 12
 _SECTION_WORTH = {"experience": 0.05, "projects": 0.04, "certificates": 0.03, "education": 0.02, "summary": 0.01}
 _ENGLISH = "English"
+_TOOL_FAMILIES = frozenset({"software", "data", "it"})
 
 
 class Verdict(Struct, frozen=True):
@@ -44,9 +50,8 @@ class Measure(Struct, frozen=True):
     closeness: tuple[float, ...]
 
 
-def measure_positions(resume: ResumeProfile, job: JobProfile, now: int) -> Measure:
-    """Give how close each position held is to the job's own role, from 0 to 1."""
-    topic = topic_similarity(resume, job)
+def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
+    """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
     return Measure(now, tuple(_closeness(position, job.roles, topic) for position in resume.positions))
 
 
@@ -54,8 +59,10 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
     """Give the verdict on one requirement."""
     if need.kind == "terms":
         return _judge_terms(need, resume)
+    if requirement.kind == "seniority":
+        return _judge_rank(need.words, resume)
     if need.kind == "words":
-        return _judge_words(need.words, resume, counts=requirement.kind == "skill")
+        return _judge_words(need.words, resume, counts=requirement.kind != "other")
     if need.kind == "experience":
         return _judge_experience(need, resume, job, measure)
     if need.kind == "education":
@@ -65,11 +72,12 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
 
 def _judge_terms(need: Need, resume: ResumeProfile) -> Verdict:
     mentions = resume.mentions
+    status: RequirementStatus
     own = [best_mention(mentions[term], resume) for term in need.terms if term in mentions]
     if own:
         best = max(own, key=lambda one: one.credit)
         credit = best.credit if best.credit < RELATED_CREDIT else 1.0
-        status: RequirementStatus = "met" if credit == 1.0 else "partly"
+        status = "met" if credit == 1.0 else "partly"
         note = "" if status == "met" else "Named, but as little known."
         return Verdict(status, credit, note, tuple((one.start, one.end) for one in own), tuple(one.term for one in own))
     known = vocabulary().terms
@@ -77,7 +85,9 @@ def _judge_terms(need: Need, resume: ResumeProfile) -> Verdict:
     if kin:
         one = best_mention(mentions[kin[0]], resume)
         note = f"{known[kin[0]].name} is related."
-        return Verdict("partly", RELATED_CREDIT, note, ((one.start, one.end),), need.terms)
+        # a kindred tool is half a proof, but a person who asked for this one would not call it found
+        status = "not_found" if known[kin[0]].kind == known[need.terms[0]].kind == "skill" else "partly"
+        return Verdict(status, RELATED_CREDIT, note, ((one.start, one.end),), need.terms)
     term = known[need.terms[0]]
     if term.kind == "language" and term.name == _ENGLISH and resume.english:
         return Verdict("unknown", None, "The résumé is written in English but does not say how well it is spoken.")
@@ -100,7 +110,7 @@ def best_mention(places: tuple[Mention, ...], resume: ResumeProfile) -> Mention:
 def _judge_words(words: tuple[str, ...], resume: ResumeProfile, *, counts: bool) -> Verdict:
     """Look for a phrase that no list holds: how many of its telling words stand close together."""
     share, span = _densest(words, resume)
-    if span is not None and share >= _WORDS_MET:
+    if span is not None and share >= (_WORDS_MET if len(words) < _MANY_WORDS else _MANY_MET):
         return Verdict("met", 1.0, "", (span,))
     if span is not None and share >= _WORDS_PARTLY and len(words) > 1:
         return Verdict("partly", RELATED_CREDIT, "Some of its words stand together.", (span,))
@@ -109,14 +119,24 @@ def _judge_words(words: tuple[str, ...], resume: ResumeProfile, *, counts: bool)
     return Verdict("unknown", None, "Résumés seldom say this; ask.")
 
 
+def _judge_rank(words: tuple[str, ...], resume: ResumeProfile) -> Verdict:
+    """Look for a rank in the titles of the positions held, the newest first."""
+    tokens = resume.tokens
+    for position in resume.positions:
+        first, last = tokens.slice_at(position.title_start, position.title_end)
+        if not set(words).isdisjoint(tokens.stems[first:last]):
+            return Verdict("met", 1.0, "", ((position.title_start, position.title_end),))
+    return Verdict("not_found", 0.0)
+
+
 def _densest(words: tuple[str, ...], resume: ResumeProfile) -> tuple[float, tuple[int, int] | None]:
     places = resume.places
     present = [word for word in words if word in places]
     if not present or len(present) / len(words) < _WORDS_PARTLY:
         return 0.0, None
-    rarest = min(present, key=lambda word: len(places[word]))
+    rarest = sorted(present, key=lambda word: (len(places[word]), word))[:_ANCHORS]
     best, where = 0.0, None
-    for at in places[rarest]:
+    for at in sorted(at for word in rarest for at in places[word]):
         close = [min((abs(other - at), other) for other in places[word])[1] for word in present]
         inside = [other for other in close if abs(other - at) <= _WORDS_WINDOW]
         share = len(inside) / len(words)
@@ -131,6 +151,9 @@ def _judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measur
     months = weighted_months(resume.positions, closeness, measure.now)
     asked = need.years * MONTHS_A_YEAR if need.years is not None else _ANY_EXPERIENCE_MONTHS
     credit = min(1.0, months / asked) if asked else 1.0
+    unnamed = bool(need.terms) and need.roles == job.roles and not _is_named(need, resume)
+    if unnamed:
+        credit = min(credit, RELATED_CREDIT)
     if need.words and credit < 1:
         by_words = _judge_words(need.words, resume, counts=True)
         if by_words.credit and by_words.credit > credit:
@@ -139,11 +162,18 @@ def _judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measur
     proofs = tuple((one.title_start, one.title_end) for one in close[:3])
     if not resume.positions:
         return _without_dates(need, resume)
-    note = f"{_years(months)} that count" if need.years is not None else f"{_years(months)} of related work"
+    note = f"{_years(months)} of related work"
+    if unnamed:
+        note += f", but {vocabulary().terms[need.terms[0]].name} itself is not named"
     if credit >= _MET_FROM and proofs:
         return Verdict("met", 1.0, note + ".", proofs)
     if credit >= _PARTLY_FROM and proofs:
-        return Verdict("partly", round(credit, 4), note + (f" of {need.years:g} asked." if need.years else "."), proofs)
+        return Verdict(
+            "partly",
+            round(credit, 4),
+            note + (f"; {need.years:g} asked." if need.years and not unnamed else "."),
+            proofs,
+        )
     return Verdict("not_found", 0.0, "No related position with dates.")
 
 
@@ -165,16 +195,39 @@ def _asked_closeness(need: Need, resume: ResumeProfile, job: JobProfile, measure
         )
     if not need.terms:
         return base
-    wanted = set(need.terms)
-    for term in need.terms:
-        wanted |= vocabulary().terms[term].related
-    named = any(term in resume.mentions for term in wanted)
-    if not named:
-        return tuple(worth * RELATED_CREDIT for worth in base)
-    return tuple(
-        max(0.5 + 0.5 * worth, worth) if not wanted.isdisjoint(position.terms) else worth * _UNNAMED_CLOSENESS
-        for position, worth in zip(resume.positions, base, strict=True)
+    own = frozenset(need.terms)
+    kin = frozenset().union(*(vocabulary().terms[term].related for term in need.terms))
+    elsewhere = _UNNAMED_CLOSENESS if _is_named(need, resume) else RELATED_CREDIT
+    found = []
+    for position, worth in zip(resume.positions, base, strict=True):
+        if not own.isdisjoint(position.terms):
+            found.append((1 + worth) / 2)
+        elif _implies(position, need.terms):
+            found.append(worth)
+        elif not kin.isdisjoint(position.terms):
+            found.append(max(RELATED_CREDIT * (1 + worth) / 2, worth * elsewhere))
+        else:
+            found.append(worth * elsewhere)
+    return tuple(found)
+
+
+def _is_named(need: Need, resume: ResumeProfile) -> bool:
+    """Whether what the experience is to be with is named anywhere, or belongs to a role that was held."""
+    return any(term in resume.mentions for term in need.terms) or any(
+        _implies(position, need.terms) for position in resume.positions
     )
+
+
+def _implies(position: Position, terms: tuple[int, ...]) -> bool:
+    """Whether a role that was held is about one of the terms, as an accountant's is about accounting; tools never are."""
+    families = roles().families
+    return any(not _trade_stems(term).isdisjoint(families[role].words) for term in terms for role in position.roles)
+
+
+@cache
+def _trade_stems(term: int) -> frozenset[str]:
+    known = vocabulary().terms[term]
+    return frozenset() if known.family in _TOOL_FAMILIES else frozenset(tokenise(known.name).stems)
 
 
 def weighted_months(positions: tuple[Position, ...], closeness: tuple[float, ...], now: int) -> float:
@@ -205,7 +258,7 @@ def _judge_education(need: Need, resume: ResumeProfile, measure: Measure) -> Ver
         if not degree.finished:
             credit = min(credit, RELATED_CREDIT)
         if credit and not _same_field(need, degree, resume):
-            credit *= _SAME_FIELD_CREDIT
+            credit = credit * _OTHER_FIELD_CREDIT if need.field_open else 0.0
         if best is None or credit > best[0]:
             best = (credit, degree)
     if need.waived and (best is None or best[0] < 1):
@@ -220,7 +273,7 @@ def _judge_education(need: Need, resume: ResumeProfile, measure: Measure) -> Ver
             if proofs:
                 return Verdict("met", 1.0, f"{_years(months)} of related work stand in for the degree.", proofs)
     if best is None or best[0] < _PARTLY_FROM:
-        return Verdict("not_found", 0.0)
+        return Verdict("not_found", 0.0, "" if best is None else _education_note(need, best[1]))
     credit, degree = best
     proof = ((degree.start, degree.end),)
     if credit >= _MET_FROM:
@@ -246,11 +299,11 @@ def _same_field(need: Need, degree: Degree, resume: ResumeProfile) -> bool:
     stems = set(tokens.stems[first:last])
     if not stems.isdisjoint(need.fields):
         return True
-    if not need.field_open:
-        return False
     hints = roles().hints
     asked = {family for stem in need.fields for family in hints.get(stem, ())}
-    held = {family for stem in stems for family in hints.get(stem, ())}
+    line_end = resume.text.find("\n", degree.end)
+    first, last = tokens.slice_at(degree.start, len(resume.text) if line_end < 0 else line_end)
+    held = {family for stem in tokens.stems[first:last] for family in hints.get(stem, ())}
     return not asked.isdisjoint(held)
 
 

@@ -13,6 +13,7 @@ Found = tuple[int, int, int]
 _NEAR = 7
 _LIST_GAP = re.compile(r"[\s,;/|•·&+()\-–]*(?:\b(?:and|or|und|et|y|e)\b)?[\s,;/|•·&+(]*")
 _LONGEST_GAP = 12
+_JOINING = frozenset({"and", "or"})
 _LANGUAGE_CONTEXT_TEXT = (
     "fluent fluency fluently native speak speaker speaking spoken language bilingual trilingual multilingual "
     "mother tongue conversational b1 b2 c1 c2 a1 a2 proficient proficiency intermediate beginner advanced basic "
@@ -51,13 +52,26 @@ def _is_meant(place: int, found: list[Found], sure: list[bool], text: str, token
     number, first, end = found[place]
     term = words.terms[number]
     if term.kind == "language":
-        return _near(first, end, _LANGUAGE_CONTEXT, tokens) or _in_list(place, found, None, text, tokens, words)
+        return (
+            _near(first, end, _LANGUAGE_CONTEXT, tokens)
+            or _in_list(place, found, None, text, tokens, words)
+            or _is_alone(text, tokens.starts[first], tokens.ends[end - 1])
+        )
     rule = words.ambiguous[tokens.keys[first]]
-    if end < len(tokens.keys) and tokens.keys[end] in rule.not_before:
-        return False
+    if end < len(tokens.keys) and (after := tokens.keys[end]) in rule.not_before:
+        goes_on = place + 1 < len(found) and sure[place + 1] and found[place + 1][1] == end + 1
+        if not (after in _JOINING and goes_on):
+            return False
     if len(tokens.keys[first]) == 1 and not text[tokens.starts[first]].isupper():
         return False
     return _near(first, end, rule.near, tokens) or (rule.in_lists and _in_list(place, found, sure, text, tokens, words))
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether a line holds nothing else."""
+    line_end = text.find("\n", end)
+    around = text[text.rfind("\n", 0, start) + 1 : start] + text[end : len(text) if line_end < 0 else line_end]
+    return not any(char.isalnum() for char in around)
 
 
 def _near(first: int, end: int, wanted: frozenset[str], tokens: Tokens) -> bool:

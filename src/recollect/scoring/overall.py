@@ -17,6 +17,7 @@ _RELEVANCE_PRIOR = 1.2
 _OTHER_WORTH = 0.4
 _UNSURE_ALONE = 18.0
 _UNSURE_LEAST = 2.0
+_NOTHING = 1e-9
 _PART = {
     "skill": "skills",
     "certification": "skills",
@@ -41,9 +42,8 @@ class _Sums(Struct):
     earned: float = 0.0
     asked: float = 0.0
 
-    def share(self, earned: float = 0.0, asked: float = 0.0) -> float | None:
-        rest = self.asked - asked
-        return (self.earned - earned) / rest if rest > 1e-9 else None  # noqa: PLR2004 - nothing left
+    def share(self) -> float | None:
+        return self.earned / self.asked if self.asked > _NOTHING else None
 
 
 def score_all(
@@ -60,13 +60,17 @@ def score_all(
         sums[part].earned += weight * verdict.credit
         sums[part].asked += weight
         counted.append((part, weight * verdict.credit, weight))
-    scores = _scores(sums, relevance, settings)
-    low = high = scores.overall
+    skills, experience, education = _parts(sums, relevance)
+    raws = [_join(skills, experience, education, settings)]
     for part, earned, asked in counted:
-        without = _scores(sums, relevance, settings, (part, earned, asked)).overall
-        low, high = min(low, without), max(high, without)
+        own = sums[part]
+        own.earned, own.asked = own.earned - earned, own.asked - asked
+        raws.append(_join(*_parts(sums, relevance), settings))
+        own.earned, own.asked = own.earned + earned, own.asked + asked
     unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)))
-    low, high = max(0.0, low - unsure), min(100.0, high + unsure)
+    low = max(0.0, map_overall(min(raws)) - unsure)
+    high = min(100.0, map_overall(max(raws)) + unsure)
+    scores = Scores(skills, experience, education, map_overall(raws[0]))
     return scores, ScoreRange(round(low, 1), round(high, 1), "drop-one")
 
 
@@ -78,13 +82,11 @@ def map_overall(raw: float) -> float:
     return 100.0
 
 
-def _scores(
-    sums: dict[str, _Sums], relevance: float, settings: ScoringSettings, without: tuple[str, float, float] | None = None
-) -> Scores:
-    dropped = {without[0]: without[1:]} if without is not None else {}
-    skills = _blend(sums["skills"], dropped.get("skills", (0.0, 0.0)), relevance)
-    experience = sums["experience"].share(*dropped.get("experience", (0.0, 0.0)))
-    education = sums["education"].share(*dropped.get("education", (0.0, 0.0)))
+def _parts(sums: dict[str, _Sums], relevance: float) -> tuple[float, float | None, float | None]:
+    return _blend(sums["skills"], relevance), sums["experience"].share(), sums["education"].share()
+
+
+def _join(skills: float, experience: float | None, education: float | None, settings: ScoringSettings) -> float:
     total, weights = settings.skills_weight * skills, settings.skills_weight
     if experience is not None:
         total += settings.experience_weight * experience
@@ -92,14 +94,13 @@ def _scores(
     if education is not None:
         total += settings.education_weight * education
         weights += settings.education_weight
-    raw = total / weights if weights else skills
-    return Scores(skills, experience, education, map_overall(raw))
+    return total / weights if weights else skills
 
 
-def _blend(sums: _Sums, without: tuple[float, float], relevance: float) -> float:
+def _blend(sums: _Sums, relevance: float) -> float:
     """Blend the credit of the requirements with relevance, which weighs more the less is asked."""
-    earned, asked = sums.earned - without[0], sums.asked - without[1]
-    if asked <= 1e-9:  # noqa: PLR2004 - nothing is asked
+    earned, asked = sums.earned, sums.asked
+    if asked <= _NOTHING:
         return relevance
     share = _RELEVANCE_SHARE + (1 - _RELEVANCE_SHARE) * _RELEVANCE_PRIOR / (_RELEVANCE_PRIOR + 2 * asked)
     return (1 - share) * earned / asked + share * relevance

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from recollect.domain.analysis import Requirement
+from recollect.domain.analysis import Requirement, RequirementKind, Strength
 from recollect.domain.document import Section
 from recollect.scoring.education import Degree
 from recollect.scoring.intervals import Interval
@@ -80,6 +80,17 @@ class Need(Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...] = ()
     field_open: bool = False
     waived: bool = False
+
+
+class Asked(Struct, frozen=True):
+    """One thing asked for: kind, strength, span in the ad, and how it is judged."""
+
+    kind: RequirementKind
+    strength: Strength
+    start: int
+    end: int
+    need: Need
+    headed: bool = True
 
 
 class JobProfile(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import repeat
+from operator import mul
 
 from recollect.scoring.background import Background
 from recollect.scoring.profiles import JobProfile, ResumeProfile, Vector
@@ -14,6 +16,7 @@ _WORDS, _SKILLS, _HINTS = 0.40, 0.25, 0.35
 _SOFT_WORTH = 0.15
 _FULL_COSINE = 0.42
 _TITLE_SHARE = 0.4
+_CLEAR_HINT = 0.15
 
 
 def weigh_terms(stems: Iterable[str], terms: Iterable[int], background: Background) -> Vector:
@@ -39,9 +42,8 @@ def weigh_terms(stems: Iterable[str], terms: Iterable[int], background: Backgrou
     return Vector(weights, present)
 
 
-def relevance(resume: ResumeProfile, job: JobProfile) -> float:
-    """Give how relevant a résumé is to a job, from 0 to 1."""
-    topic = topic_similarity(resume, job)
+def relevance(resume: ResumeProfile, job: JobProfile, topic: float) -> float:
+    """Give how relevant a résumé is to a job, from 0 to 1, when their texts are `topic` similar."""
     if not job.title_stems and not job.roles:
         return topic
     return (1 - _TITLE_SHARE) * topic + _TITLE_SHARE * title_similarity(resume, job)
@@ -51,9 +53,10 @@ def topic_similarity(resume: ResumeProfile, job: JobProfile) -> float:
     """Give the cosine of the texts, scaled so that what good pairs reach is 1."""
     if job.vector.norm_share == 0:
         return 0.0
-    other = resume.vector.weights.get
-    cosine = sum(weight * other(key, 0.0) for key, weight in job.vector.weights.items()) / job.vector.norm_share
-    return min(1.0, cosine / _FULL_COSINE)
+    mine = job.vector.weights
+    others = map(resume.vector.weights.get, mine, repeat(0.0))
+    cosine: float = sum(map(mul, mine.values(), others))
+    return min(1.0, cosine / job.vector.norm_share / _FULL_COSINE)
 
 
 def title_similarity(resume: ResumeProfile, job: JobProfile) -> float:
@@ -72,9 +75,9 @@ def title_similarity(resume: ResumeProfile, job: JobProfile) -> float:
 def _hints(words: Mapping[str, float]) -> dict[str, float]:
     """Give how strongly the words hint at each role family, squared so that the clear ones lead."""
     known = roles().hints
-    sums: dict[str, float] = {}
+    sums: dict[int, float] = {}
     for stem, weight in words.items():
         for family in known.get(stem, ()):
-            key = f"@{family}"
-            sums[key] = sums.get(key, 0.0) + weight * weight
-    return {key: value * value for key, value in sums.items()}
+            sums[family] = sums.get(family, 0.0) + weight * weight
+    least = _CLEAR_HINT * max(sums.values(), default=0.0)
+    return {f"@{family}": value * value for family, value in sums.items() if value >= least}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
 
 from recollect.domain.document import Section
 from recollect.scoring.background import Background
@@ -16,20 +18,30 @@ from recollect.scoring.profiles import Mention, Position, ResumeProfile
 from recollect.scoring.relevance import weigh_terms
 from recollect.scoring.sections import read_sections
 from recollect.scoring.tokens import SHINGLE, Tokens, tokenise
-from recollect.scoring.vocabulary import find_phrases, roles
+from recollect.scoring.vocabulary import find_phrases, roles, vocabulary
 
 _IN_LIST_CREDIT = 0.95
 _WEAK_CREDIT = 0.4
 _WEAK = re.compile(
-    r"\b(?:no|without|lack(?:ing)?|not yet|never used|basic|beginner|elementary|some exposure to|exposure to|"
+    r"\b(?:no|without|deputy to|lack(?:ing)?|not yet|never used|basic|beginner|elementary|some exposure to|exposure to|"
     r"willing to learn|want(?:ing)? to learn|eager to learn|interest(?:ed)? in|currently learning|learning)\s+"
     r"(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 _WEAK_REACH = 45
+_LITTLE = re.compile(r"\s*[(:,–-]?\s*(?:basic|beginner|elementary|some\b|a little|passive|a[12]\b)", re.IGNORECASE)
+_PENDING = re.compile(
+    r"[\s.,:(–-]*(?:application|pending|in progress|booked|candidate|expected|planned)\b", re.IGNORECASE
+)
+_HINTS = {"language": _LITTLE, "certification": _PENDING}
 _NOT_WORK = frozenset({"education", "certificates", "languages", "other"})
 _DEGREE_SECTIONS = frozenset({"education", "summary", "certificates", "skills"})
-_TITLE_LINES = 2
+_BULLETS = "-–•·*+●▪■►○◦"
+_SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds)\b", re.IGNORECASE)
+_SCHOOL = re.compile(
+    r"\b(?:universit\w+|college|faculty|bachelor\w*|master['’]?s|b\.?sc|m\.?sc|ph\.?d|degree|diploma|gpa|hochschule)\b",
+    re.IGNORECASE,
+)
 _RECENCY = (1.0, 0.95, 0.8, 0.65, 0.5, 0.4)
 _BLOCK_TOKENS = 30
 _BLOCK_REPEATS = 5
@@ -48,7 +60,8 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
     mentions = _mentions(found, text, tokens, sections, section_of)
     positions = _positions(text, tokens, sections, section_of, found, scored)
     title_roles, title_stems = _titles(tokens, sections, positions, scored)
-    stems = [stem for stem, counts in zip(tokens.stems, scored, strict=True) if counts]
+    stems = list(compress(tokens.stems, scored))
+    shingles = tokens.shingles()
     return ResumeProfile(
         text=text,
         sections=sections,
@@ -61,8 +74,8 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
         title_roles=title_roles,
         title_stems=title_stems,
         vector=weigh_terms(stems, (one[0] for one in found), background),
-        shingles=frozenset(tokens.shingles()),
-        repeated=_repeated(tokens),
+        shingles=frozenset(shingles),
+        repeated=_repeated(tokens, shingles),
         english=sum(key in _ENGLISH for key in tokens.keys) > _ENGLISH_SHARE * len(tokens.keys),
         background_id=background.id,
     )
@@ -103,6 +116,9 @@ def _mentions(
         line_start = max(text.rfind("\n", 0, start) + 1, start - _WEAK_REACH)
         if _WEAK.search(text[line_start:start]):
             credit = _WEAK_CREDIT
+        hint = _HINTS.get(vocabulary().terms[term].kind)
+        if hint is not None and hint.match(text, tokens.ends[end - 1]):
+            credit = _WEAK_CREDIT
         mention = Mention(term, start, tokens.ends[end - 1], first, index, credit)
         by_term.setdefault(term, []).append(mention)
     return {term: tuple(places) for term, places in by_term.items()}
@@ -125,6 +141,8 @@ def _positions(
         if index >= 0 and sections[index].kind in _NOT_WORK:
             continue
         line = max(0, bisect_right(starts, interval.start) - 1)
+        if text[starts[line]] in _BULLETS and _SINCE.match(text, interval.start):
+            continue  # what somebody has done since then in a job, not a job
         spans.append((interval, index, line))
     positions = []
     term_starts = [tokens.starts[one[1]] for one in found]
@@ -132,7 +150,9 @@ def _positions(
         limit = sections[index].end if index >= 0 else len(text)
         end = min(limit, spans[place + 1][0].start) if place + 1 < len(spans) else limit
         previous = spans[place - 1][2] if place else -1
-        title, role_numbers = _title(tokens, lines, line, previous, index, section_of, scored)
+        title, role_numbers = _title(text, tokens, lines, line, previous, index, section_of, scored)
+        if not role_numbers and _is_elsewhere(text, lines, line, sections[index].kind if index >= 0 else None):
+            continue
         inside = found[bisect_right(term_starts, title[0] - 1) : bisect_right(term_starts, end - 1)]
         terms = frozenset(one[0] for one in inside)
         positions.append(Position(interval, role_numbers, title[0], title[1], interval.start, end, terms))
@@ -140,7 +160,14 @@ def _positions(
     return tuple(positions)
 
 
+def _is_elsewhere(text: str, lines: list[tuple[int, int]], line: int, kind: str | None) -> bool:
+    """Whether a span of time without a title is no work: a project, or years at school that stand among the jobs."""
+    around = text[lines[max(0, line - 1)][0] : lines[min(len(lines) - 1, line + 1)][1]]
+    return kind == "projects" or _SCHOOL.search(around) is not None
+
+
 def _title(
+    text: str,
     tokens: Tokens,
     lines: list[tuple[int, int]],
     line: int,
@@ -155,6 +182,8 @@ def _title(
         if not previous < at < len(lines) or at < 0 or section_of.at(lines[at][0]) != index:
             continue
         first, last = tokens.slice_at(*lines[at])
+        if at != line and text[lines[at][0]] in _BULLETS:
+            continue
         if last - first > 16:  # noqa: PLR2004 - a sentence, not a title
             continue
         named = tuple(
@@ -204,17 +233,13 @@ def _places(tokens: Tokens, scored: list[bool]) -> dict[str, tuple[int, ...]]:
     return {stem: tuple(found) for stem, found in places.items()}
 
 
-def _repeated(tokens: Tokens) -> tuple[tuple[int, int], ...]:
+def _repeated(tokens: Tokens, shingles: list[int]) -> tuple[tuple[int, int], ...]:
     """Give the spans where the same few words come again and again, as no sentence has them."""
-    codes = tokens.codes
-    seen: dict[int, list[int]] = {}
-    for at, number in enumerate(tokens.shingles()):
-        seen.setdefault(number, []).append(at)
-    spans = [
-        (tokens.starts[places[0]], tokens.ends[min(len(codes), places[-1] + SHINGLE) - 1])
-        for places in seen.values()
-        if len(places) >= _BLOCK_REPEATS
-    ]
+    often = [number for number, count in Counter(shingles).items() if count >= _BLOCK_REPEATS]
+    spans = []
+    for number in often:
+        places = [at for at, other in enumerate(shingles) if other == number]
+        spans.append((tokens.starts[places[0]], tokens.ends[places[-1] + SHINGLE - 1]))
     return tuple(_merged(spans))
 
 

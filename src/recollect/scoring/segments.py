@@ -18,6 +18,10 @@ Part = Literal["must", "plain", "nice", "duties", "noise"]
 _LONGEST_HEADING_WORDS = 8
 _LONE_WORDS = 6
 _WHOLE_AD = 1500
+_LONGEST_INLINE = 60
+_SHORTEST_INLINE = 4
+_HEADING_END = re.compile(r"\s*:|\.(?=\s|$)")
+_HEADING_WORD = re.compile(r"(?<![\w&'’-])[\w&][\w&'’/-]*,?")
 _EDGES = " \t\r:;.•·*#-–—_=|>►▪■●○()[]!?…&"
 _BREAK = re.compile(
     r"\s*[•·●▪■►○◦❖✓✔➢\u2023\u2043]\s*|;\s+|(?<=[.!?])\s+(?=[A-Z•\"“(])|"
@@ -44,7 +48,7 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:must|require[sd]?|experience (?:in|with|of)|years?|degree|knowledge of|proficien\w+|"
+    r"\b(?:must|require[sd]?|experience (?:in|with|of)|\d\+? years?|degree|knowledge of|proficien\w+|"
     r"ability to|essential|qualified|certified)\b",
     re.IGNORECASE,
 )
@@ -154,14 +158,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | 
 def _headed_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
     announced: Part | None = None
     at = start
-    for match in _inline_headings().finditer(text, start, end):
-        part = _headings().get(_folded(match.group(1) or match.group(2)))
-        if part is None:
-            continue
-        before = _trimmed(text, at, match.start())
+    for heading_start, heading_end, part in _inline_headings(text, start, end):
+        before = _trimmed(text, at, heading_start)
         if before is not None:
             yield *before, announced
-        announced, at = part, match.end()
+        announced, at = part, heading_end
     rest = _trimmed(text, at, end)
     if rest is not None:
         yield *rest, announced
@@ -194,8 +195,17 @@ def _headings() -> dict[str, Part]:
     return {name: part for part in parts for name in table[part]}
 
 
-@cache
-def _inline_headings() -> re.Pattern[str]:
-    names = sorted((name for name in _headings() if len(name) > 3), key=lambda name: (-len(name), name))  # noqa: PLR2004
-    alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in names)
-    return re.compile(rf"(?:(?<=^)|(?<=[\s.•·*;)!?])|(?<![\w&]))({alternatives})\s*:|^({alternatives})\.(?=\s+[A-Z])", re.IGNORECASE | re.MULTILINE)
+def _inline_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part]]:
+    """Yield the headings inside a sentence: the most words before a colon, or a whole line before a full stop."""
+    reached = start
+    for match in _HEADING_END.finditer(text, start, end):
+        words = list(_HEADING_WORD.finditer(text, max(reached, match.start() - _LONGEST_INLINE), match.start()))
+        alone = match.group() == "."
+        for word in words[-_LONGEST_HEADING_WORDS:]:
+            if alone and text[max(0, word.start() - 1) : word.start()] not in {"", "\n"}:
+                continue
+            part = _headings().get(_folded(text[word.start() : match.start()]))
+            if part is not None and match.start() - word.start() >= _SHORTEST_INLINE:
+                yield word.start(), match.end(), part
+                reached = match.end()
+                break

@@ -15,7 +15,7 @@ from recollect.domain.text import fold
 SHINGLE = 5
 """Words in a row that count as one comparable piece of a text."""
 
-_TOKEN = re.compile(r"\.net\b|[^\W_]+(?:[+#]+(?!\w))?", re.IGNORECASE)
+_TOKEN = re.compile(r"\.[nN][eE][tT]\b|[^\W_]++(?:[+#]+(?!\w))?")
 _ADDRESS_STOP = frozenset(" \t\r\n\v\f<>()[]{}|,;\"'\u00a0\u2022")
 _GENDERED = {
     "waitress": "waiter",
@@ -38,7 +38,15 @@ _GENDERED = {
     "seamstress": "tailor",
     "headmistress": "headteacher",
     "headmaster": "headteacher",
-    "midwive": "midwife",
+}
+_PLURALS = {
+    "apis": "api",
+    "kpis": "kpi",
+    "guis": "gui",
+    "clis": "cli",
+    "taxis": "taxi",
+    "children": "child",
+    "midwives": "midwife",
 }
 _SUFFIXES = (
     ("ization", "ize"),
@@ -99,20 +107,12 @@ class Tokens(Struct, frozen=True):
 
 def tokenise(text: str) -> Tokens:
     """Give the words of a text; e-mail and web addresses have none."""
-    keys: list[str] = []
-    stems: list[str] = []
-    codes: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(without_addresses(text)):
-        key, stem, code = forms(match.group())
-        start, end = match.span()
-        keys.append(key)
-        stems.append(stem)
-        codes.append(code)
-        starts.append(start)
-        ends.append(end)
-    return Tokens(keys, stems, codes, starts, ends)
+    spans = [match.span() for match in _TOKEN.finditer(without_addresses(text))]
+    if not spans:
+        return Tokens([], [], [], [], [])
+    starts, ends = zip(*spans, strict=True)
+    keys, stems, codes = zip(*[forms(text[start:end]) for start, end in spans], strict=True)
+    return Tokens(list(keys), list(stems), list(codes), list(starts), list(ends))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -125,6 +125,8 @@ def forms(word: str) -> tuple[str, str, int]:
 
 def singular(word: str) -> str:
     """Give the singular of a folded English word, by its ending."""
+    if word in _PLURALS:
+        return _PLURALS[word]
     if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics", "ous", "js")):
         return word
     if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:

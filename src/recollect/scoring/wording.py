@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -123,7 +124,7 @@ def thinking_steps(told: Told) -> tuple[ThinkingStep, ...]:
     asked = told.requirements
     steps = [_step("read_job_none")]
     if asked:
-        by = {strength: sum(one.strength == strength for one in asked) for strength in ("must", "plain", "nice")}
+        by = Counter([one.strength for one in asked])
         steps = [_step("read_job", count=len(asked), musts=by["must"], plain=by["plain"], nice=by["nice"])]
     listed = [one for one in asked if one.kind in _LISTED]
     if listed:

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from recollect.errors import DiskFull, StorageError, StorageUnavailable
@@ -31,16 +31,12 @@ class LocalBlobs:
         target = self._path(name)
         if not target.exists():
             try:
-                self._write(target, data, place=_link)
+                self._write(target, data)
             except FileExistsError:
                 pass  # another was faster: it is looked at as if it had been there before
             else:
                 return True
         return self._claim_again(target, data)
-
-    def replace(self, name: str, data: bytes) -> None:
-        """Keep `data` as `name` in place of what had that name. Raises as `claim` does."""
-        self._write(self._path(name), data, place=Path.replace)
 
     def _claim_again(self, target: Path, data: bytes) -> bool:
         """Take a document that is there, and see to it that its name is on disk: who wrote it may not have yet."""
@@ -54,12 +50,12 @@ class LocalBlobs:
             raise _storage_error(error) from error
         return True
 
-    def _write(self, target: Path, data: bytes, place: Callable[[Path, Path], object]) -> None:
+    def _write(self, target: Path, data: bytes) -> None:
         temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
         try:
             self._make_folder(target.parent)
             _write_whole(temporary, data)
-            place(temporary, target)
+            _link(temporary, target)
             _sync_folder(target.parent)
         except FileExistsError:
             raise

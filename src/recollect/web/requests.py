@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -15,7 +16,7 @@ from recollect.services.memory import Memory
 from recollect.web.answers import encode, json_answer
 
 T = TypeVar("T")
-_LONGEST_KEY = 255
+_KEY = re.compile("[!-~]{1,255}")
 
 
 def get_memory(request: Request) -> Memory:
@@ -48,8 +49,8 @@ def carry_out(
     key = request.headers.get("idempotency-key")
     if key is None:
         return json_answer(render(run(None)), status)
-    if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
-        raise InvalidInput(f"An Idempotency-Key has 1 to {_LONGEST_KEY} printable characters.")
+    if not _KEY.fullmatch(key):
+        raise InvalidInput("An Idempotency-Key has 1 to 255 printable ASCII characters, and no space.")
     memory, caller = get_memory(request), get_caller(request)
     once = Once(
         key=key,

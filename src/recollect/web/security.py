@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recollect.domain.caller import LOCAL_CALLER, Caller
+from recollect.errors import UnusableText
 from recollect.services.memory import Memory
 from recollect.services.sign_in import is_token, resume_session, token_caller
 from recollect.settings import Settings
@@ -78,7 +79,7 @@ class Guard:
         headers = Headers(scope=scope)
         request = Request(scope)
         scope.setdefault("state", {})["caller"] = LOCAL_CALLER
-        refusal = self._refuse_foreign(request, headers) or self._refuse_long(request, headers)
+        refusal = self._refuse_foreign(request, headers) or self._refuse_long(request, headers) or _refuse_nul(request)
         if refusal is None:
             refusal = await self._authenticate(request, headers, scope)
         if refusal is not None:
@@ -166,6 +167,13 @@ class Guard:
             return message
 
         return receive_bounded
+
+
+def _refuse_nul(request: Request) -> Response | None:
+    """Refuse an address with a NUL, which is part of no record, and which not every database takes in a question."""
+    if "\0" not in request.scope["path"] and b"%00" not in request.scope["query_string"]:
+        return None
+    return error_answer(request, 422, UnusableText.name, "The address holds a NUL; send it without.")
 
 
 def _too_long(limit: int) -> str:

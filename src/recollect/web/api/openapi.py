@@ -36,6 +36,7 @@ _MEANINGS = {
     503: "The store can't be read or written; nothing was stored.",
     507: "The disk is full; nothing was stored.",
 }
+_NO_NUL = "^[^\\u0000]*$"
 _ALWAYS = (400, 401, 422, 503)
 _WRITES = (403, 409, 413, 507)
 
@@ -97,6 +98,18 @@ KEY_HEADER: dict[str, Any] = {
 }
 
 
+def _exclude_nul(part: Any) -> None:
+    """Say of every text of a request that a NUL is refused in it."""
+    if isinstance(part, dict):
+        if part.get("type") == "string" and not {"pattern", "enum", "const", "contentMediaType"} & part.keys():
+            part["pattern"] = _NO_NUL
+        for inner in part.values():
+            _exclude_nul(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            _exclude_nul(inner)
+
+
 def install_openapi(app: FastAPI) -> None:
     """Let `app` describe itself with the components that its endpoints use."""
 
@@ -113,6 +126,7 @@ def install_openapi(app: FastAPI) -> None:
             schemas = components.setdefault("schemas", {})
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
+            _exclude_nul(document)
             schemas.update(_components)
             components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
             document["security"] = [{}, {"token": []}]

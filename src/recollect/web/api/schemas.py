@@ -14,6 +14,8 @@ from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 
 Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="How many to give at most.")]
 Cursor = Annotated[str | None, Field(max_length=512, description="`next_cursor` of the page before.")]
+_SAYS_SOMETHING = {"pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"}
+"""Says in the OpenAPI document what the services check: more than white space, and no NUL."""
 Version = Annotated[int, Field(ge=1, lt=2**62, description="The version that the edit began from.")]
 
 
@@ -40,7 +42,7 @@ class JobBody(_Body):
         }
     )
 
-    job_description: str = Field(description="The text of the job, as pasted.")
+    job_description: str = Field(description="The text of the job, as pasted.", json_schema_extra=_SAYS_SOMETHING)
     company_name: str | None = None
     role_name: str | None = None
 
@@ -59,7 +61,7 @@ class JobChange(_Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "role_name": "Senior Data Engineer"}]})
 
     version: Version
-    job_description: str | None = None
+    job_description: Annotated[str, Field(json_schema_extra=_SAYS_SOMETHING)] | None = None
     company_name: str | None = None
     role_name: str | None = None
     metadata: dict[str, Any] | None = None
@@ -137,7 +139,9 @@ class FeedbackBody(_Body):
         }
     )
 
-    interaction_id: str = Field(min_length=1, max_length=200, description="Your own id of what is judged.")
+    interaction_id: str = Field(
+        min_length=1, max_length=200, description="Your own id of what is judged.", json_schema_extra=_SAYS_SOMETHING
+    )
     query: str = ""
     context: list[Any] = Field(default_factory=list)
     response: str = ""

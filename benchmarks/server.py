@@ -1,0 +1,50 @@
+"""A server in a process of its own, as people start it, and the bare one to compare with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+from psutil import Process
+
+
+class Server(Struct, frozen=True):
+    """Where a server listens, and its process."""
+
+    port: int
+    process: Process
+
+    def cpu_seconds(self) -> float:
+        """Give the CPU time that the server has used."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
+
+
+@contextmanager
+def serve(data: Path) -> Iterator[Server]:
+    """Serve a data folder until the block ends."""
+    with _started("recollect", "serve", "--port", "0", "--data", str(data)) as server:
+        yield server
+
+
+@contextmanager
+def serve_echo() -> Iterator[Server]:
+    """Serve the bare application until the block ends."""
+    with _started("benchmarks.echo") as server:
+        yield server
+
+
+@contextmanager
+def _started(*module: str) -> Iterator[Server]:
+    command = [sys.executable, "-m", *module]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None  # noqa: S101 - it was asked for, which the type checker can't know
+        try:
+            address = process.stdout.readline().strip()
+            yield Server(int(address.rpartition(":")[2]), Process(process.pid))
+        finally:
+            process.terminate()

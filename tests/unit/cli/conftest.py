@@ -1,0 +1,59 @@
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from unit.cli.running import add_job, add_resume, ask
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A store with one job, résumé, analysis and feedback."""
+
+    data: Path
+    job_id: str
+    resume_id: str
+    candidate_id: str
+    analysis_id: str
+    feedback_id: str
+
+
+@pytest.fixture(scope="session")
+def _empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty") / "data"
+    ask(folder, "stats")
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path, _empty_store: Path) -> Path:
+    """Give a folder with an empty store."""
+    return Path(shutil.copytree(_empty_store, tmp_path / "data"))
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """Give a folder for a store that is not there yet."""
+    return tmp_path / "fresh"
+
+
+@pytest.fixture
+def filled(data: Path, tmp_path: Path) -> Filled:
+    """Fill a store by commands alone."""
+    job_id = add_job(data)
+    resume_id = add_resume(data, tmp_path)
+    analysed = ask(data, "analyze", resume_id)
+    said = ask(
+        data, "feedback", "add", "--analysis", analysed["analysis_id"], "--rating", "4", "--incorrect", "too cautious",
+        "--correct", "the years", "--correct", "the degree", "--ideal", "A fit for the ward.",
+        "--interaction-id", "mine-1",
+    )  # fmt: skip
+    return Filled(
+        data=data,
+        job_id=job_id,
+        resume_id=resume_id,
+        candidate_id=analysed["candidate_id"],
+        analysis_id=analysed["analysis_id"],
+        feedback_id=said["feedback_id"],
+    )

@@ -1,0 +1,75 @@
+"""Spans of time as résumés write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recollect.scoring.intervals import lines_of, merge_months, month_number, read_intervals
+
+NOW = month_number(date(2026, 6, 1))
+
+
+def month(year: int, of_year: int = 1) -> int:
+    return month_number(date(year, of_year, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Jan 2019 – present", month(2019), None),
+        ("January 2019 to Current", month(2019), None),
+        ("03/2018–02/2021", month(2018, 3), month(2021, 3)),
+        ("2018-03 - 2021-02", month(2018, 3), month(2021, 3)),
+        ("2015-2018", month(2015), month(2018)),
+        ("Since 2020", month(2020), None),
+        ("seit 04/2020", month(2020, 4), None),
+        ("Mär 2019 bis Dez 2020", month(2019, 3), month(2021)),
+        ("mars 2019 à aujourd’hui", month(2019, 3), None),
+        ("enero 2017 - actualidad", month(2017), None),
+        ("Sept. 2016 — May 2017", month(2016, 9), month(2017, 6)),
+        ("June '14 - Aug '16", month(2014, 6), month(2016, 9)),
+    ],
+)
+def test_a_span_is_read(text: str, first: int, last: int | None) -> None:
+    (found,) = read_intervals(f"Electrician, {text}, Leeds")
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["2021 - 2018", "1900 - 1999", "call 2019-20", "room 12/2020", "ISO 9001 to 2015", "", "in 2019"]
+)
+def test_what_is_no_span_is_not_read(text: str) -> None:
+    assert read_intervals(text) == ()
+
+
+def test_one_year_twice_counts_as_half_a_year() -> None:
+    (found,) = read_intervals("2018 - 2018")
+    assert found.months(NOW) == 6
+
+
+def test_a_span_that_goes_on_ends_now() -> None:
+    (found,) = read_intervals("Jan 2026 – present")
+    assert found.months(NOW) == 5
+
+
+def test_a_span_in_the_future_has_not_happened() -> None:
+    (found,) = read_intervals("Jan 2027 – Dec 2028")
+    assert found.months(NOW) == 0
+
+
+spans = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 60)).map(lambda one: (one[0], one[0] + one[1])))
+
+
+@given(spans)
+def test_overlaps_count_once(given_spans: list[tuple[int, int]]) -> None:
+    covered = {one for first, last in given_spans for one in range(first, last)}
+    assert merge_months(given_spans) == len(covered)
+
+
+def test_lines_are_given_without_the_space_around() -> None:
+    text = "  a b \n\n\tc\r\nd"
+    assert [text[start:end] for start, end in lines_of(text)] == ["a b", "c", "d"]

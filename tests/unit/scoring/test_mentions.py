@@ -1,0 +1,76 @@
+"""Skills found in a text, everyday words told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from recollect.scoring.evaluation import skill_spans
+from recollect.scoring.mentions import find_terms
+from recollect.scoring.tokens import tokenise
+from recollect.scoring.vocabulary import vocabulary
+
+
+def names_in(text: str) -> set[str]:
+    known = vocabulary().terms
+    return {known[one[0]].name for one in find_terms(text, tokenise(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Services in Go and Kubernetes", "Go"),
+        ("Statistics in R and Python", "R"),
+        ("Java with Spring Boot", "Spring Boot"),
+        ("Designed REST APIs", "REST"),
+        ("Reports in MS Excel", "Microsoft Excel"),
+        ("iOS apps in Swift", "Swift"),
+        ("ran k8s clusters", "Kubernetes"),
+        ("Amazon Web Services", "AWS"),
+    ],
+)
+def test_a_skill_is_found_by_any_of_its_names(text: str, name: str) -> None:
+    assert name.casefold() in {found.casefold() for found in names_in(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("willing to go the extra mile", "Go"),
+        ("Plan R is ready", "R"),
+        ("Busy in spring and summer", "Spring"),
+        ("the rest of the team", "REST"),
+        ("people who excel at sales", "Excel"),
+        ("a swift answer", "Swift"),
+        ("we keep our word", "Word"),
+        ("German cars and French cuisine", "German"),
+    ],
+)
+def test_an_everyday_word_is_no_skill(text: str, name: str) -> None:
+    assert name.casefold() not in {found.casefold() for found in names_in(text)}
+
+
+@pytest.mark.parametrize("text", ["fluent German", "Languages: German, French", "German (C1)", "you speak German"])
+def test_a_language_needs_words_about_speaking(text: str) -> None:
+    assert "German" in names_in(text)
+
+
+def test_the_longest_name_wins() -> None:
+    (found,) = find_terms("Amazon Web Services", tokenise("Amazon Web Services"))
+    assert (found[1], found[2]) == (0, 3)
+
+
+def test_spans_stand_on_the_words() -> None:
+    text = "I wrote Python and ran PostgreSQL."
+    assert [text[start:end] for start, end in skill_spans(text)] == ["Python", "PostgreSQL"]
+
+
+def test_every_name_finds_its_own_term_or_an_earlier_claim_of_it() -> None:
+    known = vocabulary()
+    lost = [
+        term.name
+        for term in known.terms
+        if not any(True for _ in find_terms(f"using {term.name} software", tokenise(f"using {term.name} software")))
+        and term.kind != "language"
+        and tokenise(term.name).keys[0] not in known.ambiguous
+    ]
+    assert lost == []

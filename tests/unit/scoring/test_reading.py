@@ -1,0 +1,123 @@
+"""What single modules read from a text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recollect.scoring import engine
+from recollect.scoring.education import BACHELOR, MASTER, read_degrees, waives_degree
+from recollect.scoring.intervals import merge_months, month_number, read_intervals
+from recollect.scoring.overall import map_overall
+from recollect.scoring.sections import read_heading, read_sections
+from recollect.scoring.segments import read_job_heading, read_segments
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Jan 2019 – Dec 2019", 12),
+        ("03/2018–02/2021", 36),
+        ("March 2024 – present", 27),
+        ("2016 - 2018", 24),
+        ("since May 2026", 1),
+    ],
+)
+def test_a_time_at_work_is_measured_in_months(text: str, months: int) -> None:
+    (interval,) = read_intervals(text)
+    assert interval.months(month_number(date(2026, 6, 1))) == months
+
+
+def test_overlaps_count_once() -> None:
+    assert merge_months([(0, 12), (6, 18), (24, 30)]) == 24
+
+
+@pytest.mark.parametrize(("text", "level"), [("BSc Nursing, 2017", BACHELOR), ("MSc in Ecology", MASTER)])
+def test_degrees_have_levels(text: str, level: int) -> None:
+    assert [one.level for one in read_degrees(text, 0, len(text))] == [level]
+
+
+def test_an_unfinished_degree_is_not_finished() -> None:
+    text = "BSc Nursing, expected 2027"
+    assert not next(read_degrees(text, 0, len(text))).finished
+
+
+def test_experience_may_stand_in_for_a_degree() -> None:
+    assert waives_degree("Bachelor's degree or equivalent experience")
+    assert not waives_degree("Bachelor's degree in nursing")
+
+
+def test_sections_follow_their_headings() -> None:
+    text = "Ada Hill\n\nWORK EXPERIENCE\nBaker\n\nEducation:\nBSc\n"
+    assert [(one.kind, one.heading) for one in read_sections(text)] == [
+        ("experience", "WORK EXPERIENCE"),
+        ("education", "Education:"),
+    ]
+    assert read_heading("I have much experience in the trade") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "part"), [("Requirements", "must"), ("Nice to have", "nice"), ("Benefits:", "noise"), ("Python", None)]
+)
+def test_a_line_may_announce_a_part_of_the_ad(line: str, part: str | None) -> None:
+    assert read_job_heading(line) == part
+
+
+def test_benefits_and_legal_text_are_left_out() -> None:
+    ad = "Requirements\n- Python\n\nBenefits\n- Gym\n\nWe are an equal opportunity employer.\nEasy Apply\n"
+    assert [ad[one.start : one.end] for one in read_segments(ad)] == ["Python"]
+
+
+def test_alternatives_make_one_requirement() -> None:
+    job = engine.read_job("Requirements\n- Java or Kotlin\n- Docker and Kubernetes\n")
+    assert [one.text for one in job.requirements] == ["Java or Kotlin", "Docker", "Kubernetes"]
+
+
+def test_years_are_read_and_ages_are_not() -> None:
+    job = engine.read_job("Requirements\n- 5+ years of experience as a nurse\n- Must be 18 years of age\n")
+    assert [one.amount.value for one in job.requirements if one.amount is not None] == [5]
+
+
+def test_a_part_that_is_not_asked_is_not_scored() -> None:
+    findings = engine.analyse(
+        engine.read_resume("SKILLS\nPython, Docker\n"),
+        engine.read_job("Requirements\n- Python\n"),
+        engine.ScoringSettings(today=date(2026, 6, 1)),
+    )
+    assert findings.experience_match_score is None
+    assert findings.education_match_score is None
+    assert findings.matched_skills == ("Python",)
+
+
+def test_the_map_rises_from_nought_to_a_hundred() -> None:
+    values = [map_overall(raw / 100) for raw in range(101)]
+    assert values == sorted(set(values))
+    assert (values[0], values[-1]) == (0, 100)
+
+
+def test_a_language_known_a_little_is_met_in_part() -> None:
+    findings = engine.analyse(
+        engine.read_resume("LANGUAGES\nGerman (native), Spanish (basic)\n"),
+        engine.read_job("Requirements\n- Fluent Spanish\n- Fluent German\n"),
+        engine.ScoringSettings(today=date(2026, 6, 1)),
+    )
+    assert [one.status for one in findings.requirements] == ["partly", "met"]
+
+
+def test_a_kindred_skill_is_not_called_found_but_earns_half() -> None:
+    findings = engine.analyse(
+        engine.read_resume("EXPERIENCE\nDeveloper\n2019 – 2024\n- Shipped services in Docker\n"),
+        engine.read_job("Requirements\n- Kubernetes\n"),
+        engine.ScoringSettings(today=date(2026, 6, 1)),
+    )
+    (asked,) = findings.requirements
+    assert (asked.status, asked.credit, asked.note) == ("not_found", 0.5, "Docker is related.")
+    assert findings.missing_critical_skills == ("Kubernetes",)
+
+
+def test_what_was_done_since_a_year_is_no_position() -> None:
+    resume = engine.read_resume(
+        "EXPERIENCE\nStaff Nurse\nMarch 2020 – present\n- Practice supervisor for students since 2021\n"
+    )
+    assert len(resume.positions) == 1

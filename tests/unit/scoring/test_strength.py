@@ -1,0 +1,43 @@
+"""How strongly an ad asks, by its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from recollect.scoring.segments import Segment
+from recollect.scoring.strength import read_strength
+
+
+def strength_of(sentence: str, name: str, part: str = "plain") -> str:
+    segment = Segment(0, len(sentence), part, headed=True)  # type: ignore[arg-type]  # one of the parts
+    return read_strength(sentence, segment, sentence.index(name))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "strength"),
+    [
+        ("Python is required, Go is a plus", "Python", "must"),
+        ("Python is required, Go is a plus", "Go", "nice"),
+        ("You must know SQL, and Rust would be a plus", "SQL", "must"),
+        ("You must know SQL, and Rust would be a plus", "Rust", "nice"),
+        ("Must have a driving licence", "driving licence", "must"),
+        ("Ideally you speak German", "German", "nice"),
+        ("Experience with Epic preferred", "Epic", "nice"),
+        ("A degree is not required", "degree", "nice"),
+        ("You know Excel", "Excel", "plain"),
+        ("Forklift licence essential", "Forklift", "must"),
+    ],
+)
+def test_the_sentence_says_how_strongly(sentence: str, name: str, strength: str) -> None:
+    assert strength_of(sentence, name) == strength
+
+
+@pytest.mark.parametrize(
+    ("part", "strength"), [("must", "must"), ("nice", "nice"), ("plain", "plain"), ("duties", "plain")]
+)
+def test_without_words_the_heading_says_it(part: str, strength: str) -> None:
+    assert strength_of("MIG welding", "MIG", part) == strength
+
+
+def test_the_sentence_overrules_its_heading() -> None:
+    assert strength_of("MIG welding preferred", "MIG", "must") == "nice"
