@@ -66,3 +66,15 @@ def within(name: str, value: float, goal: float, unit: str) -> Figure:
     return Figure(
         name=name, value=f"{value:,.2f} {unit}", baseline="", ratio="", goal=f"≤ {goal:g} {unit}", met=value <= goal
     )
+
+
+def faster(name: str, value: float, baseline: float, goal: float, unit: str) -> Figure:
+    """Give a figure of time that should be that many times less than its baseline."""
+    return Figure(
+        name=name,
+        value=f"{value:,.2f} {unit}",
+        baseline=f"{baseline:,.2f} {unit}",
+        ratio=f"{baseline / value:.1f}× faster",
+        goal=f"≥ {goal:g}×",
+        met=baseline / value >= goal,
+    )

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from api.asgi import TestClient
 from api.conftest import TOKEN, UPLOAD_LIMIT_MIB
 from api.requests import BASE_URL, JOB, add_job, ok, refused
+from recollect.errors import StorageUnavailable
 from recollect.services.memory import Memory
 from recollect.settings import Settings
 from recollect.web.app import create_app
@@ -206,3 +207,16 @@ def test_a_file_name_is_only_ever_text(client: TestClient, memory: Memory, name:
     assert all(
         stored.startswith(kept["resume_id"]) or kept["resume_id"] in stored for stored, _ in memory.blobs.names()
     )
+
+
+def test_a_session_that_cannot_be_looked_up_is_the_stores_fault(
+    guarded: FastAPI, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StorageUnavailable("Reading failed.")
+
+    monkeypatch.setattr(memory.store, "read", fail)
+    with TestClient(guarded, base_url=BASE_URL) as browser:
+        answer = browser.get("/api/jobs", headers={"Cookie": "recollect_session=any"})
+        refused(answer, 503, "storage_unavailable")
+        assert answer.headers["content-security-policy"] == SECURITY_HEADERS["content-security-policy"]

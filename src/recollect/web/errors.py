@@ -65,14 +65,18 @@ def error_answer(
 
 
 def install_error_handlers(app: FastAPI) -> None:
-    """Let every error of `app` be answered in the one shape."""
+    """Let every error of `app` that is foreseen be answered in the one shape; the guard answers all others."""
     app.add_exception_handler(errors.RecollectError, _answer_own)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _answer_invalid)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, _answer_http)  # type: ignore[arg-type]
-    app.add_exception_handler(Exception, _answer_unexpected)
 
 
 async def _answer_own(request: Request, error: errors.RecollectError) -> Response:
+    return own_answer(request, error)
+
+
+def own_answer(request: Request, error: errors.RecollectError) -> Response:
+    """Answer with an error of Recollect's own tree."""
     status = status_of(error)
     if status >= 500:  # noqa: PLR2004 - the server's own failures begin here
         _logger.error("%s: %s", error.name, error.detail)
@@ -99,7 +103,8 @@ def _allowed_methods(request: Request) -> str:
     return ", ".join(sorted({method for route in fitting for method in route.methods or ()}))
 
 
-async def _answer_unexpected(request: Request, error: Exception) -> Response:
+def unexpected_answer(request: Request, error: Exception) -> Response:
+    """Answer with what nobody foresaw, and log it."""
     _logger.error("unexpected error", exc_info=error)
     return error_answer(
         request,

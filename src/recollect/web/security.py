@@ -14,11 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recollect.domain.caller import LOCAL_CALLER, Caller
-from recollect.errors import UnusableText
+from recollect.errors import RecollectError, UnusableText
 from recollect.services.memory import Memory
 from recollect.services.sign_in import is_token, resume_session, token_caller
 from recollect.settings import Settings
-from recollect.web.errors import error_answer, wants_page
+from recollect.web.errors import error_answer, own_answer, unexpected_answer, wants_page
 from recollect.web.sessions import session_secret
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -58,12 +58,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        status = 500
+        status, started = 500, False
 
         async def send_guarded(message: Message) -> None:
-            nonlocal status
+            nonlocal status, started
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, started = message["status"], True
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
@@ -72,6 +72,12 @@ class Guard:
 
         try:
             await self._pass_or_refuse(scope, receive, send_guarded)
+        except RecollectError as error:  # of the guard itself: the application answers its own
+            await own_answer(Request(scope), error)(scope, receive, send_guarded)
+        except Exception as error:
+            if not started:  # answered here, where the answer gets its headers
+                await unexpected_answer(Request(scope), error)(scope, receive, send_guarded)
+            raise
         finally:
             _log_access(scope, status, time.perf_counter() - began)
 
