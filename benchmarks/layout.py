@@ -14,14 +14,14 @@ from typing import Any
 import msgspec
 
 from benchmarks.plain_files import PlainFiles, Record
-from benchmarks.records import COMMON_WORD, fill_jobs, job_id_of
+from benchmarks.records import COMMON_WORD, SELECTIVE_EVERY, SELECTIVE_WORD, fill_jobs, job_id_of
 from benchmarks.report import Figure, faster
 from benchmarks.store import COMPANY, ROLE, add_job
 from benchmarks.texts import job_text
 from recollect.domain.analysis import AnalysisResult, Evidence, JudgedRequirement, Provenance
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
-from recollect.storage import analyses, candidates, events, jobs
+from recollect.storage import analyses, candidates, events, jobs, resumes
 from recollect.storage.analyses import AnalysisFilter, NewAnalysis
 from recollect.storage.sqlite_store import SqliteStore
 from recollect.storage.unit import Reader, UnitOfWork
@@ -45,8 +45,7 @@ def measure(*, full: bool) -> list[Figure]:  # noqa: ARG001 - this layout is wha
             waiting = [store.write(partial(_add_analysis, candidate=candidate)) for _ in range(_RECORDS)]
             newest = [future.result() for future in waiting][-1]
             ours = _time(_calls(store, candidate, newest))
-            result = _result()
-            plain = _time(_plain_calls(Path(folder), msgspec.to_builtins(result)))
+            plain = _time(_plain_calls(Path(folder), msgspec.to_builtins(_result())))
     return [faster(f"{name}, {_RECORDS:,} records", ours[name], plain[name], _GOAL, "ms") for name in ours]
 
 
@@ -60,8 +59,11 @@ def _calls(store: SqliteStore, candidate: CandidateId, newest: AnalysisId) -> Ca
         "add a job": lambda: store.commit(partial(add_job, text=job_text(1, 1000))),
         "get a job": lambda: read(lambda reader: jobs.get_job(reader, job_id_of(_RECORDS // 2))),
         "list jobs": lambda: read(lambda reader: jobs.list_jobs(reader, cursor=None, limit=_PAGE)),
-        "search jobs": lambda: read(
-            lambda reader: jobs.search_jobs(reader, COMMON_WORD + " pito", cursor=None, limit=_PAGE)
+        "search jobs, selective word": lambda: read(
+            lambda reader: jobs.search_jobs(reader, SELECTIVE_WORD, cursor=None, limit=_PAGE)
+        ),
+        "search jobs, common word": lambda: read(
+            lambda reader: jobs.search_jobs(reader, COMMON_WORD, cursor=None, limit=_PAGE)
         ),
         "save an analysis": lambda: store.commit(partial(_add_analysis, candidate=candidate)),
         "read an analysis": lambda: read(lambda reader: analyses.get_analysis(reader, newest)),
@@ -80,7 +82,8 @@ def _plain_calls(folder: Path, result: Record) -> Calls:
         "add a job": lambda: kept_jobs.add(_plain_job(_RECORDS)),
         "get a job": lambda: kept_jobs.get(job_id_of(_RECORDS // 2)),
         "list jobs": lambda: kept_jobs.newest(_PAGE),
-        "search jobs": lambda: kept_jobs.search(COMMON_WORD, _PAGE),
+        "search jobs, selective word": lambda: kept_jobs.search(SELECTIVE_WORD, _PAGE),
+        "search jobs, common word": lambda: kept_jobs.search(COMMON_WORD, _PAGE),
         "save an analysis": lambda: kept_analyses.add(_plain_analysis(_RECORDS, result)),
         "read an analysis": lambda: kept_analyses.get(job_id_of(_RECORDS // 2)),
         "list analyses": lambda: kept_analyses.newest(_PAGE),
@@ -88,7 +91,7 @@ def _plain_calls(folder: Path, result: Record) -> Calls:
 
 
 def _plain_job(number: int) -> Record:
-    text = job_text(number % 200, 1000)
+    text = job_text(number % 200, 1000) + (f" {SELECTIVE_WORD}" if number % SELECTIVE_EVERY == 0 else "")
     return {"id": job_id_of(number), "text": text, "company_name": COMPANY, "role_name": ROLE, "created_at": number}
 
 
@@ -108,6 +111,9 @@ def _add_analysis(work: UnitOfWork, candidate: CandidateId) -> AnalysisId:
         result=_result(),
     )
     analysis_id = analyses.add_analysis(work, new)
+    jobs.count_analysis(work, new.job_id, 1)
+    resumes.count_analysis(work, new.resume_id, 1)
+    candidates.count_for_candidate(work, candidate, analyses=1)
     events.record(work, actor=LOCAL_CALLER.actor, action="analysis.created", entity_id=analysis_id, version=1)
     return analysis_id
 

@@ -13,9 +13,9 @@ from recollect.storage import migrate
 from recollect.storage.sqlite_store import DATABASE_NAME, connect_writer
 
 COMMON_WORD, SELECTIVE_WORD = "experience", "quillwort"
+SELECTIVE_EVERY = 1000
 _COMPANY, _ROLE = "Nordlicht Energie", "Data Engineer"
 _CHARACTERS = 1000
-_SELECTIVE_EVERY = 1000
 _DIFFERENT_TEXTS = 2000
 _ROWS_A_COMMIT = 20_000
 
@@ -37,7 +37,7 @@ def fill_jobs(data: Path, count: int) -> Path:
             connection.execute("BEGIN IMMEDIATE")
             for seq in range(first, min(first + _ROWS_A_COMMIT, count + 1)):
                 text, body = texts[seq % _DIFFERENT_TEXTS], tokens[seq % _DIFFERENT_TEXTS]
-                if seq % _SELECTIVE_EVERY == 0:
+                if seq % SELECTIVE_EVERY == 0:
                     text, body = f"{text} {SELECTIVE_WORD}", f"{body} {SELECTIVE_WORD}"
                 job = (seq, job_id_of(seq), _COMPANY, _ROLE, preview_of(text), now, now)
                 connection.execute(INSERT_JOB, job)

@@ -20,9 +20,10 @@ def fill(client: TestClient) -> None:
         ok(client.post(f"/api/jobs/{job_id}/template", json={"name": f"Template {number}"}), 201)
 
 
-def ask(client: TestClient, address: str, **chosen: object) -> httpx.Response:
+def ask(client: TestClient, address: str, **chosen: str | int) -> httpx.Response:
     """Ask for a page of a list whose address may narrow it already."""
-    return client.get(str(httpx.URL(address).copy_merge_params(chosen)))  # type: ignore[arg-type]
+    answer: httpx.Response = client.get(str(httpx.URL(address).copy_merge_params(chosen)))
+    return answer
 
 
 LISTS = {
@@ -55,11 +56,11 @@ def test_every_list_is_paged_through_and_refuses_cursors_it_did_not_give(client:
         assert len(found) == len(set(found)) == COUNT, address
         whole = ok(client.get(address))
         assert [one[key] for one in whole[name]] == found
-    for address in LISTS:
+    for address, listed in LISTS.items():
         for cursor in ("nonsense", "a" * 512, "AAAA", given["/api/jobs"] + "x"):
             refused(ask(client, address, cursor=cursor), 422, "invalid_cursor")
         refused(ask(client, address, cursor="a" * 513), 422, "invalid_input")
-        for foreign in {one for other, one in given.items() if LISTS[other] != LISTS[address]}:
+        for foreign in {one for other, one in given.items() if LISTS[other] != listed}:
             refused(ask(client, address, cursor=foreign), 422, "invalid_cursor")
 
 

@@ -95,7 +95,9 @@ def _faults(event: events.ScenarioFinished) -> Iterator[str]:
             operation, answer = recorder.cases[case_id].value.operation.label, recorder.interactions[case_id].response
             failure = check.failure_info.failure
             if not _is_meant(check.name, operation, answer):
-                yield f"{operation}: {failure.title}\n{failure.message}\n{check.failure_info.code_sample}\n{_body(answer)}"
+                yield "\n".join(
+                    (operation, failure.title, failure.message, check.failure_info.code_sample, _body(answer))
+                )
 
 
 def _is_meant(check: str, operation: str, answer: Response | None) -> bool:

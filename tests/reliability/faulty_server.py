@@ -106,7 +106,8 @@ class LateBlobs(LocalBlobs):
 
         def write_later() -> None:
             time.sleep(4 * SLOW_DISK_S)
-            self.replace(name, data)
+            self.delete(name)
+            super(LateBlobs, self).claim(name, data)
 
         threading.Thread(target=write_later, daemon=True).start()
         return True
@@ -122,7 +123,7 @@ STORES = {
 if __name__ == "__main__":
     _fault = sys.argv.pop(1)
     if _fault == "documents-late":
-        bootstrap.LocalBlobs = LateBlobs  # type: ignore[misc]
+        vars(bootstrap)["LocalBlobs"] = LateBlobs
     else:
-        bootstrap.SqliteStore = STORES[_fault]  # type: ignore[misc]
+        vars(bootstrap)["SqliteStore"] = STORES[_fault]
     main()

@@ -71,9 +71,12 @@ def test_old_leftovers_are_collected_at_start_and_young_ones_spared(tmp_path: Pa
 
 def cut_an_upload_off(data: Path, label: str) -> set[str]:
     """Upload a document to a server that dies when its files are on disk and its record is not; give all orphans."""
-    with served(data, fault="dies-before-commit", TEST_WRITE="1") as server, server.client() as client:
-        with pytest.raises(httpx.TransportError):
-            client.post("/api/upload-resume-only", files={"file": (f"{label}.txt", document(label))})
+    with (
+        served(data, fault="dies-before-commit", TEST_WRITE="1") as server,
+        server.client() as client,
+        pytest.raises(httpx.TransportError),
+    ):
+        client.post("/api/upload-resume-only", files={"file": (f"{label}.txt", document(label))})
     found = verify(data)
     assert found.problems == ()
     assert len(found.orphans) >= 2, "the document and its text"

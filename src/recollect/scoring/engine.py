@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Recommendation
 from recollect.scoring.background import Background, shipped_background
+from recollect.scoring.closeness import measure_positions
 from recollect.scoring.evidence import collect_evidence
 from recollect.scoring.intervals import month_number
 from recollect.scoring.jobs import read_job_profile
-from recollect.scoring.judging import Verdict, judge, measure_positions
+from recollect.scoring.judging import Verdict, judge
 from recollect.scoring.overall import Scores, score_all
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.profiles import JobProfile, ResumeProfile

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from msgspec import Struct
 
 from recollect.domain.analysis import Requirement, RequirementStatus
+from recollect.scoring.closeness import (
+    RELATED_CREDIT,
+    Measure,
+    asked_closeness,
+    is_named,
+    weighted_months,
+    years_text,
+)
 from recollect.scoring.education import LEVEL_NAMES, Degree
-from recollect.scoring.intervals import MONTHS_A_YEAR, merge_months
-from recollect.scoring.profiles import JobProfile, Mention, Need, Position, ResumeProfile
-from recollect.scoring.tokens import tokenise
+from recollect.scoring.intervals import MONTHS_A_YEAR
+from recollect.scoring.profiles import JobProfile, Mention, Need, ResumeProfile
 from recollect.scoring.vocabulary import roles, vocabulary
 
-RELATED_CREDIT = 0.5
 _MET_FROM = 0.9
 _PARTLY_FROM = 0.15
 _OTHER_FIELD_CREDIT = 0.4
 _LEVEL_STEP = 0.5
 _EQUIVALENT_YEARS = 4
 _EQUIVALENT_CLOSENESS = 0.6
-_UNNAMED_CLOSENESS = 0.7
 _WORDS_WINDOW = 14
 _WORDS_MET = 0.99
 _WORDS_PARTLY = 0.6
@@ -30,7 +33,6 @@ _MANY_MET = 0.75
 _ANY_EXPERIENCE_MONTHS = 12
 _SECTION_WORTH = {"experience": 0.05, "projects": 0.04, "certificates": 0.03, "education": 0.02, "summary": 0.01}
 _ENGLISH = "English"
-_TOOL_FAMILIES = frozenset({"software", "data", "it"})
 
 
 class Verdict(Struct, frozen=True):
@@ -41,18 +43,6 @@ class Verdict(Struct, frozen=True):
     note: str = ""
     proofs: tuple[tuple[int, int], ...] = ()
     terms: tuple[int, ...] = ()
-
-
-class Measure(Struct, frozen=True):
-    """What the judging of one pair shares: the present month and how close each position is to the job."""
-
-    now: int
-    closeness: tuple[float, ...]
-
-
-def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
-    """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
-    return Measure(now, tuple(_closeness(position, job.roles, topic) for position in resume.positions))
 
 
 def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
@@ -147,11 +137,11 @@ def _densest(words: tuple[str, ...], resume: ResumeProfile) -> tuple[float, tupl
 
 
 def _judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
-    closeness = _asked_closeness(need, resume, job, measure)
+    closeness = asked_closeness(need, resume, job, measure)
     months = weighted_months(resume.positions, closeness, measure.now)
     asked = need.years * MONTHS_A_YEAR if need.years is not None else _ANY_EXPERIENCE_MONTHS
     credit = min(1.0, months / asked) if asked else 1.0
-    unnamed = bool(need.terms) and need.roles == job.roles and not _is_named(need, resume)
+    unnamed = bool(need.terms) and need.roles == job.roles and not is_named(need, resume)
     if unnamed:
         credit = min(credit, RELATED_CREDIT)
     if need.words and credit < 1:
@@ -162,7 +152,7 @@ def _judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measur
     proofs = tuple((one.title_start, one.title_end) for one in close[:3])
     if not resume.positions:
         return _without_dates(need, resume)
-    note = f"{_years(months)} of related work"
+    note = f"Counts as {years_text(months)} of related work"
     if unnamed:
         note += f", but {vocabulary().terms[need.terms[0]].name} itself is not named"
     if credit >= _MET_FROM and proofs:
@@ -185,72 +175,6 @@ def _without_dates(need: Need, resume: ResumeProfile) -> Verdict:
     return Verdict("not_found", 0.0, "No positions with dates could be read.")
 
 
-def _asked_closeness(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> tuple[float, ...]:
-    """Give how close each position is to the experience asked for: its role or what was done there."""
-    base = measure.closeness
-    if need.roles and need.roles != job.roles:
-        base = tuple(
-            max(_closeness(position, need.roles, 0.0), worth * _UNNAMED_CLOSENESS)
-            for position, worth in zip(resume.positions, base, strict=True)
-        )
-    if not need.terms:
-        return base
-    own = frozenset(need.terms)
-    kin = frozenset().union(*(vocabulary().terms[term].related for term in need.terms))
-    elsewhere = _UNNAMED_CLOSENESS if _is_named(need, resume) else RELATED_CREDIT
-    found = []
-    for position, worth in zip(resume.positions, base, strict=True):
-        if not own.isdisjoint(position.terms):
-            found.append((1 + worth) / 2)
-        elif _implies(position, need.terms):
-            found.append(worth)
-        elif not kin.isdisjoint(position.terms):
-            found.append(max(RELATED_CREDIT * (1 + worth) / 2, worth * elsewhere))
-        else:
-            found.append(worth * elsewhere)
-    return tuple(found)
-
-
-def _is_named(need: Need, resume: ResumeProfile) -> bool:
-    """Whether what the experience is to be with is named anywhere, or belongs to a role that was held."""
-    return any(term in resume.mentions for term in need.terms) or any(
-        _implies(position, need.terms) for position in resume.positions
-    )
-
-
-def _implies(position: Position, terms: tuple[int, ...]) -> bool:
-    """Whether a role that was held is about one of the terms, as an accountant's is about accounting; tools never are."""
-    families = roles().families
-    return any(not _trade_stems(term).isdisjoint(families[role].words) for term in terms for role in position.roles)
-
-
-@cache
-def _trade_stems(term: int) -> frozenset[str]:
-    known = vocabulary().terms[term]
-    return frozenset() if known.family in _TOOL_FAMILIES else frozenset(tokenise(known.name).stems)
-
-
-def weighted_months(positions: tuple[Position, ...], closeness: tuple[float, ...], now: int) -> float:
-    """Give the months worked, overlaps once, each at the closeness of the closest position then held."""
-    total, counted = 0.0, 0
-    for level in sorted({worth for worth in closeness if worth > 0}, reverse=True):
-        covered = merge_months(
-            (one.interval.first, one.interval.until(now))
-            for one, worth in zip(positions, closeness, strict=True)
-            if worth >= level
-        )
-        total += level * (covered - counted)
-        counted = covered
-    return total
-
-
-def _closeness(position: Position, asked: tuple[int, ...], topic: float) -> float:
-    if not position.roles or not asked:
-        return topic * _UNNAMED_CLOSENESS
-    close = roles().closeness
-    return max(close(one, other) for one in asked for other in position.roles)
-
-
 def _judge_education(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
     best: tuple[float, Degree] | None = None
     for degree in resume.degrees:
@@ -271,7 +195,9 @@ def _judge_education(need: Need, resume: ResumeProfile, measure: Measure) -> Ver
             ]
             proofs = tuple((one.title_start, one.title_end) for one in close[:2])
             if proofs:
-                return Verdict("met", 1.0, f"{_years(months)} of related work stand in for the degree.", proofs)
+                return Verdict(
+                    "met", 1.0, f"What counts as {years_text(months)} of related work stands in for the degree.", proofs
+                )
     if best is None or best[0] < _PARTLY_FROM:
         return Verdict("not_found", 0.0, "" if best is None else _education_note(need, best[1]))
     credit, degree = best
@@ -313,11 +239,3 @@ def _judge_place(need: Need, resume: ResumeProfile) -> Verdict:
         if key in need.words:
             return Verdict("met", 1.0, "", ((resume.tokens.starts[at], resume.tokens.ends[at]),))
     return Verdict("unknown", None, "The résumé does not say; ask.")
-
-
-def _years(months: float) -> str:
-    years = months / MONTHS_A_YEAR
-    if years < 1:
-        return f"{round(months)} month{'' if round(months) == 1 else 's'}"
-    text = f"{years:.1f}".removesuffix(".0")
-    return f"{text} year{'' if text == '1' else 's'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
@@ -43,7 +43,8 @@ _SCHOOL = re.compile(
     re.IGNORECASE,
 )
 _RECENCY = (1.0, 0.95, 0.8, 0.65, 0.5, 0.4)
-_BLOCK_TOKENS = 30
+_TITLE_LINES = 2
+_HEAD_LINES = 3
 _BLOCK_REPEATS = 5
 _ENGLISH = frozenset(["the", "and", "of", "with", "for", "in", "to"])
 _ENGLISH_SHARE = 0.04
@@ -149,13 +150,17 @@ def _positions(
     for place, (interval, index, line) in enumerate(spans):
         limit = sections[index].end if index >= 0 else len(text)
         end = min(limit, spans[place + 1][0].start) if place + 1 < len(spans) else limit
-        previous = spans[place - 1][2] if place else -1
+        head = bisect_left(starts, sections[index].start) if index >= 0 else 0
+        previous = max(spans[place - 1][2] if place else -1, head - 1)
         title, role_numbers = _title(text, tokens, lines, line, previous, index, section_of, scored)
         if not role_numbers and _is_elsewhere(text, lines, line, sections[index].kind if index >= 0 else None):
             continue
-        inside = found[bisect_right(term_starts, title[0] - 1) : bisect_right(term_starts, end - 1)]
+        start = title[0]
+        if bisect_right(starts, start) - 1 < line - _TITLE_LINES:
+            end = interval.end  # the dates stand below what they date
+        inside = found[bisect_left(term_starts, start) : bisect_left(term_starts, end)]
         terms = frozenset(one[0] for one in inside)
-        positions.append(Position(interval, role_numbers, title[0], title[1], interval.start, end, terms))
+        positions.append(Position(interval, role_numbers, title[0], title[1], start, end, terms))
     positions.sort(key=lambda one: (one.interval.last is not None, -(one.interval.last or 0), -one.interval.first))
     return tuple(positions)
 
@@ -177,7 +182,7 @@ def _title(
     scored: list[bool],
 ) -> tuple[tuple[int, int], tuple[int, ...]]:
     """Give the span of the line that holds the title, and the roles it names: the date's line, or one beside it."""
-    around = [line, line - 1, line + 1, line - 2]
+    around = [line, line - 1, line + 1, line - 2, *range(previous + 1, line - 2)[:_HEAD_LINES]]
     for at in around:
         if not previous < at < len(lines) or at < 0 or section_of.at(lines[at][0]) != index:
             continue
@@ -189,6 +194,8 @@ def _title(
         named = tuple(
             dict.fromkeys(one[0] for one in find_phrases(tokens, roles().trie, first, last) if scored[one[1]])
         )
+        if named and line - at > _TITLE_LINES:
+            return lines[at], named
         if named:
             return (min(lines[at][0], lines[line][0]), max(lines[at][1], lines[line][1])), named
     return lines[line], ()

@@ -19,13 +19,13 @@ T = TypeVar("T")
 _KEY = re.compile("[!-~]{1,255}")
 
 
-def get_memory(request: Request) -> Memory:
+async def get_memory(request: Request) -> Memory:
     """Give the application's memory."""
     memory: Memory = request.app.state.memory
     return memory
 
 
-def get_caller(request: Request) -> Caller:
+async def get_caller(request: Request) -> Caller:
     """Give who is asking."""
     caller: Caller = request.state.caller
     return caller
@@ -51,7 +51,7 @@ def carry_out(
         return json_answer(render(run(None)), status)
     if not _KEY.fullmatch(key):
         raise InvalidInput("An Idempotency-Key has 1 to 255 printable ASCII characters, and no space.")
-    memory, caller = get_memory(request), get_caller(request)
+    memory, caller = request.app.state.memory, request.state.caller
     once = Once(
         key=key,
         route=f"{request.method} {request.url.path}",

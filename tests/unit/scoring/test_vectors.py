@@ -50,7 +50,10 @@ def test_case_and_accents_do_not_count() -> None:
 
 
 def test_every_process_makes_the_same_vector() -> None:
-    program = "import sys; from recollect.scoring.vectors import vectorise; sys.stdout.write(vectorise('Wiring of a new ward').tobytes().hex())"
+    program = (
+        "from recollect.scoring.vectors import vectorise\n"
+        "print(vectorise('Wiring of a new ward').tobytes().hex(), end='')"
+    )
     made = {
         subprocess.run(
             [sys.executable, "-c", program],

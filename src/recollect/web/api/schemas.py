@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from recollect.domain.analysis import Recommendation
 from recollect.domain.feedback import FeedbackDraft, Judgement
@@ -14,9 +15,21 @@ from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 
 Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="How many to give at most.")]
 Cursor = Annotated[str | None, Field(max_length=512, description="`next_cursor` of the page before.")]
-_SAYS_SOMETHING = {"pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"}
+_SAYS_SOMETHING: JsonDict = {"pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"}
 """Says in the OpenAPI document what the services check: more than white space, and no NUL."""
-Version = Annotated[int, Field(ge=1, lt=2**62, description="The version that the edit began from.")]
+
+
+def _read_whole(value: object) -> object:
+    """Take 4.0 for 4, as JSON and its schemas do."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(_read_whole)]
+Version = Annotated[
+    int,
+    Field(ge=1, le=2**53 - 1, description="The version that the edit began from."),
+    BeforeValidator(_read_whole),
+]
 
 
 class _Body(BaseModel):
@@ -145,7 +158,7 @@ class FeedbackBody(_Body):
     query: str = ""
     context: list[Any] = Field(default_factory=list)
     response: str = ""
-    rating: int = Field(
+    rating: Whole = Field(
         description="From 1, wrong, to 5, exactly right.", json_schema_extra={"minimum": 1, "maximum": 5}
     )
     correct_points: list[str] = Field(default_factory=list)
@@ -180,7 +193,7 @@ class FeedbackChange(_Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "rating": 5}]})
 
     version: Version
-    rating: int | None = Field(default=None, json_schema_extra={"minimum": 1, "maximum": 5})
+    rating: Whole | None = Field(default=None, json_schema_extra={"minimum": 1, "maximum": 5})
     correct_points: list[str] | None = None
     incorrect_points: list[str] | None = None
     missing_points: list[str] | None = None

@@ -1,0 +1,106 @@
+"""How close the work a person has done is to the work asked for, and for how long it was done."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from recollect.scoring.intervals import MONTHS_A_YEAR, merge_months
+from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile
+from recollect.scoring.tokens import tokenise
+from recollect.scoring.vocabulary import roles, vocabulary
+
+RELATED_CREDIT = 0.5
+"""What something related is worth when the thing itself is not named."""
+
+_UNNAMED_CLOSENESS = 0.7
+_TOOL_FAMILIES = frozenset({"software", "data", "it"})
+
+
+class Measure(Struct, frozen=True):
+    """What the judging of one pair shares: the present month and how close each position is to the job."""
+
+    now: int
+    closeness: tuple[float, ...]
+
+
+def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
+    """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
+    return Measure(now, tuple(closeness_of(position, job.roles, topic) for position in resume.positions))
+
+
+def asked_closeness(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> tuple[float, ...]:
+    """Give how close each position is to the experience asked for: its role or what was done there."""
+    base = measure.closeness
+    if need.roles and need.roles != job.roles:
+        base = tuple(
+            max(closeness_of(position, need.roles, 0.0), worth * _UNNAMED_CLOSENESS)
+            for position, worth in zip(resume.positions, base, strict=True)
+        )
+    if not need.terms:
+        return base
+    own = frozenset(need.terms)
+    kin = frozenset().union(*(vocabulary().terms[term].related for term in need.terms))
+    elsewhere = _UNNAMED_CLOSENESS if is_named(need, resume) else RELATED_CREDIT
+    found = []
+    for position, worth in zip(resume.positions, base, strict=True):
+        if not own.isdisjoint(position.terms):
+            found.append((1 + worth) / 2)
+        elif _implies(position, need.terms):
+            found.append(worth)
+        elif not kin.isdisjoint(position.terms):
+            found.append(max(RELATED_CREDIT * (1 + worth) / 2, worth * elsewhere))
+        else:
+            found.append(worth * elsewhere)
+    return tuple(found)
+
+
+def is_named(need: Need, resume: ResumeProfile) -> bool:
+    """Whether what the experience is to be with is named anywhere, or belongs to a role that was held."""
+    return any(term in resume.mentions for term in need.terms) or any(
+        _implies(position, need.terms) for position in resume.positions
+    )
+
+
+def _implies(position: Position, terms: tuple[int, ...]) -> bool:
+    """Whether a role that was held is about one of the terms, as an accountant’s is about accounting; never a tool."""
+    families = roles().families
+    return any(not _trade_stems(term).isdisjoint(families[role].words) for term in terms for role in position.roles)
+
+
+@cache
+def _trade_stems(term: int) -> frozenset[str]:
+    known = vocabulary().terms[term]
+    return frozenset() if known.family in _TOOL_FAMILIES else frozenset(tokenise(known.name).stems)
+
+
+def weighted_months(positions: tuple[Position, ...], closeness: tuple[float, ...], now: int) -> float:
+    """Give the months worked, overlaps once, each at the closeness of the closest position then held."""
+    total, counted = 0.0, 0
+    for level in sorted({worth for worth in closeness if worth > 0}, reverse=True):
+        covered = merge_months(
+            (one.interval.first, one.interval.until(now))
+            for one, worth in zip(positions, closeness, strict=True)
+            if worth >= level
+        )
+        total += level * (covered - counted)
+        counted = covered
+    return total
+
+
+def closeness_of(position: Position, asked: tuple[int, ...], topic: float) -> float:
+    """Give how close a position is to the roles asked for, from 0 to 1; by the texts where no title is known."""
+    if not position.roles or not asked:
+        return topic * _UNNAMED_CLOSENESS
+    close = roles().closeness
+    return max(close(one, other) for one in asked for other in position.roles)
+
+
+def years_text(months: float) -> str:
+    """Give a time as people say it: ``4.5 years``, ``8 months``."""
+    years = months / MONTHS_A_YEAR
+    if years < 1:
+        return f"{round(months)} month{'' if round(months) == 1 else 's'}"
+    text = f"{years:.1f}".removesuffix(".0")
+    return f"{text} year{'' if text == '1' else 's'}"
