@@ -22,7 +22,7 @@ def main() -> None:
     for name in chosen.names or NAMES:
         module = importlib.import_module(f"benchmarks.{name}")
         figures[name] = module.measure(full=chosen.full)
-        report.show(module.__doc__.strip(), figures[name])
+        report.show(str(module.__doc__).strip(), figures[name])
     if chosen.json:
         report.write(chosen.json, figures)
 

@@ -41,7 +41,7 @@ Rows = list[tuple[object, ...]]
 def prepare(texts: Sequence[str], company: str, role: str) -> list[Rows]:
     """Make the rows of each job beforehand, the tokens of the search index too."""
     now = time.time_ns() // 1000
-    prepared = []
+    prepared: list[Rows] = []
     for seq, text in enumerate(texts, start=1):
         job_id, event_id, salt = secrets.token_hex(4), "ev_" + secrets.token_hex(6), secrets.token_hex(16)
         tokens = " ".join(search_tokens(text)), " ".join(search_tokens(f"{company} {role}"))

@@ -4,7 +4,8 @@ All its checks are on. Two of their findings are no faults, and are told apart b
 
 * a request that fits the schema and is refused (`positive_data_acceptance`), when it is refused for what no schema
   can say: see `BEYOND_SCHEMAS`;
-* a deleted résumé that is there again (`use_after_free`): uploading its file again, or an undo, revives it.
+* a deleted record that still answers (`use_after_free`), when it is a résumé, which uploading its file again revives,
+  or the history of a record, which deleting it ends but does not hide.
 """
 
 from __future__ import annotations
@@ -37,8 +38,16 @@ BEYOND_SCHEMAS = {
     errors.IdempotencyKeyReused.name,  # which keys came before
     *(kind.name for kind in errors.DocumentError.__subclasses__()),  # what is in a file
 }
-FREE_VALUES = {"PATCH /api/resumes/{resume_id}"}
-"""Endpoints whose values have a shape that depends on the field they correct."""
+UNFAITHFUL = ("holds a number that JSON does not carry faithfully", "is nested more than")
+"""What is refused inside a value that may be any JSON."""
+FREE_VALUES = {
+    "PATCH /api/resumes/{resume_id}",
+    "PATCH /api/jobs/{job_id}",
+    "PATCH /api/templates/{template_id}",
+    "POST /api/feedback/submit",
+}
+"""Endpoints with values that may be any JSON, where what can't be kept faithfully is refused, or whose shape depends
+on the field that is corrected."""
 
 
 @pytest.fixture
@@ -102,11 +111,13 @@ def _faults(event: events.ScenarioFinished) -> Iterator[str]:
 
 def _is_meant(check: str, operation: str, answer: Response | None) -> bool:
     if check == "use_after_free":
-        return "/resumes/" in operation
+        return "/resumes/" in operation or operation.endswith("/versions")
     if check != "positive_data_acceptance" or answer is None:
         return False
-    name = answer.json()["error"]
-    return name in BEYOND_SCHEMAS or (name == errors.InvalidInput.name and operation in FREE_VALUES)
+    name, detail = answer.json()["error"], answer.json()["detail"]
+    if name == errors.InvalidInput.name:
+        return operation in FREE_VALUES or detail.partition(" ")[2].startswith(UNFAITHFUL)
+    return name in BEYOND_SCHEMAS
 
 
 def _body(answer: Response | None) -> str:

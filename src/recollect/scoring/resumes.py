@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
@@ -12,8 +12,8 @@ from recollect.domain.document import Section
 from recollect.scoring.background import Background
 from recollect.scoring.education import Degree, read_degrees
 from recollect.scoring.identity import identity_spans
-from recollect.scoring.intervals import Interval, lines_of, read_intervals
 from recollect.scoring.mentions import Found, find_terms
+from recollect.scoring.positions import read_positions
 from recollect.scoring.profiles import Mention, Position, ResumeProfile
 from recollect.scoring.relevance import weigh_terms
 from recollect.scoring.sections import read_sections
@@ -34,17 +34,8 @@ _PENDING = re.compile(
     r"[\s.,:(–-]*(?:application|pending|in progress|booked|candidate|expected|planned)\b", re.IGNORECASE
 )
 _HINTS = {"language": _LITTLE, "certification": _PENDING}
-_NOT_WORK = frozenset({"education", "certificates", "languages", "other"})
 _DEGREE_SECTIONS = frozenset({"education", "summary", "certificates", "skills"})
-_BULLETS = "-–•·*+●▪■►○◦"
-_SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds)\b", re.IGNORECASE)
-_SCHOOL = re.compile(
-    r"\b(?:universit\w+|college|faculty|bachelor\w*|master['’]?s|b\.?sc|m\.?sc|ph\.?d|degree|diploma|gpa|hochschule)\b",
-    re.IGNORECASE,
-)
 _RECENCY = (1.0, 0.95, 0.8, 0.65, 0.5, 0.4)
-_TITLE_LINES = 2
-_HEAD_LINES = 3
 _BLOCK_REPEATS = 5
 _ENGLISH = frozenset(["the", "and", "of", "with", "for", "in", "to"])
 _ENGLISH_SHARE = 0.04
@@ -59,7 +50,7 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
     section_of = _section_finder(sections)
     found = [one for one in find_terms(text, tokens) if scored[one[1]]]
     mentions = _mentions(found, text, tokens, sections, section_of)
-    positions = _positions(text, tokens, sections, section_of, found, scored)
+    positions = read_positions(text, tokens, sections, found, scored)
     title_roles, title_stems = _titles(tokens, sections, positions, scored)
     stems = list(compress(tokens.stems, scored))
     shingles = tokens.shingles()
@@ -123,82 +114,6 @@ def _mentions(
         mention = Mention(term, start, tokens.ends[end - 1], first, index, credit)
         by_term.setdefault(term, []).append(mention)
     return {term: tuple(places) for term, places in by_term.items()}
-
-
-def _positions(
-    text: str,
-    tokens: Tokens,
-    sections: tuple[Section, ...],
-    section_of: _SectionFinder,
-    found: list[Found],
-    scored: list[bool],
-) -> tuple[Position, ...]:
-    """Give the times at work, newest first; each tells of itself up to the next."""
-    lines = list(lines_of(text))
-    starts = [start for start, _ in lines]
-    spans: list[tuple[Interval, int, int]] = []
-    for interval in read_intervals(text):
-        index = section_of.at(interval.start)
-        if index >= 0 and sections[index].kind in _NOT_WORK:
-            continue
-        line = max(0, bisect_right(starts, interval.start) - 1)
-        if text[starts[line]] in _BULLETS and _SINCE.match(text, interval.start):
-            continue  # what somebody has done since then in a job, not a job
-        spans.append((interval, index, line))
-    positions = []
-    term_starts = [tokens.starts[one[1]] for one in found]
-    for place, (interval, index, line) in enumerate(spans):
-        limit = sections[index].end if index >= 0 else len(text)
-        end = min(limit, spans[place + 1][0].start) if place + 1 < len(spans) else limit
-        head = bisect_left(starts, sections[index].start) if index >= 0 else 0
-        previous = max(spans[place - 1][2] if place else -1, head - 1)
-        title, role_numbers = _title(text, tokens, lines, line, previous, index, section_of, scored)
-        if not role_numbers and _is_elsewhere(text, lines, line, sections[index].kind if index >= 0 else None):
-            continue
-        start = title[0]
-        if bisect_right(starts, start) - 1 < line - _TITLE_LINES:
-            end = interval.end  # the dates stand below what they date
-        inside = found[bisect_left(term_starts, start) : bisect_left(term_starts, end)]
-        terms = frozenset(one[0] for one in inside)
-        positions.append(Position(interval, role_numbers, title[0], title[1], start, end, terms))
-    positions.sort(key=lambda one: (one.interval.last is not None, -(one.interval.last or 0), -one.interval.first))
-    return tuple(positions)
-
-
-def _is_elsewhere(text: str, lines: list[tuple[int, int]], line: int, kind: str | None) -> bool:
-    """Whether a span of time without a title is no work: a project, or years at school that stand among the jobs."""
-    around = text[lines[max(0, line - 1)][0] : lines[min(len(lines) - 1, line + 1)][1]]
-    return kind == "projects" or _SCHOOL.search(around) is not None
-
-
-def _title(
-    text: str,
-    tokens: Tokens,
-    lines: list[tuple[int, int]],
-    line: int,
-    previous: int,
-    index: int,
-    section_of: _SectionFinder,
-    scored: list[bool],
-) -> tuple[tuple[int, int], tuple[int, ...]]:
-    """Give the span of the line that holds the title, and the roles it names: the date's line, or one beside it."""
-    around = [line, line - 1, line + 1, line - 2, *range(previous + 1, line - 2)[:_HEAD_LINES]]
-    for at in around:
-        if not previous < at < len(lines) or at < 0 or section_of.at(lines[at][0]) != index:
-            continue
-        first, last = tokens.slice_at(*lines[at])
-        if at != line and text[lines[at][0]] in _BULLETS:
-            continue
-        if last - first > 16:  # noqa: PLR2004 - a sentence, not a title
-            continue
-        named = tuple(
-            dict.fromkeys(one[0] for one in find_phrases(tokens, roles().trie, first, last) if scored[one[1]])
-        )
-        if named and line - at > _TITLE_LINES:
-            return lines[at], named
-        if named:
-            return (min(lines[at][0], lines[line][0]), max(lines[at][1], lines[line][1])), named
-    return lines[line], ()
 
 
 def _titles(

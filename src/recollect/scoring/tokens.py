@@ -118,9 +118,19 @@ def tokenise(text: str) -> Tokens:
 @lru_cache(maxsize=1 << 17)
 def forms(word: str) -> tuple[str, str, int]:
     """Give a word's comparable form (folded, singular), its stem, and a number stable over processes."""
-    key = singular(fold(word))
-    key = _GENDERED.get(key, key)
+    key = _key_of(word)
     return key, stem_of(key), crc32(key.encode())
+
+
+def phrase_keys(phrase: str) -> list[str]:
+    """Give the comparable forms of a phrase's words, without what else `tokenise` gives."""
+    return [_key_of(word) for word in _TOKEN.findall(phrase)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _key_of(word: str) -> str:
+    key = singular(fold(word))
+    return _GENDERED.get(key, key)
 
 
 def singular(word: str) -> str:

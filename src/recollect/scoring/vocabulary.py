@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from recollect.scoring.tokens import Tokens, tokenise
+from recollect.scoring.tokens import Tokens, phrase_keys, tokenise
 
 TermKind = Literal["skill", "certification", "language"]
 _SOFT_FAMILY = "general"
@@ -166,7 +166,7 @@ def lexicon_version() -> str:
 
 def plant(trie: Trie, phrase: str, number: int) -> None:
     """Add a phrase; the first that claims a phrase keeps it."""
-    keys = tokenise(phrase).keys
+    keys = phrase_keys(phrase)
     nodes = trie
     for key in keys[:-1]:
         nodes = nodes.setdefault(key, Node(follow={})).follow
@@ -184,7 +184,7 @@ def read_table(name: str) -> dict[str, dict[str, list[str]]]:
 def _ambiguous() -> dict[str, Ambiguous]:
     rules = {}
     for word, rule in read_table("ambiguous.toml").items():
-        near = frozenset(key for phrase in rule.get("near", []) for key in tokenise(phrase).keys)
+        near = frozenset(key for phrase in rule.get("near", []) for key in phrase_keys(phrase))
         rules[word] = Ambiguous(near, frozenset(rule.get("not_before", [])), bool(rule.get("in_lists", True)))
     return rules
 

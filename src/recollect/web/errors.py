@@ -9,7 +9,6 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
 
 from recollect import errors
 from recollect.web.answers import error_body, json_answer
@@ -92,15 +91,15 @@ async def _answer_http(request: Request, error: HTTPException) -> Response:
     if error.status_code == 413:  # noqa: PLR2004 - raised while the body was read
         name, detail = errors.DocumentTooLarge.name, str(error.detail)
     status = 422 if error.status_code == 400 else error.status_code  # noqa: PLR2004 - a malformed body, says the table
-    allowed = {"Allow": _allowed_methods(request)} if status == 405 else {}  # noqa: PLR2004 - RFC 9110 asks for it
+    allowed = {"Allow": _allowed_methods(request, error)} if status == 405 else {}  # noqa: PLR2004 - RFC 9110 asks for it
     return error_answer(request, status, name, detail, **allowed)
 
 
-def _allowed_methods(request: Request) -> str:
-    """Give all methods that an address takes, for which it has more than one route."""
-    routes = (route for route in request.app.routes if isinstance(route, Route))
-    fitting = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
-    return ", ".join(sorted({method for route in fitting for method in route.methods or ()}))
+def _allowed_methods(request: Request, error: HTTPException) -> str:
+    """Give all methods of an address; the error knows those of one route, and an address has one for each method."""
+    pattern = getattr(request.scope.get("route"), "path", "")
+    documented = request.app.openapi()["paths"].get(pattern, {})
+    return ", ".join(method.upper() for method in documented) or (error.headers or {}).get("Allow", "")
 
 
 def unexpected_answer(request: Request, error: Exception) -> Response:

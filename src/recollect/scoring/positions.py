@@ -1,0 +1,142 @@
+"""The times at work that a résumé tells of: when, as what, and what was done there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from msgspec import Struct
+
+from recollect.domain.document import Section
+from recollect.scoring.intervals import Interval, lines_of, read_intervals
+from recollect.scoring.mentions import Found
+from recollect.scoring.profiles import Position
+from recollect.scoring.tokens import Tokens
+from recollect.scoring.vocabulary import find_phrases, roles
+
+_NOT_WORK = frozenset({"education", "certificates", "languages", "other"})
+_BULLETS = "-–•·*+●▪■►○◦"
+_SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds)\b", re.IGNORECASE)
+_SCHOOL = re.compile(
+    r"\b(?:universit\w+|college|faculty|bachelor\w*|master['’]?s|b\.?sc|m\.?sc|ph\.?d|degree|diploma|gpa|hochschule)\b",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = 16
+_SENTENCE_WORDS = 5
+_TITLE_LINES = 2
+_HEAD_LINES = 3
+
+
+class _Sheet(Struct, frozen=True):
+    """A résumé as the search for positions sees it: its lines, and where its sections start."""
+
+    text: str
+    tokens: Tokens
+    scored: list[bool]
+    sections: tuple[Section, ...]
+    section_starts: list[int]
+    lines: list[tuple[int, int]]
+    starts: list[int]
+
+    def section_at(self, offset: int) -> int:
+        return bisect_right(self.section_starts, offset) - 1
+
+    def line_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def is_bullet(self, line: int) -> bool:
+        return self.text[self.starts[line]] in _BULLETS
+
+
+class _Entry(Struct, frozen=True):
+    """An interval with its line, its section or -1, and the first line that can belong to it."""
+
+    interval: Interval
+    line: int
+    section: int
+    head: int
+
+
+def read_positions(
+    text: str, tokens: Tokens, sections: tuple[Section, ...], found: list[Found], scored: list[bool]
+) -> tuple[Position, ...]:
+    """Give the times at work, newest first, each with the terms that its entry names."""
+    lines = list(lines_of(text))
+    starts = [start for start, _ in lines]
+    sheet = _Sheet(text, tokens, scored, sections, [one.start for one in sections], lines, starts)
+    entries = _entries(sheet)
+    below: dict[int, bool] = {}
+    term_starts = [tokens.starts[one[1]] for one in found]
+    positions = []
+    for place, entry in enumerate(entries):
+        dates_below = below.setdefault(
+            entry.section, any(sheet.is_bullet(line) for line in range(entry.head, entry.line))
+        )
+        title, named = _title(sheet, entry, dates_below=dates_below)
+        if not named and _is_elsewhere(sheet, entry):
+            continue
+        end = entry.interval.end
+        if not dates_below:
+            end = sections[entry.section].end if entry.section >= 0 else len(text)
+            if place + 1 < len(entries):
+                end = min(end, entries[place + 1].interval.start)
+        inside = found[bisect_left(term_starts, title[0]) : bisect_left(term_starts, end)]
+        terms = frozenset(one[0] for one in inside)
+        positions.append(Position(entry.interval, named, *title, title[0], end, terms))
+    positions.sort(key=lambda one: (one.interval.last is not None, -(one.interval.last or 0), -one.interval.first))
+    return tuple(positions)
+
+
+def _entries(sheet: _Sheet) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for interval in read_intervals(sheet.text):
+        section = sheet.section_at(interval.start)
+        if section >= 0 and sheet.sections[section].kind in _NOT_WORK:
+            continue
+        line = sheet.line_at(interval.start)
+        if sheet.is_bullet(line) and _SINCE.match(sheet.text, interval.start):
+            continue  # what somebody has done since then in a job, not a job
+        head = bisect_left(sheet.starts, sheet.section_starts[section]) if section >= 0 else 0
+        if entries:
+            head = max(head, entries[-1].line + 1)
+        entries.append(_Entry(interval, line, section, head))
+    return entries
+
+
+def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[int, int], tuple[int, ...]]:
+    """Give the span of the line that holds the title, and the roles it names: the date's line, or one beside it."""
+    line = entry.line
+    beside = [line, line - 1, line + 1, line - 2, line - 3]
+    if dates_below:
+        beside = [line, *range(entry.head, line)[:_HEAD_LINES]]
+    own = sheet.lines[line]
+    for at in beside:
+        if at != line and not (entry.head <= at < len(sheet.lines) and _may_be_title(sheet, at, entry.section)):
+            continue
+        first, last = sheet.tokens.slice_at(*sheet.lines[at])
+        if last - first > _TITLE_WORDS:
+            continue
+        phrases = find_phrases(sheet.tokens, roles().trie, first, last)
+        named = tuple(dict.fromkeys(role for role, begin, _ in phrases if sheet.scored[begin]))
+        if named and line - at > _TITLE_LINES:
+            return sheet.lines[at], named
+        if named:
+            return (min(sheet.lines[at][0], own[0]), max(sheet.lines[at][1], own[1])), named
+    return own, ()
+
+
+def _may_be_title(sheet: _Sheet, at: int, section: int) -> bool:
+    """Whether a line beside the dates is of the same section, and no bullet point or sentence."""
+    start, end = sheet.lines[at]
+    if sheet.section_at(start) != section or sheet.is_bullet(at):
+        return False
+    return not (sheet.text[end - 1] == "." and len(sheet.text[start:end].split()) > _SENTENCE_WORDS)
+
+
+def _is_elsewhere(sheet: _Sheet, entry: _Entry) -> bool:
+    """Whether a span of time without a title is no work: a project, or years at school that stand among the jobs."""
+    if entry.section >= 0 and sheet.sections[entry.section].kind == "projects":
+        return True
+    lines = sheet.lines
+    start, end = lines[max(0, entry.line - 1)][0], lines[min(len(lines) - 1, entry.line + 1)][1]
+    return _SCHOOL.search(sheet.text, start, end) is not None
