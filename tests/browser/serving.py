@@ -9,13 +9,13 @@ from contextlib import contextmanager
 
 import uvicorn
 from msgspec import Struct
-from recollect.web.app import create_app
 
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.memory import Memory
 from recollect.services.sample_filling import fill_with_sample
 from recollect.settings import Settings
+from recollect.web.app import create_app
 
 
 class Site(Struct, frozen=True):

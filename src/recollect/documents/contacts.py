@@ -22,7 +22,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'|•·()\[\]{}]{3,}", re.IGNOREC
 _SITES = words("""
     linkedin.com github.com gitlab.com bitbucket.org stackoverflow.com medium.com behance.net dribbble.com kaggle.com
     orcid.org researchgate.net scholar.google.com x.com twitter.com xing.com huggingface.co dev.to codepen.io
-    npmjs.com pypi.org youtube.com vimeo.com facebook.com instagram.com about.me notion.site itch.io google.com
+    youtube.com vimeo.com facebook.com instagram.com about.me notion.site itch.io google.com
 """)
 _TOP_LEVELS = words("""
     com net org io dev me app ai co info eu edu tech design games codes page site online xyz name pro blog art studio
