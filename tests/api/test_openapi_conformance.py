@@ -22,7 +22,7 @@ from schemathesis.engine import events, from_schema
 
 from api.asgi import TestClient
 from api.requests import add_job, ok, submit, upload
-from counts import full_or
+from counts import full_or, is_full
 from recollect import errors
 from recollect.bootstrap import open_memory
 from recollect.settings import Settings
@@ -31,6 +31,8 @@ from recollect.web.app import create_app
 pytestmark = pytest.mark.promise
 
 TAGS = ("jobs", "resumes", "analyses", "feedback", "candidates", "templates", "store")
+PINNED_SEED = 8
+"""The promise is proven on the same requests each time; the full run draws new ones and prints its seed."""
 BEYOND_SCHEMAS = {
     errors.InvalidCursor.name,  # which cursors a list gave out
     errors.FeedbackMismatch.name,  # which records belong together
@@ -72,7 +74,7 @@ def test_every_endpoint_is_in_a_group_that_is_asked(filled: FastAPI) -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_answer_is_as_documented(filled: FastAPI, tag: str, seed: int) -> None:
-    asked, wrong = ask_everything(filled, tag, seed)
+    asked, wrong = ask_everything(filled, tag, seed if is_full() else PINNED_SEED)
     assert asked > 0
     assert wrong == [], "\n\n".join(wrong)
 
@@ -116,8 +118,17 @@ def _is_meant(check: str, operation: str, answer: Response | None) -> bool:
         return False
     name, detail = answer.json()["error"], answer.json()["detail"]
     if name == errors.InvalidInput.name:
-        return operation in FREE_VALUES or detail.partition(" ")[2].startswith(UNFAITHFUL)
+        return (
+            operation in FREE_VALUES
+            or _is_broken_form(operation, detail)
+            or detail.partition(" ")[2].startswith(UNFAITHFUL)
+        )
     return name in BEYOND_SCHEMAS
+
+
+def _is_broken_form(operation: str, detail: str) -> bool:
+    """Tell whether a form has line breaks in the headers of its parts, which schemathesis writes as drawn."""
+    return operation.startswith("POST /api/upload-resume") and detail.startswith("The body can't be read")
 
 
 def _body(answer: Response | None) -> str:

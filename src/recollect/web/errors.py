@@ -99,7 +99,7 @@ def _allowed_methods(request: Request, error: HTTPException) -> str:
     """Give all methods of an address; the error knows those of one route, and an address has one for each method."""
     pattern = getattr(request.scope.get("route"), "path", "")
     documented = request.app.openapi()["paths"].get(pattern, {})
-    return ", ".join(method.upper() for method in documented) or (error.headers or {}).get("Allow", "")
+    return ", ".join(method.upper() for method in sorted(documented)) or (error.headers or {}).get("Allow", "")
 
 
 def unexpected_answer(request: Request, error: Exception) -> Response:
