@@ -11,7 +11,8 @@ from recollect.documents.pool import ReaderPool
 from recollect.documents.worker import ReaderWorker
 from recollect.errors import BrokenDocument, DocumentError, DocumentTooCostly
 
-_READER = """#!{python}
+_READER = """#!/bin/sh
+"exec" "{python}" "$0" "$@"
 import os, sys
 from recollect.documents.frames import LENGTH, Ready, Refused, pack
 
