@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from recollect.domain.document import Box, PageSpan, Word
+from recollect.domain.document import Box, HiddenText, PageSpan, Span, TextStyle, Word
 
 
 class Anchor(Struct, frozen=True, kw_only=True):
@@ -14,10 +14,16 @@ class Anchor(Struct, frozen=True, kw_only=True):
 
 
 class Extract(Struct, frozen=True, kw_only=True):
-    """A document's text in reading order, and where it stands; offsets are code points of `text`."""
+    """A document's text in reading order, where it stands and how it looks; offsets are code points of `text`.
+
+    What no reader can see is in `hidden_text` alone.
+    """
 
     text: str
     pages: tuple[PageSpan, ...] = ()
     words: tuple[Word, ...] = ()
+    styles: tuple[TextStyle, ...] = ()
+    running: tuple[Span, ...] = ()
+    hidden_text: tuple[HiddenText, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from recollect.documents.quality import grade_text
 from recollect.documents.text import extract_text
 from recollect.domain.document import Document, MediaType
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised when the same bytes give another text, other spans or other fields."""
 
 _EXTRACTORS: dict[MediaType, Callable[[bytes, Limits], Extract]] = {
@@ -32,7 +32,10 @@ def read_document(data: bytes, filename: str, limits: Limits) -> Document:
         text=extract.text,
         pages=extract.pages,
         words=extract.words,
+        styles=extract.styles,
+        running=extract.running,
         fields=find_fields(extract, filename),
+        hidden_text=extract.hidden_text,
         warnings=extract.warnings,
         text_quality=grade_text(extract),
         reader_version=READER_VERSION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -9,27 +10,60 @@ from msgspec import Struct
 
 MediaType = Literal["application/pdf", "text/plain"]
 TextQuality = Literal["good", "fair", "poor"]
+_BOLD = 600
 Box = tuple[float, float, float, float]
 """``(x0, y0, x1, y1)`` in PDF points from the page's top left."""
 
 
 class PageSpan(Struct, frozen=True, array_like=True):
-    """One page: its number from 1, the span of its text, and its size in PDF points."""
+    """One page: its number from 1, the span of its text, and its size in PDF points.
+
+    `ocr_confidence` is from 0 to 1 where the words were recognised in a picture, and null where they stand in the file.
+    """
 
     number: int
     start: int
     end: int
     width: float
     height: float
+    ocr_confidence: float | None = None
+
+
+class TextStyle(Struct, frozen=True, array_like=True):
+    """How words look: the size of their type in points, its weight (400 is regular, 700 bold), and their colour."""
+
+    size: float
+    weight: int = 400
+    italic: bool = False
+    colour: int = 0
+    """``0xRRGGBB``."""
+
+    @property
+    def bold(self) -> bool:
+        """Whether the type is heavier than a text's."""
+        return self.weight >= _BOLD
 
 
 class Word(Struct, frozen=True, array_like=True):
-    """One word: its span in the text, its page from 1, and its box."""
+    """One word: its span in the text, its page from 1, and its box.
+
+    `style` is its place among the layout's styles, -1 where that is not known. Words of one `block` of a page stand
+    below each other in one column.
+    """
 
     start: int
     end: int
     page: int
     box: Box
+    style: int = -1
+    block: int = 0
+
+
+class Span(Struct, frozen=True, array_like=True):
+    """Characters of a text: from `start` to before `end`."""
+
+    start: int
+    end: int
 
 
 class FieldValue(Struct, frozen=True, kw_only=True):
@@ -98,12 +132,16 @@ class Section(Struct, frozen=True, kw_only=True):
 
 
 class HiddenText(Struct, frozen=True, kw_only=True):
-    """Words in a file that a reader of the page cannot see, and why."""
+    """Words in a file that a reader of the page cannot see, and why; they are no part of the document's text.
+
+    `alarm` when they are several and name skills or give instructions: they were meant for a program.
+    """
 
     text: str
-    page: int
+    page: int | None
     reason: str
     boxes: tuple[Box, ...] = ()
+    alarm: bool = False
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -113,21 +151,40 @@ class Document(Struct, frozen=True, kw_only=True):
     text: str
     pages: tuple[PageSpan, ...] = ()
     words: tuple[Word, ...] = ()
+    styles: tuple[TextStyle, ...] = ()
+    running: tuple[Span, ...] = ()
     fields: Fields = Fields()
     hidden_text: tuple[HiddenText, ...] = ()
     warnings: tuple[str, ...] = ()
     text_quality: TextQuality = "good"
     reader_version: str = ""
 
+    @property
+    def layout(self) -> Layout:
+        """Where its words stand and how they look."""
+        return Layout(pages=self.pages, words=self.words, styles=self.styles, running=self.running)
+
 
 class Layout(Struct, frozen=True, kw_only=True):
-    """Where the words of one text stand on the pages of one file."""
+    """Where the words of one text stand on the pages of one file, and how they look.
+
+    `running` are headers and footers that repeat from page to page: they stand at the text's end, out of its sentences.
+    """
 
     pages: tuple[PageSpan, ...] = ()
     words: tuple[Word, ...] = ()
+    styles: tuple[TextStyle, ...] = ()
+    running: tuple[Span, ...] = ()
+
+    def style_of(self, word: Word) -> TextStyle | None:
+        """Give how a word looks, or None where that is not known."""
+        return self.styles[word.style] if 0 <= word.style < len(self.styles) else None
 
     def page_of(self, offset: int) -> int | None:
         """Give the page on which the character at `offset` stands, or None for a format without pages."""
+        index = bisect_right(self.words, offset, key=lambda word: word.start) - 1
+        if index >= 0 and offset < self.words[index].end:
+            return self.words[index].page
         for page in self.pages:
             if offset < page.end:
                 return page.number

@@ -49,7 +49,7 @@ def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:
             "sections": msgspec.json.encode(new.sections).decode(),
             "hidden_text": msgspec.json.encode(document.hidden_text).decode(),
             "warnings": msgspec.json.encode(document.warnings).decode(),
-            "layout": msgspec.msgpack.encode(Layout(pages=document.pages, words=document.words)),
+            "layout": msgspec.msgpack.encode(document.layout),
             "created_at": work.now_micros,
         },
     )

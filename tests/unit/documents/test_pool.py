@@ -51,7 +51,7 @@ def test_a_document_comes_back_whole(readers: ReaderPool) -> None:
     assert read.fields.name.value == "Maren Holt"
     assert read.fields.name.boxes is not None
     assert len(read.words) == len(TEXT.split())
-    assert read.reader_version == "1"
+    assert read.reader_version == "2"
 
 
 def test_plain_text_comes_back_without_pages(readers: ReaderPool) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recollect.domain.document import Layout, PageSpan, Word
+from recollect.domain.document import Layout, PageSpan, Span, TextStyle, Word
 
 PAGES = (PageSpan(1, 0, 20, 595.0, 842.0), PageSpan(2, 21, 40, 595.0, 842.0))
 LAYOUT = Layout(
@@ -56,3 +57,25 @@ def test_boxes_cover_every_word_that_is_touched(start: int, length: int) -> None
         covered = [b for b in boxes if b[0] <= word.box[0] and b[1] <= word.box[1] and b[2] >= word.box[2]]
         if word.start < start + length and word.end > start:
             assert covered
+
+
+def test_a_running_footer_at_the_end_of_the_text_stands_on_its_own_page() -> None:
+    footer = Word(41, 45, 1, (72.0, 800.0, 90.0, 812.0))
+    layout = Layout(pages=(PAGES[0], PageSpan(2, 21, 45, 595.0, 842.0)), words=(*LAYOUT.words, footer))
+    assert [layout.page_of(offset) for offset in (40, 41, 44, 45)] == [2, 1, 1, 2]
+
+
+def test_a_word_has_its_style_where_that_is_known() -> None:
+    box = (0.0, 0.0, 9.0, 9.0)
+    layout = Layout(words=(Word(0, 1, 1, box, 1), Word(2, 3, 1, box)), styles=(TextStyle(9.0), TextStyle(14.5, 700)))
+    heading, unknown = layout.words
+    assert (layout.style_of(heading), layout.style_of(unknown)) == (TextStyle(14.5, 700), None)
+    assert [style.bold for style in layout.styles] == [False, True]
+
+
+def test_a_layout_is_kept_and_one_of_an_earlier_reader_is_still_read() -> None:
+    layout = Layout(pages=PAGES, words=LAYOUT.words, styles=(TextStyle(9.0),), running=(Span(3, 9),))
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(layout), type=Layout) == layout
+    before = {"pages": [[1, 0, 5, 595.0, 842.0]], "words": [[0, 5, 1, [72.0, 70.0, 100.0, 82.0]]]}
+    read = msgspec.msgpack.decode(msgspec.msgpack.encode(before), type=Layout)
+    assert (read.pages[0].ocr_confidence, read.words[0].style, read.words[0].block) == (None, -1, 0)
