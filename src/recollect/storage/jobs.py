@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 
 from recollect.domain.analysis import Requirement
 from recollect.domain.ids import HexSource, JobId, new_job_id, random_hex
@@ -33,6 +33,9 @@ _SUMMARY = (
 )
 _LISTED = select(*_SUMMARY).where(jobs.c.workspace_id == bindparam("workspace_id"), jobs.c.deleted_at.is_(None))
 _NEWEST_VERSION = (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.version == jobs.c.version)
+_AMONG = jobs.c.seq.in_(bindparam("seqs", expanding=True))
+_FOUND = _LISTED.add_columns(job_versions.c.job_description).join(job_versions, _NEWEST_VERSION).where(_AMONG)
+_SEARCHED = _FOUND.with_only_columns(jobs.c.seq, jobs.c.company_name, jobs.c.role_name, job_versions.c.job_description)
 _WHOLE = (
     select(
         jobs,
@@ -129,16 +132,13 @@ def search_jobs(reader: Reader, query: str, *, cursor: str | None, limit: int) -
     """Give one page of the jobs that hold all words of `query`, best first."""
 
     def load(seqs: Sequence[int]) -> list[Searched]:
-        return [Searched(row.seq, _title(row.company_name, row.role_name), row.job_description) for row in rows(seqs)]
+        return [Searched(seq, _title(company, role), text) for seq, company, role, text in rows(_SEARCHED, seqs)]
 
     def build(seqs: Sequence[int]) -> dict[int, JobHit]:
-        return {row.seq: _hit(row, query) for row in rows(seqs)}
+        return {row.seq: _hit(row, query) for row in rows(_FOUND, seqs)}
 
-    def rows(seqs: Sequence[int]) -> Sequence[Row[Any]]:
-        statement = _LISTED.add_columns(job_versions.c.job_description).join(job_versions, _NEWEST_VERSION)
-        return reader.connection.execute(
-            statement.where(jobs.c.seq.in_(seqs)), {"workspace_id": reader.workspace_id}
-        ).all()
+    def rows(statement: Select[Any], seqs: Sequence[int]) -> Sequence[Row[Any]]:
+        return reader.connection.execute(statement, {"workspace_id": reader.workspace_id, "seqs": seqs}).all()
 
     return search_page(reader, search_index.JOB_INDEX, query, cursor=cursor, limit=limit, load=load, build=build)
 

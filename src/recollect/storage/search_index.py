@@ -7,9 +7,10 @@ FTS5 tables, PostgreSQL in `tsvector` columns. A query is built from our tokens 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from recollect.domain.text import index_text, search_tokens
 
@@ -62,23 +63,44 @@ def find(
 
     With `prefixes` a token of two letters or more also stands for all words that begin with it.
     """
+    return [int(row[0]) for row in _select(connection, name, tokens, prefixes, below, limit)]
+
+
+def count(
+    connection: Connection, name: str, tokens: Sequence[str], *, prefixes: bool, below: int | None, most: int
+) -> int:
+    """Count the records that `find` would give, up to `most`."""
+    return sum(int(row[0]) for row in _select(connection, name, tokens, prefixes, below, most, counted=True))
+
+
+def _select(
+    connection: Connection,
+    name: str,
+    tokens: Sequence[str],
+    prefixes: bool,
+    below: int | None,
+    limit: int,
+    *,
+    counted: bool = False,
+) -> Iterable[Row[Any]]:
     if not tokens:
-        return []
+        return ()
+    top = below if below is not None else 2**62
     if connection.dialect.name == "sqlite":
         query = " ".join(f'"{t}"{"*" if _is_prefix(t, prefixes) else ""}' for t in tokens)
-        statement = f"SELECT rowid FROM {name} WHERE {name} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
-        top = below if below is not None else 2**62
-        rows = connection.exec_driver_sql(statement, (query, top, limit))
-    else:
-        query = " & ".join(f"'{t}'{':*' if _is_prefix(t, prefixes) else ''}" for t in tokens)
-        rows = connection.execute(
-            text(
-                f"SELECT seq FROM {name} WHERE tokens @@ (:query)::tsquery AND seq < :below "  # noqa: S608
-                "ORDER BY seq DESC LIMIT :limit"
-            ),
-            {"query": query, "below": below if below is not None else 2**62, "limit": limit},
-        )
-    return [int(row[0]) for row in rows]
+        newest = f"SELECT rowid FROM {name} WHERE {name} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+        return connection.exec_driver_sql(_counting(newest) if counted else newest, (query, top, limit))
+    query = " & ".join(f"'{t}'{':*' if _is_prefix(t, prefixes) else ''}" for t in tokens)
+    newest = (
+        f"SELECT seq FROM {name} WHERE tokens @@ (:query)::tsquery AND seq < :below "  # noqa: S608
+        "ORDER BY seq DESC LIMIT :limit"
+    )
+    values = {"query": query, "below": top, "limit": limit}
+    return connection.execute(text(_counting(newest) if counted else newest), values)
+
+
+def _counting(statement: str) -> str:
+    return f"SELECT count(*) FROM ({statement}) AS found"  # noqa: S608 - our own statement
 
 
 def _is_prefix(token: str, prefixes: bool) -> bool:
