@@ -24,7 +24,7 @@ def read_pins(mode: str) -> dict[tuple[str, str], str]:
     return pins
 
 
-@pytest.mark.parametrize("mode", ["base", "test"])
+@pytest.mark.parametrize("mode", ["base", "test", "bench"])
 def test_the_build_backend_is_locked_as_it_is_declared(mode: str) -> None:
     with (ROOT / "pyproject.toml").open("rb") as file:
         declared = tomllib.load(file)["build-system"]["requires"]
@@ -33,7 +33,7 @@ def test_the_build_backend_is_locked_as_it_is_declared(mode: str) -> None:
 
 
 def test_the_test_lock_holds_the_base_lock() -> None:
-    assert read_pins("base").items() <= read_pins("test").items()
+    assert read_pins("base").items() <= read_pins("test").items() <= read_pins("bench").items()
 
 
 @pytest.mark.parametrize("mode", ["base", "test"])

@@ -58,7 +58,7 @@ def test_bootstrap_says_what_is_missing_in_one_line(tmp_path: Path, python_is: s
 
 def test_bootstrap_refuses_an_unknown_mode(tmp_path: Path) -> None:
     run = run_bootstrap(tmp_path, "everything", python_is=None)
-    assert (run.returncode, run.stderr) == (1, "script/bootstrap: usage: script/bootstrap base|test\n")
+    assert (run.returncode, run.stderr) == (1, "script/bootstrap: usage: script/bootstrap base|test|bench\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -35,7 +35,7 @@ _SCHEME = re.compile(r"(?:nvq|svq|btec)\b", re.IGNORECASE)
 
 def degree_asked(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:
     """Yield the degree asked for: the lowest that the sentence names."""
-    degrees = list(read_degrees(text, segment.start, segment.end))
+    degrees = list(read_degrees(text, tokens, segment.start, segment.end))
     if not degrees or (segment.part == "duties" and not _asks_degree(text, segment)):
         return
     sentence = text[segment.start : segment.end]

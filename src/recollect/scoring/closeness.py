@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -65,8 +65,13 @@ def is_named(need: Need, resume: ResumeProfile) -> bool:
 
 def _implies(position: Position, terms: tuple[int, ...]) -> bool:
     """Whether a role that was held is about one of the terms, as an accountant’s is about accounting; never a tool."""
+    return bool(position.roles) and _imply(position.roles, terms)
+
+
+@lru_cache(maxsize=1 << 14)
+def _imply(held: tuple[int, ...], terms: tuple[int, ...]) -> bool:
     families = roles().families
-    return any(not _trade_stems(term).isdisjoint(families[role].words) for term in terms for role in position.roles)
+    return any(not _trade_stems(term).isdisjoint(families[role].words) for term in terms for role in held)
 
 
 @cache

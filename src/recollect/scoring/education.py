@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from recollect.scoring.tokens import Tokens
+
 SCHOOL, VOCATIONAL, ASSOCIATE, BACHELOR, MASTER, DOCTORATE = range(1, 7)
 LEVEL_NAMES = {
     SCHOOL: "a school-leaving certificate",
@@ -80,6 +82,18 @@ _ALL = "|".join(f"(?P<l{level}>{pattern})" for level, pattern in _PATTERNS)
 # however a page sets its white space, the words are the same
 _LEVELS = re.sub(r"\[- \]| \??", lambda gap: _GAPS[gap.group()], _ALL)
 _DEGREE = re.compile(rf"(?<![^\W\d_])(?:{_LEVELS})", re.IGNORECASE)
+_FIRST_WORDS_TEXT = (
+    "ph phd doctorate doctoral doctor dphil d juris j jd m md promotion doctorat doctorado master msc meng mba med "
+    "mphil llm ma ms msw mph mpa march postgraduate graduate advanced magister diplom maestria laurea bachelor b bsc "
+    "beng btech bcom bcomm bba ba bs bfa llb bed bsn barch bsw four 4 undergraduate university college honour honor "
+    "degree licence licenciatura grado hochschulabschluss associate a aas adn foundation hnd hnc higher two 2 "
+    "apprenticeship vocational trade commercial training kaufmann kauffrau chamber diploma technical nvq svq btec city "
+    "berufsausbildung lehre ausbildung cap formacion journeyman postsecondary culinary gesellenbrief meisterbrief high "
+    "secondary ged g gcse abitur baccalaureat leaving matura"
+)
+_FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
+"""The words that a degree can begin with, in their comparable form: the pattern is tried nowhere else."""
+_FIRST_PARTS = ("fachwirt", "fachangestellte")
 _UNFINISHED = re.compile(
     r"in progress|expected|candidate for|pursuing|currently studying|not completed|incomplete|"
     r"anticipated|did not (?:finish|complete|graduate)|dropped out|abgebrochen|voraussichtlich",
@@ -104,9 +118,17 @@ class Degree(Struct, frozen=True):
     finished: bool = True
 
 
-def read_degrees(text: str, start: int, end: int) -> Iterator[Degree]:
+def read_degrees(text: str, tokens: Tokens, start: int, end: int) -> Iterator[Degree]:
     """Yield the degrees named between two offsets, in order."""
-    for match in _DEGREE.finditer(text, start, end):
+    first, last = tokens.slice_at(start, end)
+    reached = start
+    for at in range(first, last):
+        if tokens.keys[at] not in _FIRST_WORDS and not tokens.keys[at].startswith(_FIRST_PARTS):
+            continue
+        match = _DEGREE.match(text, tokens.starts[at], end) if tokens.starts[at] >= reached else None
+        if match is None:
+            continue
+        reached = match.end()
         level = int((match.lastgroup or "l0")[1:])
         around = text[max(start, match.start() - 60) : min(end, match.end() + 120)]
         line_end = around.find("\n", match.end() - max(start, match.start() - 60))

@@ -12,7 +12,7 @@ from recollect.scoring.evidence import collect_evidence
 from recollect.scoring.intervals import month_number
 from recollect.scoring.jobs import read_job_profile
 from recollect.scoring.judging import Verdict, judge
-from recollect.scoring.overall import Scores, score_all
+from recollect.scoring.overall import Scores, likely_range, score_all
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.scoring.relevance import relevance, topic_similarity
@@ -62,7 +62,8 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
         resume = read_profile(resume.text, shipped_background(), copied)
     topic = topic_similarity(resume, job)
     verdicts = judge_all(resume, job, settings, topic)
-    scores, score_range = score_all(job.requirements, verdicts, relevance(resume, job, topic), settings)
+    near = relevance(resume, job, topic)
+    scores = score_all(job.requirements, verdicts, near, settings)
     evidence: list[Evidence] = []
     judged = tuple(
         collect_evidence(requirement, verdict, resume, evidence)
@@ -74,7 +75,7 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
         skills=round(100 * scores.skills, 1),
         experience=_hundred(scores.experience),
         education=_hundred(scores.education),
-        score_range=score_range,
+        score_range=likely_range(job.requirements, verdicts, near, settings),
         recommendation=_recommend(scores.overall, judged, settings),
         requirements=judged,
         evidence=tuple(evidence),
@@ -99,7 +100,7 @@ def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings
         resume = read_profile(resume.text, background, copied)
     topic = topic_similarity(resume, job)
     verdicts = judge_all(resume, job, settings, topic)
-    return score_all(job.requirements, verdicts, relevance(resume, job, topic), settings)[0]
+    return score_all(job.requirements, verdicts, relevance(resume, job, topic), settings)
 
 
 def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from recollect.domain.document import Section
 from recollect.scoring.intervals import lines_of
 from recollect.scoring.sections import touches_score
-from recollect.scoring.tokens import Tokens
-from recollect.scoring.vocabulary import find_phrases, roles, vocabulary
+from recollect.scoring.tokens import Tokens, tokenise
+from recollect.scoring.vocabulary import Phrases, find_phrases, roles, vocabulary
 
 _HEADER_LINES = 14
 _NAME_WORDS = 5
@@ -29,7 +29,7 @@ _TITLE_WORDS_TEXT = (
 _TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
 
 
-def identity_spans(text: str, sections: tuple[Section, ...], tokens: Tokens) -> list[tuple[int, int]]:
+def identity_spans(text: str, sections: tuple[Section, ...], tokens: Tokens, titles: Phrases) -> list[tuple[int, int]]:
     """Give the spans that are left out of every score: title block, name, pronouns, clubs, personal details."""
     spans = [(section.start, section.end) for section in sections if not touches_score(section)]
     header_end = sections[0].start if sections else len(text)
@@ -40,15 +40,31 @@ def identity_spans(text: str, sections: tuple[Section, ...], tokens: Tokens) -> 
         if not sections and len(text[start:end].split()) >= _PROSE_WORDS:
             break
         for piece_start, piece_end in _pieces(text, start, end):
-            if _says_work(text, piece_start, piece_end, tokens) or _names_certificate(piece_start, piece_end, tokens):
+            if _says_work(text, piece_start, piece_end, tokens, titles) or _names_certificate(
+                piece_start, piece_end, tokens
+            ):
                 continue
             spans.append((piece_start, piece_end))
             if name is None and _looks_like_name(text[piece_start:piece_end]):
                 name = text[piece_start:piece_end]
-    spans += [match.span() for match in _PRONOUNS.finditer(text)]
+    if "/" in text:
+        spans += [match.span() for match in _PRONOUNS.finditer(text)]
     if name is not None:
-        spans += [match.span() for match in re.finditer(re.escape(name), text, re.IGNORECASE)]
+        spans += _said_again(tokenise(name).keys, tokens)
     return sorted(spans)
+
+
+def _said_again(name: list[str], tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a name stand in a row, written in any way."""
+    keys, length = tokens.keys, len(name)
+    at = -1
+    while name:
+        try:
+            at = keys.index(name[0], at + 1)
+        except ValueError:
+            return
+        if keys[at : at + length] == name:
+            yield tokens.starts[at], tokens.ends[at + length - 1]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -64,7 +80,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-def _says_work(text: str, start: int, end: int, tokens: Tokens) -> bool:
+def _says_work(text: str, start: int, end: int, tokens: Tokens, titles: Phrases) -> bool:
     """Whether a piece of the title block is a headline: a known title and nothing unknown beside it, or prose."""
     if _CONTACT.search(text, start, end):
         return False
@@ -72,7 +88,7 @@ def _says_work(text: str, start: int, end: int, tokens: Tokens) -> bool:
         return True
     first, last = tokens.slice_at(start, end)
     known: set[int] = set()
-    for _, begin, stop in find_phrases(tokens, roles().trie, first, last):
+    for _, begin, stop in titles.within(first, last):
         known.update(range(begin, stop))
     hints = roles().hints
     return bool(known) and all(

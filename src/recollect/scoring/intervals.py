@@ -42,6 +42,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds)\s{{1,3}}{_DATE}(?![\d/])", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _HALF_YEAR = 6
 _LONGEST_YEARS = 60
 
@@ -71,13 +72,35 @@ def month_number(day: date) -> int:
 
 def read_intervals(text: str) -> tuple[Interval, ...]:
     """Give the spans of time that a text names, in its order: ``Jan 2019 – present``, ``03/2018–02/2021``."""
-    found = [interval for match in _RANGE.finditer(text) if (interval := _range(match)) is not None]
+    found: list[Interval] = []
+    open_ended: list[re.Match[str]] = []
+    for start, end in _dated_parts(text):
+        found += [one for match in _RANGE.finditer(text, start, end) if (one := _range(match)) is not None]
+        open_ended += _SINCE.finditer(text, start, end)
     taken = [(one.start, one.end) for one in found]
-    for match in _SINCE.finditer(text):
+    for match in open_ended:
         if not any(start < match.end() and match.start() < end for start, end in taken):
             first, years_only = _month_of(match.groups())
             found.append(Interval(match.start(), match.end(), first, None, years_only))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _dated_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans that hold all spans of time: whole lines with a year in them, and the line after each."""
+    start = end = 0
+    for match in _YEAR.finditer(text):
+        if match.start() < end:
+            continue
+        before, after = text.rfind("\n", 0, match.start()), text.find("\n", match.end())
+        before = text.rfind("\n", 0, max(0, before)) + 1
+        after = text.find("\n", after + 1) if after >= 0 else -1
+        if before > end:
+            if end:
+                yield start, end
+            start = before
+        end = after if after >= 0 else len(text)
+    if end:
+        yield start, end
 
 
 def merge_months(spans: Iterable[tuple[int, int]]) -> int:

@@ -45,6 +45,7 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
             if stem not in company and (weight := background.weight(stem)) > 0
         },
         vector=weigh_terms(stems, terms, background),
+        fingerprints=tokens.fingerprints(),
         shingles=frozenset(tokens.shingles()),
         background_id=background.id,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 
 from recollect.domain.analysis import Requirement, RequirementStatus
@@ -45,6 +47,9 @@ class Verdict(Struct, frozen=True):
     terms: tuple[int, ...] = ()
 
 
+_NOT_FOUND = Verdict("not_found", 0.0)
+
+
 def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
     """Give the verdict on one requirement."""
     if need.kind == "terms":
@@ -65,23 +70,33 @@ def _judge_terms(need: Need, resume: ResumeProfile) -> Verdict:
     status: RequirementStatus
     own = [best_mention(mentions[term], resume) for term in need.terms if term in mentions]
     if own:
-        best = max(own, key=lambda one: one.credit)
+        best = max(own, key=_credit_of)
         credit = best.credit if best.credit < RELATED_CREDIT else 1.0
         status = "met" if credit == 1.0 else "partly"
         note = "" if status == "met" else "Named, but as little known."
         return Verdict(status, credit, note, tuple((one.start, one.end) for one in own), tuple(one.term for one in own))
     known = vocabulary().terms
-    kin = sorted({other for term in need.terms for other in known[term].related if other in mentions})
-    if kin:
-        one = best_mention(mentions[kin[0]], resume)
-        note = f"{known[kin[0]].name} is related."
-        # a kindred tool is half a proof, but a person who asked for this one would not call it found
-        status = "not_found" if known[kin[0]].kind == known[need.terms[0]].kind == "skill" else "partly"
-        return Verdict(status, RELATED_CREDIT, note, ((one.start, one.end),), need.terms)
-    term = known[need.terms[0]]
-    if term.kind == "language" and term.name == _ENGLISH and resume.english:
+    for other in _kin_of(need.terms):
+        if other in mentions:
+            one = best_mention(mentions[other], resume)
+            note = f"{known[other].name} is related."
+            # a kindred tool is half a proof, but a person who asked for this one would not call it found
+            status = "not_found" if known[other].kind == known[need.terms[0]].kind == "skill" else "partly"
+            return Verdict(status, RELATED_CREDIT, note, ((one.start, one.end),), need.terms)
+    if resume.english and known[need.terms[0]].name == _ENGLISH:
         return Verdict("unknown", None, "The résumé is written in English but does not say how well it is spoken.")
-    return Verdict("not_found", 0.0)
+    return _NOT_FOUND
+
+
+@cache
+def _kin_of(terms: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the terms related to any of some, in a fixed order."""
+    known = vocabulary().terms
+    return tuple(sorted({other for term in terms for other in known[term].related}))
+
+
+def _credit_of(mention: Mention) -> float:
+    return mention.credit
 
 
 def best_mention(places: tuple[Mention, ...], resume: ResumeProfile) -> Mention:
@@ -105,7 +120,7 @@ def _judge_words(words: tuple[str, ...], resume: ResumeProfile, *, counts: bool)
     if span is not None and share >= _WORDS_PARTLY and len(words) > 1:
         return Verdict("partly", RELATED_CREDIT, "Some of its words stand together.", (span,))
     if counts:
-        return Verdict("not_found", 0.0)
+        return _NOT_FOUND
     return Verdict("unknown", None, "Résumés seldom say this; ask.")
 
 
@@ -116,14 +131,15 @@ def _judge_rank(words: tuple[str, ...], resume: ResumeProfile) -> Verdict:
         first, last = tokens.slice_at(position.title_start, position.title_end)
         if not set(words).isdisjoint(tokens.stems[first:last]):
             return Verdict("met", 1.0, "", ((position.title_start, position.title_end),))
-    return Verdict("not_found", 0.0)
+    return _NOT_FOUND
 
 
 def _densest(words: tuple[str, ...], resume: ResumeProfile) -> tuple[float, tuple[int, int] | None]:
-    places = resume.places
-    present = [word for word in words if word in places]
+    known = resume.vector.weights
+    present = [word for word in words if word in known]
     if not present or len(present) / len(words) < _WORDS_PARTLY:
         return 0.0, None
+    places = {word: places_of(word, resume) for word in present}
     rarest = sorted(present, key=lambda word: (len(places[word]), word))[:_ANCHORS]
     best, where = 0.0, None
     for at in sorted(at for word in rarest for at in places[word]):
@@ -134,6 +150,18 @@ def _densest(words: tuple[str, ...], resume: ResumeProfile) -> tuple[float, tupl
             best = share
             where = (resume.tokens.starts[min(inside)], resume.tokens.ends[max(inside)])
     return best, where
+
+
+def places_of(stem: str, resume: ResumeProfile) -> list[int]:
+    """Give the tokens of a résumé that have a stem and may count."""
+    stems, scored = resume.tokens.stems, resume.scored
+    places = []
+    at = -1
+    for _ in range(stems.count(stem)):
+        at = stems.index(stem, at + 1)
+        if scored[at]:
+            places.append(at)
+    return places
 
 
 def _judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:

@@ -38,40 +38,58 @@ class Scores(Struct, frozen=True):
     overall: float
 
 
-class _Sums(Struct):
-    earned: float = 0.0
-    asked: float = 0.0
+class _Counted(Struct, frozen=True):
+    """What one requirement adds to its part."""
 
-    def share(self) -> float | None:
-        return self.earned / self.asked if self.asked > _NOTHING else None
+    part: str
+    earned: float
+    asked: float
 
 
 def score_all(
     requirements: Sequence[Requirement], verdicts: Sequence[Verdict], relevance: float, settings: ScoringSettings
-) -> tuple[Scores, ScoreRange]:
-    """Give the scores, and the range they keep when any one requirement is left out."""
-    sums = {"skills": _Sums(), "experience": _Sums(), "education": _Sums()}
-    counted: list[tuple[str, float, float]] = []
-    for requirement, verdict in zip(requirements, verdicts, strict=True):
-        part = _PART.get(requirement.kind)
-        if part is None or verdict.credit is None:
-            continue
-        weight = requirement.weight * (_OTHER_WORTH if requirement.kind == "other" else 1.0)
-        sums[part].earned += weight * verdict.credit
-        sums[part].asked += weight
-        counted.append((part, weight * verdict.credit, weight))
+) -> Scores:
+    """Give the scores."""
+    sums = _sums(_counted(requirements, verdicts))
     skills, experience, education = _parts(sums, relevance)
-    raws = [_join(skills, experience, education, settings)]
-    for part, earned, asked in counted:
-        own = sums[part]
-        own.earned, own.asked = own.earned - earned, own.asked - asked
+    return Scores(skills, experience, education, map_overall(_join(skills, experience, education, settings)))
+
+
+def likely_range(
+    requirements: Sequence[Requirement], verdicts: Sequence[Verdict], relevance: float, settings: ScoringSettings
+) -> ScoreRange:
+    """Give the range that the overall keeps when any one requirement is left out."""
+    counted = _counted(requirements, verdicts)
+    sums = _sums(counted)
+    raws = [_join(*_parts(sums, relevance), settings)]
+    for one in dict.fromkeys(counted):
+        own = sums[one.part]
+        sums[one.part] = (own[0] - one.earned, own[1] - one.asked)
         raws.append(_join(*_parts(sums, relevance), settings))
-        own.earned, own.asked = own.earned + earned, own.asked + asked
+        sums[one.part] = own
     unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)))
     low = max(0.0, map_overall(min(raws)) - unsure)
     high = min(100.0, map_overall(max(raws)) + unsure)
-    scores = Scores(skills, experience, education, map_overall(raws[0]))
-    return scores, ScoreRange(round(low, 1), round(high, 1), "drop-one")
+    return ScoreRange(round(low, 1), round(high, 1), "drop-one")
+
+
+def _counted(requirements: Sequence[Requirement], verdicts: Sequence[Verdict]) -> list[_Counted]:
+    counted = []
+    for requirement, verdict in zip(requirements, verdicts, strict=True):
+        part, credit = _PART.get(requirement.kind), verdict.credit
+        if part is not None and credit is not None:
+            weight = requirement.weight * (_OTHER_WORTH if requirement.kind == "other" else 1.0)
+            counted.append(_Counted(part, weight * credit, weight))
+    return counted
+
+
+def _sums(counted: list[_Counted]) -> dict[str, tuple[float, float]]:
+    """Give what each part earned of what it asked."""
+    sums = {"skills": (0.0, 0.0), "experience": (0.0, 0.0), "education": (0.0, 0.0)}
+    for one in counted:
+        earned, asked = sums[one.part]
+        sums[one.part] = (earned + one.earned, asked + one.asked)
+    return sums
 
 
 def map_overall(raw: float) -> float:
@@ -82,8 +100,12 @@ def map_overall(raw: float) -> float:
     return 100.0
 
 
-def _parts(sums: dict[str, _Sums], relevance: float) -> tuple[float, float | None, float | None]:
-    return _blend(sums["skills"], relevance), sums["experience"].share(), sums["education"].share()
+def _parts(sums: dict[str, tuple[float, float]], relevance: float) -> tuple[float, float | None, float | None]:
+    return _blend(*sums["skills"], relevance), _share(*sums["experience"]), _share(*sums["education"])
+
+
+def _share(earned: float, asked: float) -> float | None:
+    return earned / asked if asked > _NOTHING else None
 
 
 def _join(skills: float, experience: float | None, education: float | None, settings: ScoringSettings) -> float:
@@ -97,9 +119,8 @@ def _join(skills: float, experience: float | None, education: float | None, sett
     return total / weights if weights else skills
 
 
-def _blend(sums: _Sums, relevance: float) -> float:
+def _blend(earned: float, asked: float, relevance: float) -> float:
     """Blend the credit of the requirements with relevance, which weighs more the less is asked."""
-    earned, asked = sums.earned, sums.asked
     if asked <= _NOTHING:
         return relevance
     share = _RELEVANCE_SHARE + (1 - _RELEVANCE_SHARE) * _RELEVANCE_PRIOR / (_RELEVANCE_PRIOR + 2 * asked)

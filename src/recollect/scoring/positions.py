@@ -12,7 +12,7 @@ from recollect.scoring.intervals import Interval, lines_of, read_intervals
 from recollect.scoring.mentions import Found
 from recollect.scoring.profiles import Position
 from recollect.scoring.tokens import Tokens
-from recollect.scoring.vocabulary import find_phrases, roles
+from recollect.scoring.vocabulary import Phrases
 
 _NOT_WORK = frozenset({"education", "certificates", "languages", "other"})
 _BULLETS = "-–•·*+●▪■►○◦"
@@ -33,6 +33,7 @@ class _Sheet(Struct, frozen=True):
     text: str
     tokens: Tokens
     scored: list[bool]
+    titles: Phrases
     sections: tuple[Section, ...]
     section_starts: list[int]
     lines: list[tuple[int, int]]
@@ -58,12 +59,17 @@ class _Entry(Struct, frozen=True):
 
 
 def read_positions(
-    text: str, tokens: Tokens, sections: tuple[Section, ...], found: list[Found], scored: list[bool]
+    text: str,
+    tokens: Tokens,
+    sections: tuple[Section, ...],
+    found: list[Found],
+    scored: list[bool],
+    titles: Phrases,
 ) -> tuple[Position, ...]:
     """Give the times at work, newest first, each with the terms that its entry names."""
     lines = list(lines_of(text))
     starts = [start for start, _ in lines]
-    sheet = _Sheet(text, tokens, scored, sections, [one.start for one in sections], lines, starts)
+    sheet = _Sheet(text, tokens, scored, titles, sections, [one.start for one in sections], lines, starts)
     entries = _entries(sheet)
     below: dict[int, bool] = {}
     term_starts = [tokens.starts[one[1]] for one in found]
@@ -116,7 +122,7 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
         first, last = sheet.tokens.slice_at(*sheet.lines[at])
         if last - first > _TITLE_WORDS:
             continue
-        phrases = find_phrases(sheet.tokens, roles().trie, first, last)
+        phrases = sheet.titles.within(first, last)
         named = tuple(dict.fromkeys(role for role, begin, _ in phrases if sheet.scored[begin]))
         if named and line - at > _TITLE_LINES:
             return sheet.lines[at], named

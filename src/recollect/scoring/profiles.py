@@ -55,11 +55,10 @@ class ResumeProfile(Struct, frozen=True, kw_only=True):
     mentions: dict[int, tuple[Mention, ...]]
     positions: tuple[Position, ...]
     degrees: tuple[Degree, ...]
-    places: dict[str, tuple[int, ...]]
     title_roles: tuple[tuple[int, float], ...]
     title_stems: frozenset[str]
     vector: Vector
-    shingles: frozenset[int]
+    fingerprints: frozenset[int]
     repeated: tuple[tuple[int, int], ...]
     english: bool
     background_id: str
@@ -103,5 +102,6 @@ class JobProfile(Struct, frozen=True, kw_only=True):
     roles: tuple[int, ...]
     title_stems: dict[str, float]
     vector: Vector
+    fingerprints: frozenset[int]
     shingles: frozenset[int]
     background_id: str

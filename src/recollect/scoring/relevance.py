@@ -21,10 +21,11 @@ _CLEAR_HINT = 0.15
 
 def weigh_terms(stems: Iterable[str], terms: Iterable[int], background: Background) -> Vector:
     """Give the vector of a text: log term frequency times what each term tells, in three parts of fixed shares."""
+    known_words, unlisted = background.weights.get, background.unlisted
     words: dict[str, float] = {}
     for stem, count in Counter(stems).items():
-        if (worth := background.weight(stem)) > 0:
-            words[stem] = (1 + math.log(count)) * worth
+        if (worth := known_words(stem, unlisted)) > 0:
+            words[stem] = worth if count == 1 else (1 + math.log(count)) * worth
     known = vocabulary().terms
     skills = {
         f"#{term}": (1 + math.log(count)) * (_SOFT_WORTH if known[term].soft else 1.0)

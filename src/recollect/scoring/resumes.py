@@ -18,7 +18,7 @@ from recollect.scoring.profiles import Mention, Position, ResumeProfile
 from recollect.scoring.relevance import weigh_terms
 from recollect.scoring.sections import read_sections
 from recollect.scoring.tokens import SHINGLE, Tokens, tokenise
-from recollect.scoring.vocabulary import find_phrases, roles, vocabulary
+from recollect.scoring.vocabulary import Phrases, all_phrases, roles, vocabulary
 
 _IN_LIST_CREDIT = 0.95
 _WEAK_CREDIT = 0.4
@@ -29,6 +29,13 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _WEAK_REACH = 45
+_WEAK_TOKENS = 7
+_WEAK_WORDS = frozenset(
+    tokenise(
+        "no without deputy lack lacking not never basic beginner elementary exposure learn learning interest interested"
+    ).keys
+)
+"""Words of which one stands in each phrase of `_WEAK`: it is tried nowhere else."""
 _LITTLE = re.compile(r"\s*[(:,–-]?\s*(?:basic|beginner|elementary|some\b|a little|passive|a[12]\b)", re.IGNORECASE)
 _PENDING = re.compile(
     r"[\s.,:(–-]*(?:application|pending|in progress|booked|candidate|expected|planned)\b", re.IGNORECASE
@@ -45,15 +52,15 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
     """Give the profile of a résumé; what stands in `left_out` earns nothing."""
     sections = read_sections(text)
     tokens = tokenise(text)
-    spans = sorted([*identity_spans(text, sections, tokens), *left_out])
+    titles = all_phrases(tokens, roles().trie)
+    spans = sorted([*identity_spans(text, sections, tokens, titles), *left_out])
     scored = _scored(tokens, spans)
     section_of = _section_finder(sections)
     found = [one for one in find_terms(text, tokens) if scored[one[1]]]
     mentions = _mentions(found, text, tokens, sections, section_of)
-    positions = read_positions(text, tokens, sections, found, scored)
-    title_roles, title_stems = _titles(tokens, sections, positions, scored)
+    positions = read_positions(text, tokens, sections, found, scored, titles)
+    title_roles, title_stems = _titles(tokens, titles, sections, positions, scored)
     stems = list(compress(tokens.stems, scored))
-    shingles = tokens.shingles()
     return ResumeProfile(
         text=text,
         sections=sections,
@@ -61,14 +68,13 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
         scored=scored,
         mentions=mentions,
         positions=positions,
-        degrees=_degrees(text, sections, spans),
-        places=_places(tokens, scored),
+        degrees=_degrees(text, tokens, sections, spans),
         title_roles=title_roles,
         title_stems=title_stems,
         vector=weigh_terms(stems, (one[0] for one in found), background),
-        shingles=frozenset(shingles),
-        repeated=_repeated(tokens, shingles),
-        english=sum(key in _ENGLISH for key in tokens.keys) > _ENGLISH_SHARE * len(tokens.keys),
+        fingerprints=tokens.fingerprints(),
+        repeated=_repeated(tokens),
+        english=sum(map(_ENGLISH.__contains__, tokens.keys)) > _ENGLISH_SHARE * len(tokens.keys),
         background_id=background.id,
     )
 
@@ -105,9 +111,10 @@ def _mentions(
         credit = 1.0
         if index >= 0 and sections[index].kind == "skills":
             credit = _IN_LIST_CREDIT
-        line_start = max(text.rfind("\n", 0, start) + 1, start - _WEAK_REACH)
-        if _WEAK.search(text[line_start:start]):
-            credit = _WEAK_CREDIT
+        if not _WEAK_WORDS.isdisjoint(tokens.keys[max(0, first - _WEAK_TOKENS) : first]):
+            line_start = max(text.rfind("\n", 0, start) + 1, start - _WEAK_REACH)
+            if _WEAK.search(text[line_start:start]):
+                credit = _WEAK_CREDIT
         hint = _HINTS.get(vocabulary().terms[term].kind)
         if hint is not None and hint.match(text, tokens.ends[end - 1]):
             credit = _WEAK_CREDIT
@@ -117,7 +124,11 @@ def _mentions(
 
 
 def _titles(
-    tokens: Tokens, sections: tuple[Section, ...], positions: tuple[Position, ...], scored: list[bool]
+    tokens: Tokens,
+    titles: Phrases,
+    sections: tuple[Section, ...],
+    positions: tuple[Position, ...],
+    scored: list[bool],
 ) -> tuple[tuple[tuple[int, float], ...], frozenset[str]]:
     """Give the roles of the headline and the positions with their recency, and the stems of those lines."""
     header_end = sections[0].start if sections else 0
@@ -126,7 +137,7 @@ def _titles(
     weights: dict[int, float] = {}
     first, last = tokens.slice_at(0, header_end)
     stems = {tokens.stems[at] for at in range(first, last) if scored[at]}
-    for role, begin, _ in find_phrases(tokens, roles().trie, first, last):
+    for role, begin, _ in titles.within(first, last):
         if scored[begin]:
             weights[role] = 1.0
     for place, position in enumerate(positions):
@@ -138,25 +149,22 @@ def _titles(
     return tuple(weights.items()), frozenset(stems)
 
 
-def _degrees(text: str, sections: tuple[Section, ...], left_out: Sequence[tuple[int, int]]) -> tuple[Degree, ...]:
+def _degrees(
+    text: str, tokens: Tokens, sections: tuple[Section, ...], left_out: Sequence[tuple[int, int]]
+) -> tuple[Degree, ...]:
     spans = [(section.start, section.end) for section in sections if section.kind in _DEGREE_SECTIONS]
     if not sections:
         spans = [(0, len(text))]
-    found = [degree for start, end in spans for degree in read_degrees(text, start, end)]
+    found = [degree for start, end in spans for degree in read_degrees(text, tokens, start, end)]
     kept = [one for one in found if not any(start <= one.start < end for start, end in left_out)]
     return tuple(sorted(kept, key=lambda one: (-one.level, not one.finished, one.start)))
 
 
-def _places(tokens: Tokens, scored: list[bool]) -> dict[str, tuple[int, ...]]:
-    places: dict[str, list[int]] = {}
-    for at, stem in enumerate(tokens.stems):
-        if scored[at]:
-            places.setdefault(stem, []).append(at)
-    return {stem: tuple(found) for stem, found in places.items()}
-
-
-def _repeated(tokens: Tokens, shingles: list[int]) -> tuple[tuple[int, int], ...]:
+def _repeated(tokens: Tokens) -> tuple[tuple[int, int], ...]:
     """Give the spans where the same few words come again and again, as no sentence has them."""
+    shingles = tokens.shingles()
+    if len(shingles) - len(set(shingles)) < _BLOCK_REPEATS - 1:
+        return ()
     often = [number for number, count in Counter(shingles).items() if count >= _BLOCK_REPEATS]
     spans = []
     for number in often:

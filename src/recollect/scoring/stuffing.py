@@ -12,7 +12,7 @@ _WIDEST_GAP = 3
 
 def copied_spans(resume: ResumeProfile, job: JobProfile) -> list[tuple[int, int]]:
     """Give the spans of a résumé that run on word for word as the ad does."""
-    if resume.shingles.isdisjoint(job.shingles):
+    if resume.fingerprints.isdisjoint(job.fingerprints):
         return []
     tokens = resume.tokens
     hits = [at for at, number in enumerate(tokens.shingles()) if number in job.shingles]

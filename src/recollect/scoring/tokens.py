@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from bisect import bisect_left
-from functools import lru_cache
+from collections.abc import Callable
+from itertools import accumulate
+from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from recollect.domain.text import fold
+
+V = TypeVar("V")
 
 SHINGLE = 5
 """Words in a row that count as one comparable piece of a text."""
 
-_TOKEN = re.compile(r"\.[nN][eE][tT]\b|[^\W_]++(?:[+#]+(?!\w))?")
+_TOKEN = re.compile(r"(\.[nN][eE][tT]\b|[^\W_]++(?:[+#]+(?!\w))?)")
 _ADDRESS_STOP = frozenset(" \t\r\n\v\f<>()[]{}|,;\"'\u00a0\u2022")
 _GENDERED = {
     "waitress": "waiter",
@@ -76,7 +83,9 @@ _SUFFIXES = (
 )
 _SHORTEST_STEM = 4
 _SHORTEST_PLURAL = 4
-_PRIMES = np.array([1_000_003, 998_244_353, 805_306_457, 402_653_189, 201_326_611], dtype=np.uint64)
+_PRIMES = np.array([1_000_003, 998_244_353, 805_306_457, 402_653_189, 201_326_611], dtype=np.uint32)
+_WINDOW = 4
+_MOST_KEPT = 1 << 17
 
 
 class Tokens(Struct, frozen=True):
@@ -84,9 +93,9 @@ class Tokens(Struct, frozen=True):
 
     keys: list[str]
     stems: list[str]
-    codes: list[int]
-    starts: list[int]
-    ends: list[int]
+    codes: array[int]
+    starts: array[int]
+    ends: array[int]
 
     def slice_at(self, start: int, end: int) -> tuple[int, int]:
         """Give the token range whose words begin in the span."""
@@ -94,43 +103,75 @@ class Tokens(Struct, frozen=True):
 
     def shingles(self) -> list[int]:
         """Give a stable number for each run of five words, in order."""
-        count = len(self.codes) - SHINGLE + 1
-        if count <= 0:
-            return []
-        codes = np.array(self.codes, dtype=np.uint64)
-        total = np.zeros(count, dtype=np.uint64)
-        for place in range(SHINGLE):
-            total += codes[place : place + count] * _PRIMES[place]
-        numbers: list[int] = total.tolist()
+        numbers: list[int] = self._shingles().tolist()
         return numbers
+
+    def fingerprints(self) -> frozenset[int]:
+        """Give the shingles that stand for the text: of any four in a row at least one, the same in every text.
+
+        Winnowing, after Schleimer, Wilkerson and Aiken (2003): the least of each window.
+        """
+        shingles = self._shingles()
+        if len(shingles) < _WINDOW:
+            return frozenset(shingles.tolist())
+        least = np.lib.stride_tricks.sliding_window_view(shingles, _WINDOW).min(axis=1)
+        return frozenset(least.tolist())
+
+    def _shingles(self) -> NDArray[np.uint32]:
+        count = len(self.codes) - SHINGLE + 1
+        codes = np.frombuffer(self.codes, dtype=np.uint32)
+        total = np.zeros(max(0, count), dtype=np.uint32)
+        for place in range(SHINGLE if count > 0 else 0):
+            total += codes[place : place + count] * _PRIMES[place]
+        return total
 
 
 def tokenise(text: str) -> Tokens:
     """Give the words of a text; e-mail and web addresses have none."""
-    spans = [match.span() for match in _TOKEN.finditer(without_addresses(text))]
-    if not spans:
-        return Tokens([], [], [], [], [])
-    starts, ends = zip(*spans, strict=True)
-    keys, stems, codes = zip(*[forms(text[start:end]) for start, end in spans], strict=True)
-    return Tokens(list(keys), list(stems), list(codes), list(starts), list(ends))
+    pieces = _TOKEN.split(without_addresses(text))
+    offsets = list(accumulate(map(len, pieces)))
+    keys = list(map(_KEYS.__getitem__, pieces[1::2]))
+    return Tokens(
+        keys,
+        list(map(_STEMS.__getitem__, keys)),
+        array("I", map(_CODES.__getitem__, keys)),
+        array("i", offsets[0:-1:2]),
+        array("i", offsets[1::2]),
+    )
 
 
-@lru_cache(maxsize=1 << 17)
+class _Kept(dict[str, V]):
+    """What is made of each word, kept for the words seen since it was last full."""
+
+    def __init__(self, make: Callable[[str], V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> V:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        value = self[word] = self._make(word)
+        return value
+
+
 def forms(word: str) -> tuple[str, str, int]:
     """Give a word's comparable form (folded, singular), its stem, and a number stable over processes."""
-    key = _key_of(word)
-    return key, stem_of(key), crc32(key.encode())
+    key = _KEYS[word]
+    return key, _STEMS[key], _CODES[key]
 
 
 def phrase_keys(phrase: str) -> list[str]:
     """Give the comparable forms of a phrase's words, without what else `tokenise` gives."""
-    return [_key_of(word) for word in _TOKEN.findall(phrase)]
+    return [_KEYS[word] for word in _TOKEN.findall(phrase)]
 
 
-@lru_cache(maxsize=1 << 15)
 def _key_of(word: str) -> str:
     key = singular(fold(word))
-    return _GENDERED.get(key, key)
+    return sys.intern(_GENDERED.get(key, key))
+
+
+def _code_of(key: str) -> int:
+    return crc32(key.encode())
 
 
 def singular(word: str) -> str:
@@ -183,3 +224,8 @@ def _blanked(text: str, mark: str) -> str:
 
 def _undoubled(stem: str) -> str:
     return stem[:-1] if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] and stem[-1] not in "aeiousl" else stem
+
+
+_KEYS = _Kept(_key_of)
+_STEMS = _Kept(stem_of)
+_CODES = _Kept(_code_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -88,12 +89,11 @@ def find_phrases(tokens: Tokens, trie: Trie, first: int = 0, last: int | None = 
     """Yield ``(number, first token, token after the last)`` of each longest phrase, from left to right."""
     keys = tokens.keys
     stop = len(keys) if last is None else last
-    at = first
-    while at < stop:
-        node = trie.get(keys[at])
-        if node is None:
-            at += 1
+    reached = first
+    for at in [at for at in range(first, stop) if keys[at] in trie]:
+        if at < reached:
             continue
+        node = trie[keys[at]]
         number, end, ahead = node.number, at + 1, at + 1
         while ahead < stop and (further := node.follow.get(keys[ahead])) is not None:
             node = further
@@ -102,9 +102,28 @@ def find_phrases(tokens: Tokens, trie: Trie, first: int = 0, last: int | None = 
                 number, end = node.number, ahead
         if number >= 0:
             yield number, at, end
-            at = end
-        else:
-            at += 1
+            reached = end
+
+
+class Phrases(Struct, frozen=True):
+    """The phrases of a whole text, found once: ``(number, first token, token after the last)``, and where each begins.
+
+    A part of the text is then looked up instead of read again.
+    """
+
+    found: list[tuple[int, int, int]]
+    begins: list[int]
+
+    def within(self, first: int, last: int) -> list[tuple[int, int, int]]:
+        """Give the phrases that lie in a token range, from left to right."""
+        inside = self.found[bisect_left(self.begins, first) : bisect_left(self.begins, last)]
+        return inside[:-1] if inside and inside[-1][2] > last else inside
+
+
+def all_phrases(tokens: Tokens, trie: Trie) -> Phrases:
+    """Give all phrases of a text."""
+    found = list(find_phrases(tokens, trie))
+    return Phrases(found, [one[1] for one in found])
 
 
 @cache

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from recollect.domain.analysis import Requirement, RequirementKind, Strength
 from recollect.scoring.judging import Verdict
-from recollect.scoring.overall import Scores, map_overall, score_all
+from recollect.scoring.overall import Scores, likely_range, map_overall, score_all
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.strength import WEIGHTS
 
@@ -22,7 +22,7 @@ def asked(kind: RequirementKind, strength: Strength = "must") -> Requirement:
 
 def scored(pairs: list[tuple[Requirement, float | None]], relevance: float = 0.5) -> Scores:
     verdicts = [Verdict("unknown" if credit is None else "met", credit) for _, credit in pairs]
-    return score_all([one for one, _ in pairs], verdicts, relevance, SETTINGS)[0]
+    return score_all([one for one, _ in pairs], verdicts, relevance, SETTINGS)
 
 
 def test_a_part_that_is_not_asked_for_has_no_score() -> None:
@@ -32,7 +32,7 @@ def test_a_part_that_is_not_asked_for_has_no_score() -> None:
 
 
 def test_an_ad_that_asks_for_nothing_is_judged_by_relevance() -> None:
-    scores, spread = score_all([], [], 0.6, SETTINGS)
+    scores, spread = score_all([], [], 0.6, SETTINGS), likely_range([], [], 0.6, SETTINGS)
     assert scores.skills == 0.6
     assert scores.overall == map_overall(0.6)
     assert spread.high - spread.low > 30
@@ -56,7 +56,7 @@ def test_the_weights_of_the_parts_are_the_settings() -> None:
     pairs = [(asked("skill"), 0.0), (asked("experience"), 1.0), (asked("education"), 0.0)]
     verdicts = [Verdict("met", credit) for _, credit in pairs]
     heavy = ScoringSettings(today=date(2026, 6, 1), skills_weight=0, experience_weight=1, education_weight=0)
-    assert score_all([one for one, _ in pairs], verdicts, 0.0, heavy)[0].overall == 100.0
+    assert score_all([one for one, _ in pairs], verdicts, 0.0, heavy).overall == 100.0
     assert parameters(heavy)["experience_weight"] == 1
     assert parameters(heavy)["today"] == 20260601
 
@@ -79,7 +79,9 @@ def test_scores_stay_in_bounds_and_in_their_range(
     pairs: list[tuple[Requirement, float | None]], relevance: float
 ) -> None:
     verdicts = [Verdict("met", credit) for _, credit in pairs]
-    scores, spread = score_all([one for one, _ in pairs], verdicts, relevance, SETTINGS)
+    asked = [one for one, _ in pairs]
+    scores = score_all(asked, verdicts, relevance, SETTINGS)
+    spread = likely_range(asked, verdicts, relevance, SETTINGS)
     assert 0.0 <= spread.low <= scores.overall + 0.05
     assert scores.overall - 0.05 <= spread.high <= 100.0
 

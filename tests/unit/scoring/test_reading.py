@@ -12,6 +12,7 @@ from recollect.scoring.intervals import merge_months, month_number, read_interva
 from recollect.scoring.overall import map_overall
 from recollect.scoring.sections import read_heading, read_sections
 from recollect.scoring.segments import read_job_heading, read_segments
+from recollect.scoring.tokens import tokenise
 
 
 @pytest.mark.parametrize(
@@ -35,12 +36,12 @@ def test_overlaps_count_once() -> None:
 
 @pytest.mark.parametrize(("text", "level"), [("BSc Nursing, 2017", BACHELOR), ("MSc in Ecology", MASTER)])
 def test_degrees_have_levels(text: str, level: int) -> None:
-    assert [one.level for one in read_degrees(text, 0, len(text))] == [level]
+    assert [one.level for one in read_degrees(text, tokenise(text), 0, len(text))] == [level]
 
 
 def test_an_unfinished_degree_is_not_finished() -> None:
     text = "BSc Nursing, expected 2027"
-    assert not next(read_degrees(text, 0, len(text))).finished
+    assert not next(read_degrees(text, tokenise(text), 0, len(text))).finished
 
 
 def test_experience_may_stand_in_for_a_degree() -> None:
