@@ -34,6 +34,7 @@ PLACES: dict[str, Place] = {
     "template": Place("templates", "Job descriptions kept for reuse."),
     "show": Place("show", "Show whatever an id names."),
     "undo": Place("undo", "Undo a change."),
+    "audit": Place("audit", "Who did what to which record, and the proof that nobody touched the trail.", UPKEEP),
     "stats": Place("stats", "How much is stored.", UPKEEP),
     "verify": Place("verify", "Read everything again and compare it with what it must be.", UPKEEP),
     "doctor": Place("doctor", "Check that this machine and this store are in order.", UPKEEP),

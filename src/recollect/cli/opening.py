@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from recollect.bootstrap import open_memory
+from recollect.errors import StorageError
+from recollect.services.event_sealing import seal_events
 from recollect.services.memory import Memory
 from recollect.settings import load_settings
 
 
 @contextmanager
 def open_store(data: Path | None) -> Iterator[Memory]:
-    """Open the store of the settings and of `--data`, and close it in the end."""
+    """Open the store of the settings and of `--data`; in the end seal what was done, and close it."""
     memory = open_memory(load_settings({"data": data}))
     try:
         yield memory
     finally:
+        with suppress(StorageError):  # the events are kept, and the next one seals them
+            seal_events(memory)
         memory.close()
 
 

@@ -10,6 +10,7 @@ from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.terminal import answer, say_whole
 from recollect.domain.caller import LOCAL_CALLER
+from recollect.domain.event import summarise
 from recollect.services import undoing
 
 app = typer.Typer(add_completion=False)
@@ -25,4 +26,5 @@ def undo(
     with open_store(data) as memory:
         event = undoing.undo(memory, LOCAL_CALLER, event_id)
     document = {"message": "Undone", "id": event_id}
-    answer(document, lambda: say_whole(f"Undone: {event.summary} {event.entity_id}"), as_json=as_json)
+    said = summarise(event.action, event.payload)
+    answer(document, lambda: say_whole(f"Undone: {said} ({event.entity_id})"), as_json=as_json)

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from recollect.domain.caller import Caller
 from recollect.errors import StorageUnavailable
+from recollect.services.audit_trail import verify_chain_in
 from recollect.services.memory import Memory
 from recollect.storage import integrity
 
@@ -26,7 +27,7 @@ class Verification(Struct, frozen=True, kw_only=True):
 
 
 def verify_store(memory: Memory, caller: Caller, progress: Progress = lambda _what, _done: None) -> Verification:
-    """Re-hash every document and text, and check every reference and total.
+    """Re-hash every document and text, and check every reference, every total and the chain of events.
 
     `orphans` are files that no résumé names: left by an upload that was cut off, and no harm.
     """
@@ -48,6 +49,7 @@ def verify_store(memory: Memory, caller: Caller, progress: Progress = lambda _wh
             progress("texts", texts)
         problems += integrity.broken_references(reader)
         problems += integrity.wrong_totals(reader)
+        problems += [problem.in_words() for problem in verify_chain_in(reader).problems]
         problems += integrity.database_damage(reader)
     orphans = tuple(sorted(name for name, _ in memory.blobs.names() if name not in named))
     return Verification(documents=documents, texts=texts, problems=tuple(problems), orphans=orphans)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from recollect.domain.caller import Caller
+from recollect.domain.event import summarise
+from recollect.domain.ids import EventId
 from recollect.errors import FeedbackMismatch, NotFound, StaleVersion, UndoConflict
 from recollect.services import (
     analysis_editing,
@@ -19,6 +21,8 @@ from recollect.services.idempotency import Once
 from recollect.services.memory import Memory
 from recollect.storage import analyses, candidates, feedback, jobs
 from recollect.storage.events import StoredEvent, get_event
+from recollect.storage.unit import Reader
+from recollect.storage.versions import current_versions
 
 _Undo = Callable[[Memory, Caller, StoredEvent, Once | None], object]
 
@@ -33,7 +37,7 @@ def undo(memory: Memory, caller: Caller, event_id: str, once: Once | None = None
         event = get_event(reader, event_id)
     way_back = _WAYS_BACK.get(event.action)
     if way_back is None or event.payload is None:
-        raise UndoConflict(f"“{event.summary}” has no way back.", id=event_id)
+        raise UndoConflict(f"“{summarise(event.action, None)}” has no way back.", id=event_id)
     try:
         way_back(memory, caller, event, once)
     except (StaleVersion, NotFound, FeedbackMismatch) as error:
@@ -41,6 +45,18 @@ def undo(memory: Memory, caller: Caller, event_id: str, once: Once | None = None
             "It was changed again since; undo the newer change first, or edit it by hand.", id=event.entity_id
         ) from error
     return event
+
+
+def find_undoable(reader: Reader, found: Sequence[StoredEvent]) -> frozenset[EventId]:
+    """Give which of some events `undo` would undo: those with a way back whose record stands as they left it."""
+    back = [event for event in found if event.action in _WAYS_BACK and event.payload_json is not None]
+    newest = {
+        kind: current_versions(reader, kind, {event.entity_id for event in back if event.entity == kind})
+        for kind in {event.entity for event in back}
+    }
+    return frozenset(
+        event.event_id for event in back if newest[event.entity].get(event.entity_id) == event.record_version
+    )
 
 
 def _delete_job(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
@@ -191,7 +207,7 @@ def _before(event: StoredEvent) -> dict[str, Any]:
 
 def _version(event: StoredEvent) -> int:
     if event.record_version is None:
-        raise UndoConflict(f"“{event.summary}” has no way back.", id=event.event_id)
+        raise UndoConflict(f"“{summarise(event.action, None)}” has no way back.", id=event.event_id)
     return event.record_version
 
 

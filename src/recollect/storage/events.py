@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
+from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from msgspec import Struct
+from sqlalchemy import Row, select
 
-from recollect.domain.event import Event, EventPayload
+from recollect.domain.event import EventPayload, digest_payload
 from recollect.domain.ids import EventId, new_event_id
 from recollect.domain.times import from_micros
 from recollect.errors import NotFound
 from recollect.storage.tables import event_payloads, events
 from recollect.storage.unit import Reader, UnitOfWork
 
-_NOT_UNDOABLE = frozenset({"job.selected", "resume.refused"})
+WITH_PAYLOADS = select(events, event_payloads.c.payload).outerjoin(
+    event_payloads, event_payloads.c.event_id == events.c.event_id
+)
 
 
-class StoredEvent(Event, frozen=True, kw_only=True):
-    """An event with what it needs to be undone: the record's version after it, and its payload."""
+class StoredEvent(Struct, frozen=True, kw_only=True):
+    """An event as it is kept. `seq` and `chain_digest` are None until it is sealed, the payload when it was erased."""
 
+    event_id: EventId
+    seq: int | None
+    at: datetime
+    actor: str
+    action: str
+    entity: str
+    entity_id: str
     record_version: int | None
-    payload: EventPayload | None
+    salt: str
+    payload_digest: str
+    chain_digest: str | None
+    payload_json: str | None
+
+    @property
+    def payload(self) -> EventPayload | None:
+        """What the record was before and after."""
+        return None if self.payload_json is None else msgspec.json.decode(self.payload_json, type=EventPayload)
 
 
 def record(
@@ -39,9 +57,10 @@ def record(
     """Write an event; `action` is ``noun.verb``, `version` the record's version after it.
 
     The event itself holds ids and a salted digest of the payload; the payload stands apart, where it can be erased.
+    A record's event is written after the record: the order of events rests on that.
     """
     event_id = new_event_id()
-    payload = msgspec.json.encode(EventPayload(before=before, after=after))
+    payload = msgspec.json.encode(EventPayload(before=before, after=after)).decode()
     salt = secrets.token_hex(16)
     work.append(
         events,
@@ -56,33 +75,36 @@ def record(
             "entity_id": entity_id,
             "record_version": version,
             "salt": salt,
-            "payload_digest": hashlib.sha256(salt.encode() + payload).hexdigest(),
+            "payload_digest": digest_payload(salt, payload),
             "chain_digest": None,
         },
     )
-    work.append(event_payloads, {"event_id": event_id, "workspace_id": work.workspace_id, "payload": payload.decode()})
+    work.append(event_payloads, {"event_id": event_id, "workspace_id": work.workspace_id, "payload": payload})
     return event_id
 
 
 def get_event(reader: Reader, event_id: str) -> StoredEvent:
     """Give an event with its payload, or raise `NotFound`."""
-    statement = (
-        select(events, event_payloads.c.payload)
-        .outerjoin(event_payloads, event_payloads.c.event_id == events.c.event_id)
-        .where(events.c.workspace_id == reader.workspace_id, events.c.event_id == event_id)
-    )
+    statement = WITH_PAYLOADS.where(events.c.workspace_id == reader.workspace_id, events.c.event_id == event_id)
     row = reader.connection.execute(statement).one_or_none()
     if row is None:
         raise NotFound("There is no event of this id.", id=event_id)
+    return stored_event(row)
+
+
+def stored_event(row: Row[Any]) -> StoredEvent:
+    """Make the event of a row of `WITH_PAYLOADS`."""
     return StoredEvent(
         event_id=EventId(row.event_id),
+        seq=row.seq,
         at=from_micros(row.at),
         actor=row.actor,
         action=row.action,
         entity=row.entity,
         entity_id=row.entity_id,
-        summary=row.action.replace(".", " "),
-        undoable=row.action not in _NOT_UNDOABLE and row.payload is not None,
         record_version=row.record_version,
-        payload=msgspec.json.decode(row.payload, type=EventPayload) if row.payload else None,
+        salt=row.salt,
+        payload_digest=row.payload_digest,
+        chain_digest=row.chain_digest,
+        payload_json=row.payload,
     )

@@ -18,8 +18,8 @@ _INSERTS: dict[Table, Insert] = {table: insert(table) for table in metadata.sort
 
 
 def _plain_insert(table: Table) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
-    """Give an insert as SQLite's driver takes it, and how a row becomes its values."""
-    columns = [column.name for column in table.c]
+    """Give an insert as SQLite's driver takes it, and how a row becomes its values; what is drawn stays null."""
+    columns = [column.name for column in table.c if column.default is None]
     names, places = ", ".join(columns), ", ".join("?" * len(columns))
     return f"INSERT INTO {table.name} ({names}) VALUES ({places})", itemgetter(*columns)  # noqa: S608 - our own names
 

@@ -16,7 +16,7 @@ from recollect.storage.postgres_store import storage_error as postgres_error
 from recollect.storage.sqlite_errors import storage_error as sqlite_error
 from recollect.storage.sqlite_store import LOCK_NAME, FileLock, connect_writer, writing_engine
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The newest revision in `migrations/versions`."""
 
 _MIGRATION_LOCK = 7_230_665_127

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.times import Clock, utc_now
 from recollect.errors import DiskFull, StorageError, StorageUnavailable
+from recollect.storage.commit_bell import CommitBell
 from recollect.storage.counters import fold_deltas
 from recollect.storage.flush import flush
 from recollect.storage.store import EXCLUSIVE_LOCK, MAX_ATTEMPTS, Unit
@@ -43,6 +44,7 @@ class PostgresStore:
     """The store on PostgreSQL. Open it after `migrate.upgrade_postgres` has seen to the schema."""
 
     def __init__(self, url: str, *, clock: Clock = utc_now) -> None:
+        self.bell = CommitBell()
         self._clock = clock
         self._engine = postgres_engine(url)
         self._readers = self._engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -58,6 +60,7 @@ class PostgresStore:
             future.set_result(self._attempt_repeatedly(unit, workspace_id))
         except Exception as error:  # noqa: BLE001 - the future carries it to who waits
             future.set_exception(error)
+        self.bell.ring()
         if next(self._units) % FOLD_EVERY == 0:
             self._fold_totals()
         return future

@@ -25,6 +25,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.times import Clock, utc_now
 from recollect.errors import StorageUnavailable
+from recollect.storage.commit_bell import CommitBell
 from recollect.storage.flush import flush
 from recollect.storage.sqlite_errors import storage_error
 from recollect.storage.store import MAX_ATTEMPTS, Unit
@@ -108,6 +109,7 @@ class SqliteStore:
     """The store on SQLite. Open it after `migrate.upgrade_sqlite` has seen to the schema."""
 
     def __init__(self, path: Path, *, clock: Clock = utc_now, max_units_a_commit: int = MAX_UNITS_A_COMMIT) -> None:
+        self.bell = CommitBell()
         self._path = path
         self._clock = clock
         self._max_units = max_units_a_commit
@@ -217,6 +219,7 @@ class SqliteStore:
                 future.set_result(value)
             else:
                 future.set_exception(failed)
+        self.bell.ring()
 
     def _attempt_alone(self, job: _Job) -> _Outcome:
         for _ in range(MAX_ATTEMPTS):

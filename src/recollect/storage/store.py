@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from recollect.domain.caller import DEFAULT_WORKSPACE
+from recollect.storage.commit_bell import CommitBell
 from recollect.storage.unit import Reader, UnitOfWork
 
 T = TypeVar("T")
@@ -25,6 +26,11 @@ MAX_ATTEMPTS = 8
 
 class Store(Protocol):
     """What both stores offer."""
+
+    @property
+    def bell(self) -> CommitBell:
+        """The bell that rings after each commit of this process."""
+        ...
 
     def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
         """Carry out `unit` and commit. The future fails with what the unit raised, or a `StorageError`."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Sequence,
     Table,
     Text,
     UniqueConstraint,
@@ -321,8 +322,17 @@ events = _table(
     _text("salt"),
     _text("payload_digest"),
     _text("chain_digest", nullable=True),
+    Column("written", Count, Sequence("events_written_source"), nullable=True),
     UniqueConstraint("workspace_id", "seq"),
-    Index(None, "workspace_id", "entity", "entity_id"),
+    Index(None, "workspace_id", "entity_id"),
+)
+"""`written` is the order of insertion on PostgreSQL; on SQLite it is null, and the row's own number says the same."""
+
+event_chains = _table(
+    "event_chains",
+    Column("workspace_id", Integer, ForeignKey("workspaces.workspace_id"), primary_key=True, autoincrement=False),
+    _int("seq"),
+    _text("chain_digest"),
 )
 
 event_payloads = _table(

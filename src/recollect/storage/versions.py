@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, Table, update
+from sqlalchemy import Row, Table, select, update
 
 from recollect.errors import StaleVersion
-from recollect.storage.unit import UnitOfWork
+from recollect.storage.tables import analyses, candidates, feedback, jobs, resumes, templates
+from recollect.storage.unit import Reader, UnitOfWork
+
+_VERSIONS = {
+    "job": (jobs, jobs.c.job_id, jobs.c.version),
+    "resume": (resumes, resumes.c.resume_id, resumes.c.version),
+    "candidate": (candidates, candidates.c.candidate_id, candidates.c.version),
+    "analysis": (analyses, analyses.c.analysis_id, analyses.c.version),
+    "feedback": (feedback, feedback.c.feedback_id, feedback.c.revision),
+    "template": (templates, templates.c.template_id, templates.c.version),
+}
 
 
 def advance(
@@ -36,3 +47,10 @@ def require_deleted_state(row: Row[Any], record_id: str, *, deleted: bool) -> No
     """Raise `StaleVersion` when a record that is to be brought back is not deleted."""
     if (row.deleted_at is not None) != deleted:
         raise StaleVersion("It is not deleted; there is nothing to bring back.", id=record_id)
+
+
+def current_versions(reader: Reader, kind: str, record_ids: Collection[str]) -> dict[str, int]:
+    """Give the versions that records of a kind are at, deleted ones too; of feedback its revision."""
+    table, id_column, version = _VERSIONS[kind]
+    found = select(id_column, version).where(table.c.workspace_id == reader.workspace_id, id_column.in_(record_ids))
+    return {str(record_id): int(number) for record_id, number in reader.connection.execute(found)}

@@ -8,13 +8,13 @@ from recollect import __version__
 from recollect.services.idempotency import UnderWay
 from recollect.services.memory import Memory
 from recollect.settings import Settings
-from recollect.web.api import analyses, candidates, feedback, jobs, reference, resumes, store, templates
+from recollect.web.api import analyses, audit, candidates, feedback, jobs, reference, resumes, store, templates
 from recollect.web.api.openapi import install_openapi
 from recollect.web.errors import install_error_handlers
 from recollect.web.pages.routes import router as pages
 from recollect.web.security import Guard
 
-_API = (jobs, resumes, analyses, feedback, candidates, templates, store)
+_API = (jobs, resumes, analyses, feedback, candidates, templates, store, audit)
 _TAGS = [
     {"name": "jobs", "description": "Job descriptions somebody hires for."},
     {"name": "resumes", "description": "Documents of candidates, each file kept once."},

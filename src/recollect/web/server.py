@@ -10,7 +10,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import uvicorn
 from rich.console import Console
@@ -25,6 +25,7 @@ from recollect.services.sample_filling import fill_with_sample, is_empty
 from recollect.settings import Settings
 from recollect.web.app import create_app
 from recollect.web.logs import set_up_logs
+from recollect.worker.sealer import Sealer
 
 _logger = logging.getLogger("recollect.server")
 _DRAIN_S = 30
@@ -117,7 +118,8 @@ def _run(settings: Settings, memory: Memory, listening: socket.socket, *, open_b
     )
     server = _AnnouncingServer(config, address=address, open_browser=open_browser)
     threading.Thread(target=_collect, args=(memory,), name="recollect-orphans", daemon=True).start()
-    server.run(sockets=[listening])
+    with closing(Sealer(memory)):
+        server.run(sockets=[listening])
 
 
 def _collect(memory: Memory) -> None:

@@ -67,6 +67,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
     alone = {"analyze", "show", "undo", "stats", "verify", "doctor", "settings", "serve"}
     assert {noun for noun, verbs in nouns.items() if not verbs} == alone
     assert {noun: verbs for noun, verbs in nouns.items() if verbs} == {
+        "audit": {"list", "verify"},
         "job": {
             "add", "list", "show", "search", "select", "current", "edit", "delete", "versions", "template",
         },

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from recollect.domain.analysis import Recommendation
@@ -17,6 +18,7 @@ Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="How many to give a
 Cursor = Annotated[str | None, Field(max_length=512, description="`next_cursor` of the page before.")]
 _SAYS_SOMETHING: JsonDict = {"pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"}
 """Says in the OpenAPI document what the services check: more than white space, and no NUL."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _read_whole(value: object) -> object:
@@ -24,7 +26,15 @@ def _read_whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _refuse_numbers(value: object) -> object:
+    """Refuse a count of seconds, which would be read as a time since 1970."""
+    if isinstance(value, str) and not _DATE.match(value):
+        raise ValueError("a time in RFC 3339 is wanted")
+    return value
+
+
 Whole = Annotated[int, BeforeValidator(_read_whole)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_refuse_numbers)]
 Version = Annotated[
     int,
     Field(ge=1, le=2**53 - 1, description="The version that the edit began from."),
@@ -242,6 +252,14 @@ class FeedbackListQuery(ListQuery):
     """Which feedback."""
 
     analysis_id: str | None = Field(default=None, max_length=100)
+
+
+class AuditQuery(ListQuery):
+    """Which events."""
+
+    entity: str | None = Field(default=None, max_length=100, description="A kind of record, such as `job`, or an id.")
+    actor: str | None = Field(default=None, max_length=100, description="By whom.")
+    since: Moment | None = Field(default=None, description="From this moment on, in RFC 3339.")
 
 
 class FeedbackSearchQuery(_Query):
