@@ -78,7 +78,8 @@ def test_a_row_that_points_nowhere_fails_its_unit_alone(store: Store) -> None:
         work.append(aliases, row)
 
     def dangling(work: UnitOfWork) -> None:  # found out when the whole is committed
-        columns = dict.fromkeys(("company_name", "role_name", "job_description", "metadata", "actor"), "x")
+        texts = ("company_name", "role_name", "job_description", "metadata", "requirements", "actor")
+        columns = dict.fromkeys(texts, "x")
         work.append(job_versions, columns | {"job_seq": 99, "version": 1, "workspace_id": 1, "created_at": 0})
 
     gate = threading.Event()

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from operator import itemgetter
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Insert, Table, insert
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Connection, Sequence, Table
+from sqlalchemy.exc import DBAPIError
 
 from recollect.storage import search_index
 from recollect.storage.tables import callers, counter_deltas, metadata
 from recollect.storage.unit import Gathered, Row
 
-_INSERTS: dict[Table, Insert] = {table: insert(table) for table in metadata.sorted_tables}
+if TYPE_CHECKING:
+    import psycopg  # an extra: there only where its connections are
+
+_SQLITE_PLACE, _POSTGRES_PLACE = "?", "%s"
+_Values = Callable[[Row], tuple[Any, ...]]
 
 
-def _plain_insert(table: Table) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
-    """Give an insert as SQLite's driver takes it, and how a row becomes its values; what is drawn stays null."""
-    columns = [column.name for column in table.c if column.default is None]
-    names, places = ", ".join(columns), ", ".join("?" * len(columns))
-    return f"INSERT INTO {table.name} ({names}) VALUES ({places})", itemgetter(*columns)  # noqa: S608 - our own names
+def _plain_insert(table: Table, place: str) -> tuple[str, _Values]:
+    """Give an insert as a driver takes it, and how a row becomes its values, without what the database numbers."""
+    given = [column.name for column in table.c if column.autoincrement is not True and column.default is None]
+    numbered = {
+        column.name: f"nextval('{column.default.name}')"
+        for column in table.c
+        if place == _POSTGRES_PLACE and isinstance(column.default, Sequence)  # SQLite leaves it null
+    }
+    names, places = ", ".join((*given, *numbered)), ", ".join((*[place] * len(given), *numbered.values()))
+    return f"INSERT INTO {table.name} ({names}) VALUES ({places})", itemgetter(*given)  # noqa: S608 - our own names
 
 
 def _replacing(table: Table) -> str:
@@ -30,53 +39,68 @@ def _replacing(table: Table) -> str:
     return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
 
 
-_PLAIN_INSERTS = {table: _plain_insert(table) for table in metadata.sorted_tables}
+_SQLITE_INSERTS = {table: _plain_insert(table, _SQLITE_PLACE) for table in metadata.sorted_tables}
+_POSTGRES_INSERTS = {table: _plain_insert(table, _POSTGRES_PLACE) for table in metadata.sorted_tables}
 _REPLACING = {table: _replacing(table) for table in (callers,)}
 _ADD_TO_COUNTER = (
     "INSERT INTO counters (workspace_id, name, value) VALUES (?, ?, ?) "
     "ON CONFLICT (workspace_id, name) DO UPDATE SET value = value + excluded.value"
 )
-_REPLACE_CALLER = postgresql.insert(callers)
-_REPLACE_CALLER = _REPLACE_CALLER.on_conflict_do_update(
-    index_elements=[callers.c.workspace_id, callers.c.caller_id],
-    set_={name: _REPLACE_CALLER.excluded[name] for name in ("current_job_id", "updated_at")},
-)
 
 
 def flush(connection: Connection, gathered: Gathered) -> None:
-    """Write all gathered rows, parents before children, then totals and search indexes."""
+    """Write all gathered rows, parents before children, then totals and search indexes.
+
+    Through the driver itself: built statements cost as much again as the rows.
+    """
+    driver = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        _flush_to_sqlite(cast("sqlite3.Connection", connection.connection.driver_connection), gathered)
-    else:
-        _flush_to_postgres(connection, gathered)
-    for name, entries in gathered.indexed.items():
-        search_index.add(connection, name, entries)
+        _flush_to_sqlite(cast("sqlite3.Connection", driver), gathered)
+    elif statements := list(_postgres_statements(gathered)):
+        _execute_together(connection, cast("psycopg.Connection", driver), statements)
 
 
 def _flush_to_sqlite(driver: sqlite3.Connection, gathered: Gathered) -> None:
-    """Write through the driver itself: built statements cost as much again as the rows."""
     if gathered.rows:
-        for table, (plain, values_of) in _PLAIN_INSERTS.items():
+        for table, (plain, values_of) in _SQLITE_INSERTS.items():
             if rows := gathered.rows.get(table):
                 driver.executemany(plain, map(values_of, rows))
     for (table, _), row in gathered.latest.items():
-        plain, values_of = _PLAIN_INSERTS[table]
+        plain, values_of = _SQLITE_INSERTS[table]
         driver.execute(plain + _REPLACING[table], values_of(row))
     changed = [(workspace_id, name, delta) for (workspace_id, name), delta in gathered.counts.items() if delta]
     if changed:
         driver.executemany(_ADD_TO_COUNTER, changed)
+    for name, entries in gathered.indexed.items():
+        driver.executemany(search_index.SQLITE_INSERTS[name], map(search_index.sqlite_values, entries))
 
 
-def _flush_to_postgres(connection: Connection, gathered: Gathered) -> None:
-    for table, statement in _INSERTS.items():
-        if rows := gathered.rows.get(table):
-            connection.execute(statement, rows)
-    for row in gathered.latest.values():
-        connection.execute(_REPLACE_CALLER, row)
-    changed = [
-        {"workspace_id": workspace_id, "name": name, "delta": delta}
-        for (workspace_id, name), delta in gathered.counts.items()
-        if delta
-    ]
-    if changed:
-        connection.execute(_INSERTS[counter_deltas], changed)
+def _postgres_statements(gathered: Gathered) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for (workspace_id, name), delta in gathered.counts.items():
+        if delta:
+            gathered.rows[counter_deltas].append({"workspace_id": workspace_id, "name": name, "delta": delta})
+    for table, (plain, values_of) in _POSTGRES_INSERTS.items():
+        for row in gathered.rows.get(table, ()):
+            yield plain, values_of(row)
+    for (table, _), row in gathered.latest.items():
+        plain, values_of = _POSTGRES_INSERTS[table]
+        yield plain + _REPLACING[table], values_of(row)
+    for name, entries in gathered.indexed.items():
+        for entry in entries:
+            yield search_index.POSTGRES_INSERTS[name], search_index.postgres_values(entry)
+
+
+def _execute_together(
+    connection: Connection, driver: psycopg.Connection, statements: list[tuple[str, tuple[Any, ...]]]
+) -> None:
+    """Send all statements at once, with their values written into them by the driver: one wait instead of many.
+
+    The driver's pipeline mode would do the same, but waits for ever once more is on its way than a socket holds.
+    """
+    from psycopg import ClientCursor, Error  # noqa: PLC0415 - an extra: there only where its connections are
+
+    try:
+        with ClientCursor(driver) as cursor:
+            cursor.execute(";".join(cursor.mogrify(statement, values) for statement, values in statements))
+    except Error as error:  # raised as SQLAlchemy raises those of its own statements
+        raise DBAPIError.instance(None, None, error, Error, dialect=connection.dialect) from error

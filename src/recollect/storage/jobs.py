@@ -132,7 +132,7 @@ def search_jobs(reader: Reader, query: str, *, cursor: str | None, limit: int) -
     """Give one page of the jobs that hold all words of `query`, best first."""
 
     def load(seqs: Sequence[int]) -> list[Searched]:
-        return [Searched(seq, _title(company, role), text) for seq, company, role, text in rows(_SEARCHED, seqs)]
+        return [Searched(r.seq, _title(r.company_name, r.role_name), r.job_description) for r in rows(_SEARCHED, seqs)]
 
     def build(seqs: Sequence[int]) -> dict[int, JobHit]:
         return {row.seq: _hit(row, query) for row in rows(_FOUND, seqs)}

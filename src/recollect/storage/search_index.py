@@ -26,26 +26,31 @@ Entry = tuple[int, str, str]
 """``(seq, title, body)``, both as people wrote them."""
 
 
-def add(connection: Connection, name: str, entries: Sequence[Entry]) -> None:
-    """Add records to an index."""
-    if connection.dialect.name == "sqlite":
-        rows = [(seq, index_text(title), index_text(body)) for seq, title, body in entries]
-        connection.exec_driver_sql(f"INSERT INTO {name} (rowid, title, body) VALUES (?, ?, ?)", rows)  # noqa: S608
-    else:
-        statement = text(f"INSERT INTO {name} VALUES (:seq, array_to_tsvector(:tokens))")  # noqa: S608
-        connection.execute(statement, [{"seq": seq, "tokens": _distinct(title, body)} for seq, title, body in entries])
+SQLITE_INSERTS = {name: f"INSERT INTO {name} (rowid, title, body) VALUES (?, ?, ?)" for name in INDEXES}  # noqa: S608
+POSTGRES_INSERTS = {name: f"INSERT INTO {name} VALUES (%s, array_to_tsvector(%s::text[]))" for name in INDEXES}  # noqa: S608
+
+
+def sqlite_values(entry: Entry) -> tuple[int, str, str]:
+    """Give what SQLite's insert takes to add a record to an index."""
+    seq, title, body = entry
+    return seq, index_text(title), index_text(body)
+
+
+def postgres_values(entry: Entry) -> tuple[int, list[str]]:
+    """Give what PostgreSQL's insert takes to add a record to an index."""
+    seq, title, body = entry
+    return seq, _distinct(title, body)
 
 
 def remove(connection: Connection, name: str, entry: Entry) -> None:
     """Take a record out of an index, given exactly what was added."""
-    seq, title, body = entry
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(
             f"INSERT INTO {name} ({name}, rowid, title, body) VALUES ('delete', ?, ?, ?)",  # noqa: S608
-            (seq, index_text(title), index_text(body)),
+            sqlite_values(entry),
         )
     else:
-        connection.execute(text(f"DELETE FROM {name} WHERE seq = :seq"), {"seq": seq})  # noqa: S608
+        connection.execute(text(f"DELETE FROM {name} WHERE seq = :seq"), {"seq": entry[0]})  # noqa: S608
 
 
 def clear(connection: Connection, name: str) -> None:

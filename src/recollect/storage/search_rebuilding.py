@@ -51,5 +51,7 @@ def rebuild(work: UnitOfWork) -> None:
     )
     for index, statement in ((search_index.JOB_INDEX, of_jobs), (search_index.RESUME_INDEX, of_resumes)):
         search_index.clear(work.connection, index)
-        for seq, first, second, body in work.connection.execute(statement).yield_per(200):
-            search_index.add(work.connection, index, [(seq, f"{first} {second}", body)])
+        for records in work.connection.execute(statement).yield_per(200).partitions():
+            for seq, first, second, body in records:
+                work.index_words(index, seq, f"{first} {second}", body)
+            work.write_out()

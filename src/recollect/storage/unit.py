@@ -112,8 +112,7 @@ class UnitOfWork(Reader):
         if self._before_first_use is not None:
             self._before_first_use()
             self._before_first_use = None
-        if not self.gathered.is_empty():
-            self._write_gathered(self._connection, self.gathered.take())
+        self.write_out()
         return self._connection
 
     @property
@@ -124,6 +123,11 @@ class UnitOfWork(Reader):
     def next_seq(self, table: Table) -> int:
         """Draw the next `seq` of a table."""
         return self._draw_seq(self._connection, table)
+
+    def write_out(self) -> None:
+        """Write what was gathered so far."""
+        if not self.gathered.is_empty():
+            self._write_gathered(self._connection, self.gathered.take())
 
     def append(self, table: Table, row: Row) -> None:
         """Add a row at the end of the commit, or when `connection` is used next."""
