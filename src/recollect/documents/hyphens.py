@@ -21,11 +21,21 @@ _COMPOUNDS = words("""
 """)
 
 
-def keeps_hyphen(before: str, after: str, text: str) -> bool:
+_WORD_ENDS = re.compile(
+    "(?:[st]ions?|ments?|[ae]nc[ey]s?|ings?|[ai]bl[ey]|it(?:y|ies)|ous(?:ly)?|ives?|[ai]cal(?:ly)?|al(?:ly|s)?"
+    "|at(?:e|es|ed|ing|ions?|ors?)|ed|ers?|ors?|ness|ships?|ful|less|tics|tures?|r?y|ly|ists?|ies|ized?|ised?|ians?"
+    "|ants?|ents?|ages?|ures?|ern|ter|ters|tive|ten|gen|gung|ung|ungen|heit|keit|schaft|lich|isch|mento|ción)"
+)
+"""How words end: after a hyphen it is the second half of a broken one."""
+_SHORTEST_PART = 3
+
+
+def keeps_hyphen(before: str, after: str, text: str, *, seldom: bool = False) -> bool:
     """Tell whether the hyphen at a line's end belongs to the word: ``full-`` ``time``, not ``experi-`` ``ence``.
 
     `before` and `after` are the characters on its two sides, `text` what surrounds them: a word that is
-    written with its hyphen elsewhere in it keeps it here.
+    written with its hyphen elsewhere in it keeps it here. In a document where lines `seldom` end in a hyphen, no
+    program broke words: what ends in one there is written with it.
     """
     left, right = _TAIL.search(before), _HEAD.match(after)
     if left is None or right is None or left[0][-1].isdigit():
@@ -35,6 +45,8 @@ def keeps_hyphen(before: str, after: str, text: str) -> bool:
         return not broken_capitals
     whole = f"{left[0]}-{right[0]}"
     if re.search(rf"(?<!\w){re.escape(whole)}(?!\w)", text, re.IGNORECASE):
+        return True
+    if seldom and min(len(left[0]), len(right[0])) > _SHORTEST_PART and not _WORD_ENDS.fullmatch(right[0]):
         return True
     is_compound = left[0].lower() in _FIRST_PARTS and right[0] not in _ENDINGS
     return is_compound or whole.lower() in _COMPOUNDS

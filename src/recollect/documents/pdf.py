@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,8 +11,13 @@ import pypdfium2.raw as pdfium
 
 from recollect.documents.extract import Anchor, Extract
 from recollect.documents.limits import Limits
-from recollect.documents.pdf_page import PageFrame, draw_notes, find_anchors, has_picture, read_text
-from recollect.domain.document import PageSpan, Word
+from recollect.documents.pdf_frame import PageFrame
+from recollect.documents.pdf_page import draw_notes, find_anchors, has_picture
+from recollect.documents.pdf_styles import StyleTable
+from recollect.documents.pdf_text import TextWriter
+from recollect.documents.pdf_words import PageWords, read_words
+from recollect.documents.reading_order import Placed, order_tokens
+from recollect.documents.running_lines import part_running_lines
 from recollect.errors import (
     BrokenDocument,
     DocumentTooCostly,
@@ -21,8 +26,6 @@ from recollect.errors import (
     ScannedDocument,
     TooManyPages,
 )
-
-_PAGE_BREAK = "\n\n"
 
 
 def extract_pdf(data: bytes, limits: Limits) -> Extract:
@@ -39,15 +42,19 @@ def extract_pdf(data: bytes, limits: Limits) -> Extract:
     return reading.finish()
 
 
+_MANY_LINES = 40
+_SELDOM = 0.025
+"""A program that breaks words ends more of its lines so."""
+
+
 class _Reading:
     """The pages read so far."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._texts: list[str] = []
-        self._length = 0
-        self._pages: list[PageSpan] = []
-        self._words: list[Word] = []
+        self._characters = 0
+        self._pages: list[tuple[PageWords, list[Placed]]] = []
+        self._styles = StyleTable()
         self._anchors: list[Anchor] = []
         self._pictures: list[int] = []
         self._unreadable: list[int] = []
@@ -73,34 +80,36 @@ class _Reading:
             self._unreadable.append(number)
             return
         try:
-            frame = PageFrame.of(page)
             characters = pdfium.FPDFText_CountChars(textpage)
-            if self._length + characters > self._limits.max_characters:
+            self._characters += max(0, characters)
+            if self._characters > self._limits.max_characters:
                 raise DocumentTooCostly(
                     f"The document holds more than {self._limits.max_characters:,} characters; upload a shorter one."
                 )
-            start = self._length + len(_PAGE_BREAK) if self._texts else 0
-            text, words = read_text(textpage, characters, frame, number, start)
+            words = read_words(textpage, characters, PageFrame.of(page), number, self._styles)
         finally:
             pdfium.FPDFText_ClosePage(textpage)
-        if text:
-            self._texts.append(text)
-            self._words += words
-            self._length = start + len(text)
-        elif has_picture(page):
+        self._pages.append((words, order_tokens(words.tokens)))
+        if not words.tokens and has_picture(page):
             self._pictures.append(number)
-        span = (self._length - len(text), self._length)
-        self._pages.append(PageSpan(number, *span, frame.width, frame.height))
 
     def finish(self) -> Extract:
         if not self._pages:
             raise BrokenDocument("None of the document's pages can be read; save it again as PDF and upload that.")
-        if not self._texts:
+        if not any(placed for _, placed in self._pages):
             self._raise_textless()
+        writer = TextWriter(seldom_hyphens=_has_seldom_hyphens([page for page, _ in self._pages]))
+        parted = part_running_lines(self._pages)
+        for parts in parted:
+            writer.write_page(parts.page, parts.body)
+        for parts in parted:
+            writer.write_running(parts.page, parts.running)
         return Extract(
-            text=_PAGE_BREAK.join(self._texts),
-            pages=tuple(self._pages),
-            words=tuple(self._words),
+            text=writer.text,
+            pages=writer.finish(),
+            words=tuple(writer.words),
+            styles=self._styles.styles,
+            running=tuple(writer.running),
             anchors=tuple(self._anchors),
             warnings=(
                 *self._warn(self._unreadable, "cannot be read"),
@@ -119,6 +128,12 @@ class _Reading:
     @staticmethod
     def _warn(numbers: list[int], what: str) -> list[str]:
         return [f"Page {number} {what}; its text is missing here." for number in numbers]
+
+
+def _has_seldom_hyphens(pages: Sequence[PageWords]) -> bool:
+    lines = sum(page.raw.count("\n") for page in pages)
+    broken = sum(token.broken for page in pages for token in page.tokens)
+    return lines >= _MANY_LINES and broken < _SELDOM * lines
 
 
 @contextmanager
