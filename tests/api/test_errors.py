@@ -10,6 +10,7 @@ import pytest
 
 from api.asgi import TestClient
 from api.requests import JOB, add_job, ok, refused, submit, upload
+from office_factory import make_zip
 from pdf_factory import make_blank, make_pdf, make_scan
 from recollect.errors import DiskFull, StorageUnavailable
 from recollect.services.memory import Memory
@@ -186,7 +187,7 @@ def test_feedback_that_names_what_is_not_there_or_does_not_belong_together_is_re
     ("content", "status", "name"),
     [
         (b"", 422, "empty_document"),
-        (b"PK\x03\x04" + b"\0" * 100, 415, "unsupported_document"),
+        (make_zip({"cv.txt": "Ida"}), 415, "unsupported_document"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, 415, "unsupported_document"),
         (b"%PDF-1.7\n%%EOF", 422, "broken_document"),
         (make_pdf(password="secret"), 422, "encrypted_document"),

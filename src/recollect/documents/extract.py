@@ -13,6 +13,14 @@ class Anchor(Struct, frozen=True, kw_only=True):
     uri: str
 
 
+class Link(Struct, frozen=True):
+    """Words of a format without pages that link to `uri`."""
+
+    start: int
+    end: int
+    uri: str
+
+
 class Extract(Struct, frozen=True, kw_only=True):
     """A document's text in reading order, where it stands and how it looks; offsets are code points of `text`.
 
@@ -26,4 +34,5 @@ class Extract(Struct, frozen=True, kw_only=True):
     running: tuple[Span, ...] = ()
     hidden_text: tuple[HiddenText, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    links: tuple[Link, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from recollect.documents.contacts import (
     normalise_link,
     phone_of_uri,
 )
-from recollect.documents.extract import Anchor, Extract
+from recollect.documents.extract import Anchor, Extract, Link
 from recollect.documents.headline import find_headline
 from recollect.documents.lines import Line, first_page_lines
 from recollect.documents.names import NameFound, find_name, handle_agreement
@@ -149,9 +149,10 @@ def _is_sentence(line: Line) -> bool:
     return len(line.text.split()) > _MAX_WORDS_BESIDE_LINK and not re.search(r"[@|•·]", line.text)
 
 
-def _anchor_spans(extract: Extract, lines: Sequence[Line]) -> Iterator[tuple[Anchor, int, int]]:
+def _anchor_spans(extract: Extract, lines: Sequence[Line]) -> Iterator[tuple[Anchor | Link, int, int]]:
     """Give the words that each link lies over, and last the links that lie over nothing but an icon."""
     begin, end = (lines[0].start, lines[-1].end) if lines else (0, 0)
+    yield from ((link, link.start, link.end) for link in extract.links if begin <= link.start < end)
     words = [word for word in extract.words if begin <= word.start < end]
     icons: list[tuple[Anchor, int, int]] = []
     for anchor in extract.anchors:

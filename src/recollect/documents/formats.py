@@ -5,19 +5,31 @@ from __future__ import annotations
 import re
 
 from recollect.documents.limits import Limits
-from recollect.documents.text import decode_text
+from recollect.documents.markdown_signs import looks_like_markdown
+from recollect.documents.text import decode_markup, decode_text
+from recollect.documents.zip_package import ZipPackage
 from recollect.domain.document import MediaType
-from recollect.errors import DocumentTooLarge, EmptyDocument, UnsupportedDocument
+from recollect.errors import DocumentTooLarge, EmptyDocument, EncryptedDocument, UnsupportedDocument
 
-READ_NOW = "PDF and plain text"
+READ_NOW = "PDF, DOCX, ODT, RTF, HTML, Markdown and plain text"
+DOCX: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT: MediaType = "application/vnd.oasis.opendocument.text"
+_CONTENT_TYPES = "[Content_Types].xml"
 _HEADER_WITHIN = 1024  # as PDF readers do: some mailers and scanners put lines before the header
 _OBJECT = re.compile(rb"\d\s+obj\b")
 _MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE | re.DOTALL
+    r"(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    re.IGNORECASE | re.DOTALL,
 )
+_FRAGMENT = re.compile(r"\s*<(?:div|p|h[1-6]|table|section|article|main|span|ul|font|meta|style)[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:div|p|h[1-6]|table|section|article|main|span|ul|font)\s*>", re.IGNORECASE)
+_OTHER_MARKUP = re.compile(r"\s*<(?:\?xml\s|svg[\s>]|!doctype\s)", re.IGNORECASE)
+_MARKUP_WITHIN = 16_384
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_IN_OLE = "EncryptedPackage".encode("utf-16-le")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (such as .doc)"),
-    (b"{\\rtf", "a rich text (RTF) document"),
+    (_OLE, "an old Office document (such as .doc)"),
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -34,14 +46,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "a program"),
     (b"SQLite format 3\x00", "a database"),
 )
-_ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "a Word document (DOCX)"),
-    (b"xl/", "an Excel workbook (XLSX)"),
-    (b"ppt/", "a PowerPoint presentation (PPTX)"),
-    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+_ZIPPED: tuple[tuple[str, str], ...] = (
+    ("xl/", "an Excel workbook (XLSX)"),
+    ("ppt/", "a PowerPoint presentation (PPTX)"),
+    ("Index/Document.iwa", "a Pages document"),
+)
+_TYPED: tuple[tuple[bytes, str], ...] = (
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file other than a text"),
     (b"application/epub+zip", "an EPUB book"),
-    (b"Index/Document.iwa", "a Pages document"),
 )
 
 
@@ -57,18 +69,75 @@ def check_size(data: bytes, limits: Limits) -> None:
 
 
 def detect(data: bytes, filename: str) -> MediaType:
-    """Tell the kind of document. Raises `UnsupportedDocument`, which says what it seems to be."""
+    """Tell the kind of document.
+
+    Raises `UnsupportedDocument`, which says what it seems to be, and for what is packed or protected what a look
+    inside raises.
+    """
+    if data.startswith(_ZIP):
+        return _packed_kind(ZipPackage(data))
     if _is_pdf(data):
         return "application/pdf"
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"{\\rtf":
+        return "application/rtf"
     seems = _binary_kind(data)
     if seems is None:
-        text = decode_text(data)
-        if text is not None and not _MARKUP.match(text):
-            return "text/plain"
-        seems = "a web page (HTML)" if text is not None else _unknown_kind(filename)
-    raise UnsupportedDocument(
-        f"This seems to be {seems}, and what is read now is {READ_NOW}; save it as PDF and upload it again."
+        kind = _text_kind(data)
+        if kind is not None:
+            return kind
+        seems = _unknown_kind(data, filename)
+    raise _unsupported(seems)
+
+
+def is_archive(data: bytes) -> bool:
+    """Tell whether it is a ZIP archive of files, and no document that happens to be one. Raises as `detect` does."""
+    return data.startswith(_ZIP) and _document_in(ZipPackage(data)) is None
+
+
+def _unsupported(seems: str) -> UnsupportedDocument:
+    return UnsupportedDocument(
+        f"This seems to be {seems}, and what is read is {READ_NOW}; save it as PDF and upload it again."
     )
+
+
+def _packed_kind(package: ZipPackage) -> MediaType:
+    kind = _document_in(package)
+    if kind is None:
+        raise UnsupportedDocument(
+            "This is a ZIP archive, and one document is wanted here; upload its files one by one, or add them "
+            "together with `recollect resume add`."
+        )
+    return kind
+
+
+def _document_in(package: ZipPackage) -> MediaType | None:
+    """Give the kind of document that a ZIP file is; None for an archive. Raises `UnsupportedDocument`."""
+    if "mimetype" in package:
+        mark = package.read("mimetype")
+        if mark.strip().removesuffix(b"-template") == ODT.encode():
+            return ODT
+        if seems := next((kind for begin, kind in _TYPED if mark.startswith(begin)), None):
+            raise _unsupported(seems)
+    for begin, kind in _ZIPPED:
+        if (any(name.startswith(begin) for name in package.names) and _CONTENT_TYPES in package) or begin in package:
+            raise _unsupported(kind)
+    # Other programs than Word name the main part otherwise, and its folder is the same.
+    word = _CONTENT_TYPES in package and any(name.startswith("word/") for name in package.names)
+    return DOCX if word else None
+
+
+def _text_kind(data: bytes) -> MediaType | None:
+    head = data[:_MARKUP_WITHIN]
+    if _starts_markup(head.decode("latin-1").lstrip("ï»¿")) or _starts_markup(decode_text(head) or ""):
+        return "text/html" if decode_markup(data) is not None else None
+    text = decode_text(data)
+    if text is None or _OTHER_MARKUP.match(text):
+        return None
+    return "text/markdown" if looks_like_markdown(text) else "text/plain"
+
+
+def _starts_markup(head: str) -> bool:
+    return _MARKUP.match(head) is not None or (_FRAGMENT.match(head) is not None and len(_CLOSED.findall(head)) > 1)
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -80,8 +149,8 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _binary_kind(data: bytes) -> str | None:
-    if data.startswith(b"PK\x03\x04"):
-        return next((kind for mark, kind in _ZIPPED if mark in data), "a ZIP archive")
+    if data.startswith(_OLE) and _ENCRYPTED_IN_OLE in data:
+        raise EncryptedDocument("The document asks for a password. Save it without a password and upload it again.")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "a WebP picture"
     if data[4:8] == b"ftyp":
@@ -93,7 +162,9 @@ def _binary_kind(data: bytes) -> str | None:
     return None
 
 
-def _unknown_kind(filename: str) -> str:
+def _unknown_kind(data: bytes, filename: str) -> str:
+    if _OTHER_MARKUP.match(decode_text(data[:_MARKUP_WITHIN]) or ""):
+        return "an XML file"
     if filename.lower().endswith(".pdf"):
         return "something else than a PDF, despite its name"
     return "neither a document nor a text in a known encoding"

@@ -9,7 +9,7 @@ from statistics import median
 from msgspec import Struct
 
 from recollect.documents.extract import Extract
-from recollect.domain.document import Word
+from recollect.domain.document import TextStyle, Word
 
 _PLAIN_TEXT_LINES = 60
 """A text without pages: so many lines may hold the title block and a side column of contact details."""
@@ -38,7 +38,7 @@ def first_page_lines(extract: Extract) -> list[Line]:
         if text:
             start = begin + row.index(text)
             words = extract.words[bisect_left(starts, start) : bisect_left(starts, start + len(text))]
-            lines.append(_line(start, text, words))
+            lines.append(_line(start, text, words, extract.styles))
         begin += len(row) + 1
         if page is None and len(lines) == _PLAIN_TEXT_LINES:
             break
@@ -63,14 +63,19 @@ def body_size(lines: Sequence[Line]) -> float:
     return 0.0
 
 
-def _line(start: int, text: str, words: tuple[Word, ...]) -> Line:
+def _line(start: int, text: str, words: tuple[Word, ...], styles: Sequence[TextStyle]) -> Line:
     if not words:
         return Line(start=start, end=start + len(text), text=text)
-    heights = [word.box[3] - word.box[1] for word in words]
     return Line(
         start=start,
         end=start + len(text),
         text=text,
-        size=round(median(heights), 1),
+        size=round(median(_height(word, styles) for word in words), 1),
         top=min(word.box[1] for word in words),
     )
+
+
+def _height(word: Word, styles: Sequence[TextStyle]) -> float:
+    """Give how high a word is set: its box, or the size of its type in a format without pages."""
+    height = word.box[3] - word.box[1]
+    return height if height or not 0 <= word.style < len(styles) else styles[word.style].size

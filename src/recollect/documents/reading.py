@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from recollect.documents.docx import extract_docx
 from recollect.documents.extract import Extract
 from recollect.documents.fields import find_fields
-from recollect.documents.formats import check_size, detect
+from recollect.documents.formats import DOCX, ODT, check_size, detect
+from recollect.documents.html_page import extract_html
 from recollect.documents.limits import Limits
+from recollect.documents.markdown import extract_markdown
+from recollect.documents.odt import extract_odt
 from recollect.documents.pdf import extract_pdf
 from recollect.documents.quality import grade_text
+from recollect.documents.rtf import extract_rtf
 from recollect.documents.text import extract_text
 from recollect.domain.document import Document, MediaType
 
@@ -19,6 +24,11 @@ READER_VERSION = "2"
 _EXTRACTORS: dict[MediaType, Callable[[bytes, Limits], Extract]] = {
     "application/pdf": extract_pdf,
     "text/plain": extract_text,
+    "text/markdown": extract_markdown,
+    "text/html": extract_html,
+    "application/rtf": extract_rtf,
+    DOCX: extract_docx,
+    ODT: extract_odt,
 }
 
 

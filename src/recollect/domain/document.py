@@ -8,7 +8,15 @@ from typing import Literal
 
 from msgspec import Struct
 
-MediaType = Literal["application/pdf", "text/plain"]
+MediaType = Literal[
+    "application/pdf",
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "application/rtf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+]
 TextQuality = Literal["good", "fair", "poor"]
 _BOLD = 600
 Box = tuple[float, float, float, float]
@@ -45,7 +53,7 @@ class TextStyle(Struct, frozen=True, array_like=True):
 
 
 class Word(Struct, frozen=True, array_like=True):
-    """One word: its span in the text, its page from 1, and its box.
+    """One word: its span in the text, its page from 1 (0 in a format without pages), and its box.
 
     `style` is its place among the layout's styles, -1 where that is not known. Words of one `block` of a page stand
     below each other in one column.
@@ -184,7 +192,7 @@ class Layout(Struct, frozen=True, kw_only=True):
         """Give the page on which the character at `offset` stands, or None for a format without pages."""
         index = bisect_right(self.words, offset, key=lambda word: word.start) - 1
         if index >= 0 and offset < self.words[index].end:
-            return self.words[index].page
+            return self.words[index].page or None
         for page in self.pages:
             if offset < page.end:
                 return page.number

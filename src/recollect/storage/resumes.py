@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, bindparam, select, update
 
-from recollect.domain.document import Fields, HiddenText, Section
+from recollect.domain.document import Fields, HiddenText, MediaType, Section
 from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId, resume_id_of
 from recollect.domain.paging import Page
 from recollect.domain.resume import Resume, ResumeSummary
@@ -66,7 +66,15 @@ _WHOLE = (
 )
 _BY_ID = _WHOLE.where(resumes.c.resume_id == bindparam("resume_id"))
 _BY_CONTENT = _WHOLE.where(resumes.c.content_sha256 == bindparam("content_sha256"))
-_EXTENSIONS = {"application/pdf": "pdf", "text/plain": "txt"}
+_EXTENSIONS: dict[MediaType, str] = {
+    "application/pdf": "pdf",
+    "text/plain": "txt",
+    "text/markdown": "md",
+    "text/html": "html",
+    "application/rtf": "rtf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
+}
 
 
 class StoredResume(Resume, frozen=True, kw_only=True):
@@ -91,7 +99,7 @@ def free_resume_id(reader: Reader, content_sha256: str, digits: int = RESUME_HAS
     raise NotFound("No id is left for this file: all prefixes of its hash are taken.")
 
 
-def document_path_of(resume_id: str, media_type: str) -> str:
+def document_path_of(resume_id: str, media_type: MediaType) -> str:
     """Tell under which name a document is kept."""
     extension = _EXTENSIONS[media_type]
     return f"pdfs/{resume_id}.pdf" if extension == "pdf" else f"files/{resume_id}.{extension}"

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
     (root / "more").mkdir(parents=True)
     (root / "a.pdf").write_bytes(make_pdf())
     (root / "b.txt").write_text(CV.replace("Maren", "Ilse"), encoding="utf-8")
-    (root / "c.rtf").write_bytes(b"{\\rtf1 no}")
+    (root / "c.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64))
     (root / "d.pdf").write_bytes(b"")
     (root / "more" / "a again.pdf").write_bytes(make_pdf())
     (root / ".hidden.pdf").write_bytes(b"not looked at")
@@ -44,7 +44,7 @@ def test_a_folder_is_taken_with_all_below_and_bad_files_stop_nothing(data: Path,
     assert sorted(one["duplicate"] for one in batch["added"]) == [False, False, True]
     assert len({one["resume_id"] for one in batch["added"]}) == 2
     assert [(Path(one["file"]).name, one["error"]) for one in batch["failed"]] == [
-        ("c.rtf", "unsupported_document"),
+        ("c.doc", "unsupported_document"),
         ("d.pdf", "empty_document"),
         ("gone.pdf", "unreadable_file"),
     ]
@@ -70,7 +70,7 @@ def test_all_kept_is_a_success(data: Path, folder: Path) -> None:
     assert [(one["resume_id"], one["duplicate"]) for one in again["added"]] == [(batch["added"][0]["resume_id"], True)]
 
 
-@pytest.mark.parametrize(("name", "code"), [("c.rtf", 5), ("gone.pdf", 2)])
+@pytest.mark.parametrize(("name", "code"), [("c.doc", 5), ("gone.pdf", 2)])
 def test_a_single_file_ends_with_the_code_of_its_error(data: Path, folder: Path, name: str, code: int) -> None:
     assert run(data, "resume", "add", str(folder / name)).exit_code == code
 

@@ -2,10 +2,11 @@ import gzip
 
 import pytest
 
+from office_factory import ODT_TYPE, make_docx, make_odt, make_rtf, make_zip
 from pdf_factory import make_pdf
-from recollect.documents.formats import check_size, detect
+from recollect.documents.formats import DOCX, ODT, check_size, detect, is_archive
 from recollect.documents.limits import Limits
-from recollect.errors import DocumentTooLarge, EmptyDocument, UnsupportedDocument
+from recollect.errors import DocumentTooLarge, EmptyDocument, EncryptedDocument, UnsupportedDocument
 
 TEXT = b"Ida Storm\nTeacher of mathematics in Oslo\n"
 
@@ -49,13 +50,12 @@ def test_plain_text_is_known_by_its_bytes(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "seems"),
     [
-        (b"PK\x03\x04....word/document.xml", "a Word document"),
-        (b"PK\x03\x04....xl/workbook.xml", "an Excel workbook"),
-        (b"PK\x03\x04....ppt/presentation.xml", "a PowerPoint presentation"),
-        (b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"),
-        (b"PK\x03\x04 other", "a ZIP archive"),
+        (make_zip({"xl/workbook.xml": "", "[Content_Types].xml": ""}), "an Excel workbook"),
+        (make_zip({"ppt/presentation.xml": "", "[Content_Types].xml": ""}), "a PowerPoint presentation"),
+        (make_zip({"mimetype": ODT_TYPE.replace("text", "spreadsheet")}), "an OpenDocument file"),
+        (make_zip({"mimetype": "application/epub+zip"}), "an EPUB book"),
+        (make_zip({"Index/Document.iwa": ""}), "a Pages document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "an old Office document"),
-        (rb"{\rtf1\ansi Ida}", "a rich text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "a PNG picture"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "a JPEG picture"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "a WebP picture"),
@@ -63,19 +63,59 @@ def test_plain_text_is_known_by_its_bytes(data: bytes) -> None:
         (b"BM\x00\x01\x00\xff\xfe" + bytes(50), "a BMP picture"),
         (b"MZ\x90\x00\x03\x00" + bytes(50), "a program"),
         (gzip.compress(TEXT, mtime=0), "a gzip archive"),
-        (b"<!DOCTYPE html><html><body>Ida</body></html>", "a web page"),
-        (b"\n<!-- made by hand -->\n<HTML>Ida</HTML>", "a web page"),
+        (b'<?xml version="1.0"?><person>Ida</person>', "an XML file"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>Ida</text></svg>', "an XML file"),
         (b"%!PS-Adobe-3.0\n", "a PostScript file"),
         (bytes(range(256)) * 4, "neither a document nor a text"),
-        ("Иван Петров инженер".encode("cp1251"), "neither a document nor a text"),
     ],
 )
 def test_what_is_not_read_is_named_with_the_way_out(data: bytes, seems: str) -> None:
     with pytest.raises(UnsupportedDocument) as caught:
         detect(data, "cv")
     assert seems in caught.value.detail
-    assert "what is read now is PDF and plain text" in caught.value.detail
+    assert "what is read is PDF, DOCX, ODT, RTF, HTML, Markdown and plain text" in caught.value.detail
     assert "Ida" not in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (make_docx(), DOCX),
+        (make_zip({"[Content_Types].xml": "", "word/document2.xml": ""}), DOCX),
+        (make_odt(), ODT),
+        (make_zip({"mimetype": f"{ODT_TYPE}-template\n"}), ODT),
+        (make_rtf(), "application/rtf"),
+        (b"<!DOCTYPE html><html><body>Ida</body></html>", "text/html"),
+        (b"\n<!-- made by hand -->\n<HTML>Ida</HTML>", "text/html"),
+        ("<html>Łódź</html>".encode("utf-16"), "text/html"),
+        (b"<div><p>Ida</p><p>Storm</p></div>", "text/html"),
+        (b"# Ida Storm\n\n## Work\n", "text/markdown"),
+        ("Иван Петров, инженер-электрик в Казани".encode("cp1251"), "text/plain"),
+    ],
+)
+@pytest.mark.parametrize("filename", ["cv.pdf", "cv.exe"])
+def test_other_formats_are_known_by_their_content(data: bytes, kind: str, filename: str) -> None:
+    assert detect(data, filename) == kind
+
+
+def test_a_pdf_in_front_of_or_inside_a_zip_file_is_told_by_its_beginning() -> None:
+    assert detect(make_pdf() + make_docx(), "cv.docx") == "application/pdf"
+    assert is_archive(make_zip({"cv.pdf": make_pdf()}, stored=["cv.pdf"]))
+
+
+def test_an_archive_is_no_document() -> None:
+    archive = make_zip({"a.txt": TEXT})
+    assert is_archive(archive)
+    assert not is_archive(make_docx())
+    assert not is_archive(TEXT)
+    with pytest.raises(UnsupportedDocument, match="`recollect resume add`"):
+        detect(archive, "cv.zip")
+
+
+def test_a_protected_office_document_asks_for_its_password() -> None:
+    protected = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100) + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(EncryptedDocument):
+        detect(protected, "cv.docx")
 
 
 def test_a_name_that_promises_a_pdf_is_not_believed() -> None:

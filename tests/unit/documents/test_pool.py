@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 
+from office_factory import make_docx_bomb, make_entity_bomb, make_zip
 from pdf_factory import (
     RESUME,
     make_blank,
@@ -68,10 +69,23 @@ def test_plain_text_comes_back_without_pages(readers: ReaderPool) -> None:
         (make_pdf(password="secret"), EncryptedDocument),
         (make_pdf()[:400], BrokenDocument),
         (make_pdf(["Page one", *["\f", "page"] * 60]), TooManyPages),
-        (b"PK\x03\x04 word/document.xml", UnsupportedDocument),
+        (make_zip({"cv.txt": "text"}), UnsupportedDocument),
+        (make_docx_bomb(64), DocumentTooCostly),
+        (make_entity_bomb(), BrokenDocument),
         (bytes(20 * 1024 * 1024 + 1), DocumentTooLarge),
     ],
-    ids=["no bytes", "blank", "scan", "encrypted", "cut off", "61 pages", "docx", "too large"],
+    ids=[
+        "no bytes",
+        "blank",
+        "scan",
+        "encrypted",
+        "cut off",
+        "61 pages",
+        "archive",
+        "docx bomb",
+        "entities",
+        "too large",
+    ],
 )
 def test_each_refusal_has_its_own_error(readers: ReaderPool, data: bytes, error: type[DocumentError]) -> None:
     with pytest.raises(error) as caught:

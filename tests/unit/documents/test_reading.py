@@ -3,7 +3,7 @@ import pytest
 from pdf_factory import RESUME, make_pdf
 from recollect.documents.limits import Limits
 from recollect.documents.reading import read_document
-from recollect.errors import DocumentTooLarge, UnsupportedDocument
+from recollect.errors import BrokenDocument, DocumentTooLarge
 
 
 def test_a_pdf_is_read_with_its_fields_and_grade() -> None:
@@ -22,5 +22,5 @@ def test_a_text_is_read_with_its_fields_and_grade() -> None:
 def test_the_size_comes_before_the_kind() -> None:
     with pytest.raises(DocumentTooLarge):
         read_document(b"PK\x03\x04 and more", "cv.zip", Limits(max_bytes=4))
-    with pytest.raises(UnsupportedDocument):
+    with pytest.raises(BrokenDocument):
         read_document(b"PK\x03\x04 and more", "cv.zip", Limits())

@@ -1,0 +1,129 @@
+"""Word documents (DOCX): headers, body, notes and footers in the order in which they are read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from recollect.documents.docx_body import BodyReader, Context
+from recollect.documents.docx_numbering import Numbering
+from recollect.documents.docx_styles import Styles
+from recollect.documents.extract import Extract
+from recollect.documents.flow import Flow
+from recollect.documents.limits import Limits
+from recollect.documents.visibility import WHITE, parse_colour
+from recollect.documents.xml_parts import Element, attribute, child, local_name, parse_xml
+from recollect.documents.zip_package import ZipPackage
+from recollect.errors import BrokenDocument
+
+_MAIN = "word/document.xml"
+_MACROS = "word/vbaProject.bin"
+_MOST_PARTS = 200
+
+
+class _Relation(Struct, frozen=True):
+    kind: str
+    target: str
+    external: bool
+
+
+def extract_docx(data: bytes, limits: Limits) -> Extract:
+    """Read a Word document. Nothing that it names outside itself is fetched, and macros are not looked at."""
+    package = ZipPackage(data)
+    main = main_part(package)
+    flow = Flow(limits)
+    relations = _read_relations(package, main)
+    root = parse_xml(package.read(main))
+    styles = Styles(_part_of(package, relations, "styles"))
+    reader = BodyReader(flow, styles, Numbering(_part_of(package, relations, "numbering")))
+    if _MACROS in package:
+        flow.warn("The document holds macros; they were neither run nor read.")
+    body = child(root, "body")
+    if body is None:
+        raise BrokenDocument("The document has no body; save it again and upload that.")
+    for name in _shown(package, relations, body, "header"):
+        _read_part(package, reader, name)
+        flow.leave_blank()
+    reader.read_part(body, _links_of(relations), _page_colour(root))
+    _read_notes(package, reader, relations)
+    with flow.running():
+        for name in _shown(package, relations, body, "footer"):
+            _read_part(package, reader, name)
+    return flow.finish()
+
+
+def main_part(package: ZipPackage) -> str:
+    """Tell which part is the document itself."""
+    named = (
+        relation.target
+        for relation in _read_relations(package, "").values()
+        if relation.kind == "officeDocument" and not relation.external
+    )
+    return next((name for name in named if name in package), _MAIN)
+
+
+def _read_part(package: ZipPackage, reader: BodyReader, name: str) -> None:
+    reader.read_part(parse_xml(package.read(name)), _links_of(_read_relations(package, name)))
+
+
+def _read_relations(package: ZipPackage, part: str) -> dict[str, _Relation]:
+    folder, _, name = part.rpartition("/")
+    path = f"{folder}/_rels/{name}.rels".lstrip("/")
+    if path not in package:
+        return {}
+    found: dict[str, _Relation] = {}
+    for element in parse_xml(package.read(path)):
+        kind = (attribute(element, "Type") or "").rpartition("/")[2]
+        external = (attribute(element, "TargetMode") or "").lower() == "external"
+        target = attribute(element, "Target") or ""
+        inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[attribute(element, "Id") or ""] = _Relation(kind, target if external else inside, external)
+    return found
+
+
+def _links_of(relations: Mapping[str, _Relation]) -> dict[str, str]:
+    return {name: one.target for name, one in relations.items() if one.kind == "hyperlink" and one.external}
+
+
+def _part_of(package: ZipPackage, relations: Mapping[str, _Relation], kind: str) -> Element | None:
+    for relation in relations.values():
+        if relation.kind == kind and not relation.external and relation.target in package:
+            return parse_xml(package.read(relation.target))
+    return None
+
+
+def _shown(package: ZipPackage, relations: Mapping[str, _Relation], body: Element, kind: str) -> Iterator[str]:
+    """Give the headers or footers that pages have, each once, that of the first page first."""
+    seen: dict[str, None] = {}
+    for section in body.iter("{*}sectPr"):
+        titled = child(section, "titlePg") is not None
+        references = [one for one in section if local_name(one) == f"{kind}Reference"]
+        references.sort(key=lambda one: attribute(one, "type") != "first")
+        for reference in references:
+            relation = relations.get(attribute(reference, "id") or "")
+            shown = titled or attribute(reference, "type") != "first"
+            if shown and relation is not None and not relation.external and relation.target in package:
+                seen[relation.target] = None
+    yield from list(seen)[:_MOST_PARTS]
+
+
+def _read_notes(package: ZipPackage, reader: BodyReader, relations: Mapping[str, _Relation]) -> None:
+    """Read the notes that the body refers to, in its order."""
+    wanted = dict(reader.notes)
+    for kind in ("footnote", "endnote"):
+        if not any(note.startswith(kind) for note in wanted):
+            continue
+        root = _part_of(package, relations, f"{kind}s")
+        notes = {attribute(one, "id"): one for one in (() if root is None else root)}
+        for note in wanted:
+            element = notes.get(note.partition(":")[2]) if note.startswith(kind) else None
+            if element is not None:
+                reader.read_blocks(element, Context(background=WHITE))
+
+
+def _page_colour(root: Element) -> int:
+    background = child(root, "background")
+    colour = None if background is None else parse_colour(attribute(background, "color"))
+    return WHITE if colour is None else colour
