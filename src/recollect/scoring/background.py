@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from recollect.scoring.tokens import tokenise
 from recollect.scoring.vocabulary import read_table, roles
@@ -22,12 +23,30 @@ _GRADES = {"empty": 0.0, "everywhere": 0.15, "common": 0.4, "usual": 0.65}
 _HINT_FLOOR = 0.45
 
 
+class Trades(Struct, frozen=True):
+    """How strongly each stem speaks of each role family, as learnt: the row of a stem, and one column a family."""
+
+    rows: dict[str, int]
+    weights: NDArray[np.float32]
+
+    def of(self, words: Mapping[str, float]) -> dict[int, float]:
+        """Give how strongly weighted words speak of each role family; summed in a fixed order."""
+        found = [(row, worth) for stem, worth in words.items() if (row := self.rows.get(stem)) is not None]
+        if not found:
+            return {}
+        places = np.array([row for row, _ in found], dtype=np.intp)
+        worths = np.array([[worth] for _, worth in found], dtype=np.float64)
+        sums = np.add.reduce(self.weights[places] * worths, axis=0)
+        return {int(family): float(sums[family]) for family in np.flatnonzero(sums > 0)}
+
+
 class Background(Struct, frozen=True):
-    """The weights of stems, from 0 to 1; one that is not listed weighs `unlisted`."""
+    """The weights of stems, from 0 to 1; one that is not listed weighs `unlisted`. `trades` is there when learnt."""
 
     id: str
     weights: dict[str, float]
     unlisted: float = 1.0
+    trades: Trades | None = None
 
     def weight(self, stem: str) -> float:
         """Give how much a stem tells."""
@@ -47,26 +66,10 @@ def shipped_background() -> Background:
         for line in table[grade]:
             for stem in tokenise(line).stems:
                 weights[stem] = min(worth, weights.get(stem, 1.0))
-    return Background(_id_of(weights, "own"), weights)
+    return Background(identify(weights, "own"), weights)
 
 
-def learnt_background(texts: Iterable[str]) -> Background:
-    """Give weights learnt from a library of texts: smoothed inverse document frequency, 1 for the rarest."""
-    counts: Counter[str] = Counter()
-    size = 0
-    for text in texts:
-        counts.update(set(tokenise(text).stems))
-        size += 1
-    top = math.log(size + 1)
-    learnt = {
-        stem: round(max(0.0, math.log((size + 1) / (count + 0.5)) / top), 4) for stem, count in sorted(counts.items())
-    }
-    for stem, worth in shipped_background().weights.items():
-        if worth == 0:
-            learnt[stem] = 0.0
-    return Background(_id_of(learnt, "learnt"), learnt)
-
-
-def _id_of(weights: dict[str, float], origin: str) -> str:
+def identify(weights: dict[str, float], origin: str) -> str:
+    """Give the name of some weights, by their content."""
     lines = "\n".join(f"{stem}\t{worth}" for stem, worth in sorted(weights.items()))
     return f"{origin}-{hashlib.sha256(lines.encode()).hexdigest()[:12]}"

@@ -15,7 +15,7 @@ from recollect.scoring.judging import Verdict, judge
 from recollect.scoring.overall import Scores, likely_range, score_all
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.profiles import JobProfile, ResumeProfile
-from recollect.scoring.relevance import relevance, topic_similarity
+from recollect.scoring.relevance import near_one, relevance, topic_cosine
 from recollect.scoring.resumes import read_profile
 from recollect.scoring.stuffing import copied_spans, flags_of
 from recollect.scoring.vocabulary import lexicon_version, vocabulary
@@ -28,7 +28,7 @@ from recollect.scoring.wording import (
     weakness_words,
 )
 
-ENGINE_VERSION = "builtin-1"
+ENGINE_VERSION = "builtin-2"
 LEXICON_VERSION: str
 BACKGROUND_ID: str
 
@@ -60,9 +60,9 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
     flags = flags_of(resume, copied)
     if copied:
         resume = read_profile(resume.text, shipped_background(), copied)
-    topic = topic_similarity(resume, job)
-    verdicts = judge_all(resume, job, settings, topic)
-    near = relevance(resume, job, topic)
+    cosine = topic_cosine(resume, job)
+    verdicts = judge_all(resume, job, settings, near_one(cosine))
+    near = relevance(resume, job, cosine)
     scores = score_all(job.requirements, verdicts, near, settings)
     evidence: list[Evidence] = []
     judged = tuple(
@@ -98,9 +98,9 @@ def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings
     copied = copied_spans(resume, job)
     if copied:
         resume = read_profile(resume.text, background, copied)
-    topic = topic_similarity(resume, job)
-    verdicts = judge_all(resume, job, settings, topic)
-    return score_all(job.requirements, verdicts, relevance(resume, job, topic), settings)
+    cosine = topic_cosine(resume, job)
+    verdicts = judge_all(resume, job, settings, near_one(cosine))
+    return score_all(job.requirements, verdicts, relevance(resume, job, cosine), settings)
 
 
 def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:

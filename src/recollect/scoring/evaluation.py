@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from recollect.scoring.background import Background, learnt_background, shipped_background
+from recollect.scoring.background import Background, shipped_background
 from recollect.scoring.engine import score_pair
 from recollect.scoring.jobs import read_job_profile
+from recollect.scoring.learning import LEAST_DOCUMENTS, learn_background
 from recollect.scoring.mentions import find_terms
 from recollect.scoring.parameters import ScoringSettings
 from recollect.scoring.resumes import read_profile
@@ -44,8 +45,8 @@ class FittedScorer(ColdScorer):
     """Scores with word weights learnt from the résumés it is given."""
 
     def background(self, resume_texts: Sequence[str]) -> Background:
-        """Give the word weights learnt from the résumés."""
-        return learnt_background(resume_texts)
+        """Give what is learnt from the résumés, or what is shipped where they are too few."""
+        return learn_background(resume_texts) if len(resume_texts) >= LEAST_DOCUMENTS else shipped_background()
 
 
 cold = ColdScorer()

@@ -10,20 +10,22 @@ from recollect.scoring.background import Background
 from recollect.scoring.mentions import find_terms
 from recollect.scoring.profiles import Asked, JobProfile
 from recollect.scoring.relevance import weigh_terms
-from recollect.scoring.segments import Segment, read_segments
+from recollect.scoring.segments import Segment, read_all_segments
 from recollect.scoring.strength import WEIGHTS
 from recollect.scoring.tokens import Tokens, tokenise
 from recollect.scoring.vocabulary import find_phrases, roles
 
 _MOST_REQUIREMENTS = 80
 _TITLE_WORDS = 10
+_LEAST_HINT = 0.3
 
 
 def read_job_profile(description: str, role_name: str, company_name: str, background: Background) -> JobProfile:
     """Give the profile of a job; the company's name never counts as a word of the trade."""
     tokens = tokenise(description)
     title = role_name.strip() or _first_line(description)
-    segments = [one for one in read_segments(description) if not _is_title(description, one, title)]
+    everything = [one for one in read_all_segments(description) if not _is_title(description, one, title)]
+    segments = [one for one in everything if one.part != "noise"]
     title_tokens = tokenise(title)
     title_roles = _roles_in(title_tokens)
     asked: list[Asked] = []
@@ -31,6 +33,7 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
         asked += asked_in(description, tokens, segment, title_roles)
     asked = _without_repeats(asked)[:_MOST_REQUIREMENTS]
     company = set(tokenise(company_name).stems)
+    asides = [one for one in everything if one.part == "noise"]
     stems, terms = _telling(description, tokens, segments, company)
     stems += [stem for stem in title_tokens.stems if stem not in company]
     return JobProfile(
@@ -44,7 +47,13 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
             for stem in dict.fromkeys(title_tokens.stems)
             if stem not in company and (weight := background.weight(stem)) > 0
         },
-        vector=weigh_terms(stems, terms, background),
+        vector=weigh_terms(
+            stems,
+            terms,
+            dict.fromkeys(title_roles, 1.0),
+            background,
+            _telling(description, tokens, asides, company)[0],
+        ),
         fingerprints=tokens.fingerprints(),
         shingles=frozenset(tokens.shingles()),
         background_id=background.id,
@@ -101,7 +110,17 @@ def _without_repeats(asked: list[Asked]) -> list[Asked]:
 
 
 def _roles_in(tokens: Tokens) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(one[0] for one in find_phrases(tokens, roles().trie)))
+    """Give the role families that a title names, or else the one that its words hint at most."""
+    named = tuple(dict.fromkeys(one[0] for one in find_phrases(tokens, roles().trie)))
+    if named:
+        return named
+    sums: dict[int, float] = {}
+    for stem in dict.fromkeys(tokens.stems):
+        families = roles().hints.get(stem, ())
+        for family in families:
+            sums[family] = sums.get(family, 0.0) + 1 / len(families)
+    best = max(sums, key=lambda family: (sums[family], -family), default=None)
+    return () if best is None or sums[best] < _LEAST_HINT else (best,)
 
 
 def _is_title(description: str, segment: Segment, title: str) -> bool:

@@ -11,7 +11,8 @@ from recollect.domain.analysis import Requirement, ScoreRange
 from recollect.scoring.judging import Verdict
 from recollect.scoring.parameters import ScoringSettings
 
-_KNOTS = ((0.0, 0.0), (0.25, 18.0), (0.45, 42.0), (0.6, 64.0), (0.75, 82.0), (0.9, 95.0), (1.0, 100.0))
+_KNOTS = ((0.0, 0.0), (0.25, 15.0), (0.45, 36.0), (0.6, 55.0), (0.75, 74.0), (0.85, 86.0), (0.95, 97.0), (1.0, 100.0))
+_FOUND_WORTH = 0.5
 _RELEVANCE_SHARE = 0.25
 _RELEVANCE_PRIOR = 1.2
 _OTHER_WORTH = 0.4
@@ -52,7 +53,7 @@ def score_all(
     """Give the scores."""
     sums = _sums(_counted(requirements, verdicts))
     skills, experience, education = _parts(sums, relevance)
-    return Scores(skills, experience, education, map_overall(_join(skills, experience, education, settings)))
+    return Scores(skills, experience, education, map_overall(_join(skills, experience, education, relevance, settings)))
 
 
 def likely_range(
@@ -61,11 +62,11 @@ def likely_range(
     """Give the range that the overall keeps when any one requirement is left out."""
     counted = _counted(requirements, verdicts)
     sums = _sums(counted)
-    raws = [_join(*_parts(sums, relevance), settings)]
+    raws = [_join(*_parts(sums, relevance), relevance, settings)]
     for one in dict.fromkeys(counted):
         own = sums[one.part]
         sums[one.part] = (own[0] - one.earned, own[1] - one.asked)
-        raws.append(_join(*_parts(sums, relevance), settings))
+        raws.append(_join(*_parts(sums, relevance), relevance, settings))
         sums[one.part] = own
     unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)))
     low = max(0.0, map_overall(min(raws)) - unsure)
@@ -108,7 +109,13 @@ def _share(earned: float, asked: float) -> float | None:
     return earned / asked if asked > _NOTHING else None
 
 
-def _join(skills: float, experience: float | None, education: float | None, settings: ScoringSettings) -> float:
+def _join(
+    skills: float, experience: float | None, education: float | None, relevance: float, settings: ScoringSettings
+) -> float:
+    """Give the raw score: how near the texts are, halved where nothing of what is asked is found.
+
+    The findings are joined by the weights of their parts.
+    """
     total, weights = settings.skills_weight * skills, settings.skills_weight
     if experience is not None:
         total += settings.experience_weight * experience
@@ -116,7 +123,8 @@ def _join(skills: float, experience: float | None, education: float | None, sett
     if education is not None:
         total += settings.education_weight * education
         weights += settings.education_weight
-    return total / weights if weights else skills
+    found = total / weights if weights else skills
+    return relevance * (1 - _FOUND_WORTH + _FOUND_WORTH * found)
 
 
 def _blend(earned: float, asked: float, relevance: float) -> float:

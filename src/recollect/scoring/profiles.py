@@ -39,7 +39,7 @@ class Position(Struct, frozen=True):
 
 
 class Vector(Struct, frozen=True):
-    """Weighted terms of unit length, in three parts: words, skills (``#n``) and role hints (``@n``)."""
+    """Weighted terms of unit length, in parts: words, skills (``#n``), role hints (``@n``), learnt (``~n``)."""
 
     weights: dict[str, float]
     norm_share: float

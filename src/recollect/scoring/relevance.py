@@ -7,25 +7,40 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import repeat
 from operator import mul
+from typing import Any
 
 from recollect.scoring.background import Background
 from recollect.scoring.profiles import JobProfile, ResumeProfile, Vector
 from recollect.scoring.vocabulary import roles, vocabulary
 
-_WORDS, _SKILLS, _HINTS = 0.40, 0.25, 0.35
+_WORDS, _SKILLS, _HINTS, _LEARNT = 0.69, 0.07, 0.24, 0.21
+_ASIDE_WORTH = 0.3
 _SOFT_WORTH = 0.15
-_FULL_COSINE = 0.42
-_TITLE_SHARE = 0.4
+_TITLE_WORTH = 0.14
+_STRONG_COSINE = 0.24
 _CLEAR_HINT = 0.15
 
 
-def weigh_terms(stems: Iterable[str], terms: Iterable[int], background: Background) -> Vector:
-    """Give the vector of a text: log term frequency times what each term tells, in three parts of fixed shares."""
+def weigh_terms(
+    stems: Iterable[str],
+    terms: Iterable[int],
+    titles: Mapping[int, float],
+    background: Background,
+    asides: Iterable[str] = (),
+) -> Vector:
+    """Give the vector of a text: log term frequency times what each term tells, in parts of fixed shares.
+
+    `titles` are the role families that it names, with their worth; `asides` the words that are about the employer
+    more than the work: they count little.
+    """
     known_words, unlisted = background.weights.get, background.unlisted
     words: dict[str, float] = {}
     for stem, count in Counter(stems).items():
         if (worth := known_words(stem, unlisted)) > 0:
             words[stem] = worth if count == 1 else (1 + math.log(count)) * worth
+    for stem in asides:
+        if stem not in words and (worth := known_words(stem, unlisted)) > 0:
+            words[stem] = worth * _ASIDE_WORTH
     known = vocabulary().terms
     skills = {
         f"#{term}": (1 + math.log(count)) * (_SOFT_WORTH if known[term].soft else 1.0)
@@ -33,8 +48,11 @@ def weigh_terms(stems: Iterable[str], terms: Iterable[int], background: Backgrou
     }
     weights: dict[str, float] = {}
     present = 0.0
-    for part, share in ((words, _WORDS), (skills, _SKILLS), (_hints(words), _HINTS)):
-        length = math.sqrt(sum(weight * weight for weight in part.values()))
+    parts = [(words, _WORDS), (skills, _SKILLS), (_hints(words), _HINTS)]
+    if background.trades is not None:
+        parts.append((_learnt(background.trades.of(words), titles), _LEARNT))
+    for part, share in parts:
+        length = _length(part)
         if length > 0:
             present += share
             scale = math.sqrt(share) / length
@@ -43,21 +61,23 @@ def weigh_terms(stems: Iterable[str], terms: Iterable[int], background: Backgrou
     return Vector(weights, present)
 
 
-def relevance(resume: ResumeProfile, job: JobProfile, topic: float) -> float:
-    """Give how relevant a résumé is to a job, from 0 to 1, when their texts are `topic` similar."""
-    if not job.title_stems and not job.roles:
-        return topic
-    return (1 - _TITLE_SHARE) * topic + _TITLE_SHARE * title_similarity(resume, job)
+def relevance(resume: ResumeProfile, job: JobProfile, cosine: float) -> float:
+    """Give how relevant a résumé is to a job, from 0 to 1, when `cosine` is that of their texts."""
+    return near_one(cosine + _TITLE_WORTH * title_similarity(resume, job))
 
 
-def topic_similarity(resume: ResumeProfile, job: JobProfile) -> float:
-    """Give the cosine of the texts, scaled so that what good pairs reach is 1."""
+def topic_cosine(resume: ResumeProfile, job: JobProfile) -> float:
+    """Give the cosine of the texts, over what the job names of words, skills and trades."""
     if job.vector.norm_share == 0:
         return 0.0
     mine = job.vector.weights
     others = map(resume.vector.weights.get, mine, repeat(0.0))
-    cosine: float = sum(map(mul, mine.values(), others))
-    return min(1.0, cosine / job.vector.norm_share / _FULL_COSINE)
+    return float(sum(map(mul, mine.values(), others))) / job.vector.norm_share
+
+
+def near_one(cosine: float) -> float:
+    """Give a cosine on a scale where pairs of one trade stand near 1 and strangers near 0; it never stops rising."""
+    return 1.0 - math.exp(-cosine / _STRONG_COSINE)
 
 
 def title_similarity(resume: ResumeProfile, job: JobProfile) -> float:
@@ -71,6 +91,21 @@ def title_similarity(resume: ResumeProfile, job: JobProfile) -> float:
         return best
     shared = sum(weight for stem, weight in job.title_stems.items() if stem in resume.title_stems) / total
     return max(best, shared) if not job.roles else 0.75 * best + 0.25 * shared
+
+
+def _learnt(spoken: Mapping[int, float], titles: Mapping[int, float]) -> dict[str, float]:
+    """Give the role families that a text speaks of, as learnt, and those of its titles, half each."""
+    learnt: dict[str, float] = {}
+    for part in (spoken, titles):
+        length = _length(part)
+        for family, worth in part.items():
+            key = f"~{family}"
+            learnt[key] = learnt.get(key, 0.0) + worth / length
+    return learnt
+
+
+def _length(part: Mapping[Any, float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in part.values()))
 
 
 def _hints(words: Mapping[str, float]) -> dict[str, float]:

@@ -71,7 +71,7 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
         degrees=_degrees(text, tokens, sections, spans),
         title_roles=title_roles,
         title_stems=title_stems,
-        vector=weigh_terms(stems, (one[0] for one in found), background),
+        vector=weigh_terms(stems, (one[0] for one in found), dict(title_roles), background),
         fingerprints=tokens.fingerprints(),
         repeated=_repeated(tokens),
         english=sum(map(_ENGLISH.__contains__, tokens.keys)) > _ENGLISH_SHARE * len(tokens.keys),

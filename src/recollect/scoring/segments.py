@@ -18,6 +18,8 @@ Part = Literal["must", "plain", "nice", "duties", "noise"]
 _LONGEST_HEADING_WORDS = 8
 _LONE_WORDS = 6
 _WHOLE_AD = 1500
+_LEGAL_LINE = 250
+_LEGAL_START = 200
 _LONGEST_INLINE = 60
 _SHORTEST_INLINE = 4
 _HEADING_END = re.compile(r"\s*:|\.(?=\s|$)")
@@ -97,6 +99,11 @@ class Segment(Struct, frozen=True):
 
 def read_segments(text: str) -> list[Segment]:
     """Give the segments that say something about the job; benefits, legal text and page noise are left out."""
+    return [one for one in read_all_segments(text) if one.part != "noise"]
+
+
+def read_all_segments(text: str) -> list[Segment]:
+    """Give the segments of a job, and as noise those about the employer; offers and legal text are left out."""
     segments = []
     part: Part = "duties"
     headed = False
@@ -107,13 +114,14 @@ def read_segments(text: str) -> list[Segment]:
         if heading is not None:
             part, headed = heading, True
             continue
-        if _PASTED.fullmatch(line.strip(_EDGES)) or (len(line) < _WHOLE_AD and _EQUAL.search(line)):
+        if _PASTED.fullmatch(line.strip(_EDGES)) or _is_legal_paragraph(line):
             continue
         for piece_start, piece_end, announced in _pieces(text, start, end):
             if announced is not None:
                 part, headed = announced, True
-            if part != "noise" and not _is_noise(text[piece_start:piece_end]):
-                segments.append(Segment(piece_start, piece_end, part, headed))
+            end_of_asking = _before_legal(text, piece_start, piece_end)
+            if not _is_noise(text[piece_start:end_of_asking]):
+                segments.append(Segment(piece_start, end_of_asking, part, headed))
     return segments
 
 
@@ -176,6 +184,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if end > start else None
+
+
+def _is_legal_paragraph(line: str) -> bool:
+    """Whether a line is about equal opportunities from its start; in an ad of one line they come last."""
+    found = _EQUAL.search(line)
+    return found is not None and len(line) < _WHOLE_AD and (found.start() < _LEGAL_START or len(line) < _LEGAL_LINE)
+
+
+def _before_legal(text: str, start: int, end: int) -> int:
+    """Give where a sentence ends before words on equal opportunities that were run into it."""
+    found = _EQUAL.search(text, start, end)
+    return end if found is None or found.start() - start < _LEGAL_START else found.start()
 
 
 def _is_noise(sentence: str) -> bool:

@@ -7,9 +7,11 @@ from datetime import date
 import numpy as np
 
 from recollect.scoring import engine
-from recollect.scoring.background import learnt_background, shipped_background
+from recollect.scoring.background import shipped_background
 from recollect.scoring.evaluation import cold, fitted
+from recollect.scoring.learning import learn_background
 from recollect.scoring.tokens import singular, stem_of
+from recollect.scoring.vocabulary import roles
 
 RESUMES = [
     "Plumber\nEXPERIENCE\nPlumber, Rohrbau\n2012 - 2020\nFitted boilers, valves and bathrooms.\n",
@@ -48,13 +50,38 @@ def test_an_ad_pasted_into_a_resume_does_not_make_it_first() -> None:
 
 
 def test_a_learnt_background_knows_what_is_common_and_is_named_by_its_content() -> None:
-    learnt = learnt_background(RESUMES)
+    learnt = learn_background(RESUMES)
     assert learnt.weight(stem_of("experience")) < learnt.weight(stem_of(singular("boilers")))
     assert learnt.weight("the") == 0.0
-    assert learnt.id == learnt_background(list(reversed(RESUMES))).id
+    assert learnt.id == learn_background(list(reversed(RESUMES))).id
     assert learnt.id != shipped_background().id
 
 
 def test_scores_lie_between_0_and_100() -> None:
     matrix = cold.matrix([*RESUMES, ""], [*ADS, ""])
     assert np.all((matrix >= 0) & (matrix <= 100))
+
+
+def test_too_few_resumes_teach_nothing() -> None:
+    assert fitted.background(RESUMES) is shipped_background()
+
+
+def test_a_library_teaches_the_words_of_a_trade() -> None:
+    library = [f"{text}\nReference {number}.\n" for number in range(20) for text in RESUMES]
+    learnt = learn_background(library)
+    assert learnt.trades is not None
+    (spoken,) = [max(learnt.trades.of({stem_of("sauce"): 1.0}).items(), key=lambda one: one[1])[0]]
+    assert roles().families[spoken].name == "chef"
+    assert learnt.trades.of({"unheard": 1.0}) == {}
+    matrix = fitted.matrix(library, ADS)
+    assert matrix[:, :3].argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_an_ad_in_one_line_keeps_what_stands_before_its_legal_words() -> None:
+    ad = (
+        "Plumber wanted for boilers and bathrooms in old houses all over the county. You must find leaks, fit valves "
+        "and radiators, and leave a tidy site. We are an equal opportunity employer and welcome everyone."
+    )
+    matrix = cold.matrix(RESUMES, [ad])
+    assert matrix[0].argmax() == 0
+    assert [one.text for one in engine.read_job(ad).requirements if "equal" in one.text] == []

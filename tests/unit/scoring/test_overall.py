@@ -34,7 +34,7 @@ def test_a_part_that_is_not_asked_for_has_no_score() -> None:
 def test_an_ad_that_asks_for_nothing_is_judged_by_relevance() -> None:
     scores, spread = score_all([], [], 0.6, SETTINGS), likely_range([], [], 0.6, SETTINGS)
     assert scores.skills == 0.6
-    assert scores.overall == map_overall(0.6)
+    assert scores.overall == map_overall(0.6 * (0.5 + 0.5 * 0.6))
     assert spread.high - spread.low > 30
 
 
@@ -56,7 +56,7 @@ def test_the_weights_of_the_parts_are_the_settings() -> None:
     pairs = [(asked("skill"), 0.0), (asked("experience"), 1.0), (asked("education"), 0.0)]
     verdicts = [Verdict("met", credit) for _, credit in pairs]
     heavy = ScoringSettings(today=date(2026, 6, 1), skills_weight=0, experience_weight=1, education_weight=0)
-    assert score_all([one for one, _ in pairs], verdicts, 0.0, heavy).overall == 100.0
+    assert score_all([one for one, _ in pairs], verdicts, 1.0, heavy).overall == 100.0
     assert parameters(heavy)["experience_weight"] == 1
     assert parameters(heavy)["today"] == 20260601
 
