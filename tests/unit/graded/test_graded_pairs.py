@@ -126,3 +126,15 @@ def test_every_trap_is_set() -> None:
 def test_a_quarter_of_the_pairs_hold_a_trap() -> None:
     traps = Counter(pair.trap for pair in all_pairs())
     assert sum(traps.values()) - traps[None] - traps["other_words"] >= sum(traps.values()) / 4
+
+
+def test_there_are_enough_pairs_over_enough_occupations() -> None:
+    assert len(all_pairs()) >= 200
+    assert len({pair.occupation for pair in all_pairs()}) >= 12
+
+
+def test_a_third_is_sealed() -> None:
+    sealed = load_graded(sealed=True)
+    assert 0.3 <= len(sealed) / len(all_pairs()) <= 0.4
+    assert len({pair.occupation for pair in sealed}) >= 5
+    assert not {pair.occupation for pair in sealed} & {pair.occupation for pair in load_graded(sealed=False)}
