@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import report
 
-NAMES = ("store", "post", "endpoint", "growth", "layout", "start", "postgres", "engine")
+NAMES = ("store", "post", "endpoint", "growth", "layout", "start", "postgres", "engine", "document_fields")
 
 
 def main() -> None:

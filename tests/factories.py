@@ -86,7 +86,6 @@ def new_resume(
         original_filename=filename,
         file_size=len(data),
         document=Document(**({"media_type": "text/plain", "text": text, "reader_version": "test-1"} | document)),
-        sections=(),
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import phonenumbers
 from msgspec import Struct
 
+from recollect.documents.dates import find_periods
 from recollect.documents.vocabulary import words
 
 _EMAIL = re.compile(
@@ -60,11 +61,15 @@ def find_phones(text: str, region: str | None) -> Iterator[Contact]:
     """Give telephone numbers as E.164; one without a country code only when `region` (ISO 3166) is known."""
     for match in _PHONE.finditer(text):
         digits = sum(c.isdigit() for c in match[0])
-        if not _MIN_DIGITS <= digits <= _MAX_DIGITS or "\n\n" in match[0] or _DATE.search(match[0]):
+        if not _MIN_DIGITS <= digits <= _MAX_DIGITS or "\n\n" in match[0] or _is_date(match[0]):
             continue
         found = _number(match[0].strip(), region)
         if found is not None:
             yield Contact(match.start(), match.end(), *found)
+
+
+def _is_date(written: str) -> bool:
+    return _DATE.search(written) is not None or any(period.is_range for period in find_periods(written))
 
 
 def find_links(text: str) -> Iterator[Contact]:

@@ -1,9 +1,10 @@
-"""What a document says of its person at its top: name, ways to reach them, place and headline."""
+"""What a document says of its person: who they are and how to reach them, and what its sections list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from recollect.documents.contacts import (
     Contact,
@@ -15,22 +16,41 @@ from recollect.documents.contacts import (
     normalise_link,
     phone_of_uri,
 )
+from recollect.documents.dates import DatePoint
+from recollect.documents.education import find_education
 from recollect.documents.extract import Anchor, Extract, Link
 from recollect.documents.headline import find_headline
+from recollect.documents.language_skills import find_languages
 from recollect.documents.lines import Line, first_page_lines
+from recollect.documents.listings import find_certificates, find_skills
 from recollect.documents.names import NameFound, find_name, handle_agreement
 from recollect.documents.places import country_of_domain, find_place
+from recollect.documents.positions import Found, find_positions
+from recollect.documents.rows import Row, read_rows
+from recollect.documents.sections import Part, SectionKind, find_parts
 from recollect.documents.title_block import parts_of_lines
-from recollect.domain.document import Fields, FieldValue, Layout, Word
+from recollect.domain.document import (
+    Education,
+    Fields,
+    FieldValue,
+    LanguageSkill,
+    Layout,
+    Position,
+    Word,
+)
 
+_T = TypeVar("_T")
 _ANCHOR_CONFIDENCE = 0.9
+_DATE_CONFIDENCE = 0.9
+_MOST_LISTED = 200
+"""More of one kind than anybody lists: what comes after is left out."""
 _MAX_WORDS_BESIDE_LINK = 9
 """A line with more words is a sentence, and what it links to is what it speaks of, not the person's page."""
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]+")
 
 
-def find_fields(extract: Extract, filename: str) -> Fields:
-    """Find the title block's fields; one that is unsure is left out."""
+def find_fields(extract: Extract, filename: str, parts: Sequence[Part] | None = None) -> Fields:
+    """Find a document's fields, the lists in its `parts` where those are read already; an unsure one is left out."""
     lines = first_page_lines(extract)
     height = next((page.height for page in extract.pages if page.end > page.start), 0.0)
     every_email = [email.value for line in lines for email in find_emails(line.text)]
@@ -38,8 +58,10 @@ def find_fields(extract: Extract, filename: str) -> Fields:
     block = _TitleBlock(extract, lines, name)
     emails, place = block.emails(), block.place()
     region = block.region(emails)
-    value = _Values(extract).of
+    values = _Values(extract)
+    value = values.of
     headline = find_headline(lines, name)
+    listed = _Listed(find_parts(read_rows(extract)) if parts is None else parts, values)
     return Fields(
         name=None if name is None else value(name),
         emails=tuple(map(value, emails)),
@@ -47,6 +69,11 @@ def find_fields(extract: Extract, filename: str) -> Fields:
         links=tuple(map(value, block.links())),
         location=None if place is None else value(place),
         headline=None if headline is None else value(headline),
+        positions=listed.positions(),
+        education=listed.education(),
+        languages=listed.languages(),
+        certificates=listed.certificates(),
+        skills=listed.skills(),
     )
 
 
@@ -56,7 +83,7 @@ class _Values:
     def __init__(self, extract: Extract) -> None:
         self._layout = Layout(pages=extract.pages, words=extract.words)
 
-    def of(self, found: Contact | NameFound) -> FieldValue:
+    def of(self, found: Contact | NameFound | Found) -> FieldValue:
         return FieldValue(
             value=found.value,
             start=found.start,
@@ -65,6 +92,70 @@ class _Values:
             boxes=self._layout.boxes_of(found.start, found.end),
             confidence=round(found.confidence, 2),
         )
+
+    def maybe(self, found: Found | None) -> FieldValue | None:
+        """Give what was found, if anything was."""
+        return None if found is None else self.of(found)
+
+    def date(self, point: DatePoint | None) -> FieldValue | None:
+        """Give a date, if there is one."""
+        return None if point is None else self.of(Found(point.start, point.end, point.value, _DATE_CONFIDENCE))
+
+
+class _Listed:
+    """What the sections list."""
+
+    def __init__(self, parts: Sequence[Part], values: _Values) -> None:
+        self._parts = parts
+        self._values = values
+
+    def positions(self) -> tuple[Position, ...]:
+        maybe, date = self._values.maybe, self._values.date
+        return tuple(
+            Position(
+                title=maybe(found.title),
+                organisation=maybe(found.organisation),
+                start_date=date(found.start_date),
+                end_date=date(found.end_date),
+                current=found.current,
+                location=maybe(found.location),
+            )
+            for found in self._found("experience", find_positions)
+        )
+
+    def education(self) -> tuple[Education, ...]:
+        maybe, date = self._values.maybe, self._values.date
+        return tuple(
+            Education(
+                degree=maybe(found.degree),
+                level=maybe(found.level),
+                field=maybe(found.field),
+                institution=maybe(found.institution),
+                end_date=date(found.end_date),
+            )
+            for found in self._found("education", find_education)
+        )
+
+    def languages(self) -> tuple[LanguageSkill, ...]:
+        maybe = self._values.maybe
+        return tuple(
+            LanguageSkill(language=maybe(found.language), level=maybe(found.level))
+            for found in self._found("languages", find_languages)
+        )
+
+    def certificates(self) -> tuple[FieldValue, ...]:
+        return self._distinct(self._found("certificates", find_certificates))
+
+    def skills(self) -> tuple[FieldValue, ...]:
+        return self._distinct(self._found("skills", find_skills))
+
+    def _found(self, kind: SectionKind, find: Callable[[Sequence[Row]], list[_T]]) -> list[_T]:
+        found = [one for part in self._parts if part.kind == kind for one in find(part.rows)]
+        return found[:_MOST_LISTED]
+
+    def _distinct(self, found: Sequence[Found]) -> tuple[FieldValue, ...]:
+        first = {one.value.casefold(): one for one in reversed(found)}
+        return tuple(self._values.of(one) for one in found if first[one.value.casefold()] is one)
 
 
 class _TitleBlock:

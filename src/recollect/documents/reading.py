@@ -14,11 +14,13 @@ from recollect.documents.markdown import extract_markdown
 from recollect.documents.odt import extract_odt
 from recollect.documents.pdf import extract_pdf
 from recollect.documents.quality import grade_text
+from recollect.documents.rows import read_rows
 from recollect.documents.rtf import extract_rtf
+from recollect.documents.sections import find_parts, find_sections
 from recollect.documents.text import extract_text
 from recollect.domain.document import Document, MediaType
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Raised when the same bytes give another text, other spans or other fields."""
 
 _EXTRACTORS: dict[MediaType, Callable[[bytes, Limits], Extract]] = {
@@ -37,6 +39,7 @@ def read_document(data: bytes, filename: str, limits: Limits) -> Document:
     check_size(data, limits)
     media_type = detect(data, filename)
     extract = _EXTRACTORS[media_type](data, limits)
+    parts = find_parts(read_rows(extract))
     return Document(
         media_type=media_type,
         text=extract.text,
@@ -44,7 +47,8 @@ def read_document(data: bytes, filename: str, limits: Limits) -> Document:
         words=extract.words,
         styles=extract.styles,
         running=extract.running,
-        fields=find_fields(extract, filename),
+        fields=find_fields(extract, filename, parts),
+        sections=find_sections(parts, len(extract.text)),
         hidden_text=extract.hidden_text,
         warnings=extract.warnings,
         text_quality=grade_text(extract),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from recollect.documents.lexicons import heading_kinds
 from recollect.domain.text import fold
 
 
@@ -16,33 +17,13 @@ def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(fold(phrase).split()) for phrase in re.split(r"[|\n]", text) if phrase.strip())
 
 
-CONTACT_HEADINGS = _phrases("""
-    contact|contact details|contact information|contact info|contacts|kontakt|kontaktdaten|coordonnées|contacto
-    contatti|contactgegevens|contato|personal details|personal information|personal info|persönliche daten
-    persönliche angaben|informations personnelles|datos personales|dati personali|persoonlijke gegevens
-    online presence|links|profiles|social|social media|social links|websites|find me online|connect|address
+CONTACT_HEADINGS = frozenset(name for name, kind in heading_kinds().items() if kind == "contact")
+REFERENCE_HEADINGS = frozenset(name for name, kind in heading_kinds().items() if kind == "references")
+_MORE_HEADINGS = _phrases("""
+    hoja de vida|currículo|key achievements|career highlights|履歴書|職務経歴書|简历|个人简历|履歷|이력서
+    резюме|резюмe|опыт работы|образование|навыки
 """)
-_OTHER_HEADINGS = _phrases("""
-    resume|résumé|cv|curriculum vitae|curriculum|vitae|lebenslauf|hoja de vida|currículo|profile|profil|perfil|profilo
-    summary|professional summary|executive summary|career summary|objective|career objective|about|about me|über mich
-    experience|work experience|professional experience|employment|employment history|work history|career history
-    relevant experience|teaching experience|clinical experience|berufserfahrung|erfahrung|werdegang|expérience
-    expérience professionnelle|expériences|expériences professionnelles|experiencia|experiencia laboral
-    experiencia profesional|esperienza|esperienze|esperienza lavorativa|esperienze professionali|werkervaring
-    experiência|experiência profissional|education|academic background|education and training|ausbildung|bildung
-    formation|formations|formación|educación|formación académica|istruzione|formazione|opleiding|opleidingen|formação
-    skills|technical skills|key skills|core skills|soft skills|core competencies|competencies|areas of expertise
-    expertise|kenntnisse|fähigkeiten|kompetenzen|compétences|habilidades|competencias|competenze|vaardigheden
-    competências|languages|sprachen|sprachkenntnisse|langues|idiomas|lingue|talen|certifications|certificates
-    licenses|licences|licenses and certifications|zertifikate|certificats|certificados|certificazioni|projects
-    selected projects|personal projects|projekte|projets|proyectos|progetti|publications|publications & talks|patents
-    awards|awards & recognition|honors|honours|honors and awards|interests|hobbies|volunteering|volunteer experience
-    volunteer work|activities|memberships|affiliations|training|courses|achievements|cover letter|confidential
-    technologies|tools|qualifications|key achievements|career highlights|portfolio|mission statement|personal statement
-    professional profile|履歴書|職務経歴書|简历|个人简历|履歷|이력서|резюме|резюмe|опыт работы|образование|навыки
-""")
-REFERENCE_HEADINGS = _phrases("references|referees|referenzen|références|referencias|referenze|referenties|referências")
-_HEADINGS = CONTACT_HEADINGS | _OTHER_HEADINGS | REFERENCE_HEADINGS
+_HEADINGS = _MORE_HEADINGS | frozenset(heading_kinds())
 
 _OCCUPATIONS = words("""
     accountant administrator advisor adviser agent analyst apprentice architect assistant associate attorney auditor

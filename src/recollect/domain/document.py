@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -162,6 +162,7 @@ class Document(Struct, frozen=True, kw_only=True):
     styles: tuple[TextStyle, ...] = ()
     running: tuple[Span, ...] = ()
     fields: Fields = Fields()
+    sections: tuple[Section, ...] = ()
     hidden_text: tuple[HiddenText, ...] = ()
     warnings: tuple[str, ...] = ()
     text_quality: TextQuality = "good"
@@ -207,7 +208,10 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 
 def _overlapping(words: Sequence[Word], start: int, end: int) -> list[Word]:
-    return [w for w in words if w.start < end and w.end > start]
+    """Give the words that a span touches; they stand in the text's order."""
+    first = bisect_right(words, start, key=lambda word: word.end)
+    last = bisect_left(words, end, key=lambda word: word.start)
+    return list(words[first:last])
 
 
 def _lines(words: Sequence[Word]) -> list[Box]:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from recollect.domain.caller import Caller
 from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId, resume_id_digits, resume_id_of
 from recollect.errors import DocumentError, StorageUnavailable
-from recollect.scoring.sections import read_sections
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.services.resume_editing import name_in, restore_with_candidate
@@ -54,7 +53,6 @@ def receive_resume(memory: Memory, caller: Caller, data: bytes, filename: str, o
         original_filename=name,
         file_size=len(data),
         document=document,
-        sections=read_sections(document.text),
     )
     return _keep_new(memory, caller, new, (data, text), once)
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import select
 
-from recollect.domain.document import Document, Layout, Section
+from recollect.domain.document import Document, Layout
 from recollect.errors import NotFound
 from recollect.storage.tables import resume_readings, resume_texts, resumes
 from recollect.storage.unit import Reader, UnitOfWork
@@ -22,7 +22,6 @@ class NewResume(Struct, frozen=True, kw_only=True):
     original_filename: str
     file_size: int
     document: Document
-    sections: tuple[Section, ...]
 
 
 def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:
@@ -46,7 +45,7 @@ def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:
             "reader_version": document.reader_version,
             "text_sha256": new.text_sha256,
             "fields": msgspec.json.encode(document.fields).decode(),
-            "sections": msgspec.json.encode(new.sections).decode(),
+            "sections": msgspec.json.encode(document.sections).decode(),
             "hidden_text": msgspec.json.encode(document.hidden_text).decode(),
             "warnings": msgspec.json.encode(document.warnings).decode(),
             "layout": msgspec.msgpack.encode(document.layout),

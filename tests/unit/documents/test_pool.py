@@ -23,6 +23,7 @@ from pdf_factory import (
 from recollect.documents.frames import Failed, Reply
 from recollect.documents.limits import Limits
 from recollect.documents.pool import ReaderPool
+from recollect.documents.reading import READER_VERSION
 from recollect.documents.worker import ReaderWorker
 from recollect.errors import (
     BrokenDocument,
@@ -52,7 +53,7 @@ def test_a_document_comes_back_whole(readers: ReaderPool) -> None:
     assert read.fields.name.value == "Maren Holt"
     assert read.fields.name.boxes is not None
     assert len(read.words) == len(TEXT.split())
-    assert read.reader_version == "2"
+    assert read.reader_version == READER_VERSION
 
 
 def test_plain_text_comes_back_without_pages(readers: ReaderPool) -> None:
