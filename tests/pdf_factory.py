@@ -6,6 +6,7 @@ import io
 import zlib
 from collections.abc import Sequence
 
+import pypdfium2
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -78,6 +79,19 @@ def make_scan(pages: int = 1) -> bytes:
     canvas = Canvas(out, pagesize=A4, invariant=1)
     for _ in range(pages):
         canvas.drawImage(ImageReader(Image.new("L", (200, 280), 200)), 0, 0, *A4)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def make_picture_of(data: bytes, *, stamp: str = "", dots_per_inch: int = 150) -> bytes:
+    """Make a scan of a PDF: each page a picture, with a stamp as text where one is given."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    for page in pypdfium2.PdfDocument(data):
+        picture = page.render(scale=dots_per_inch / 72, grayscale=True).to_pil()
+        canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+        canvas.drawString(20, 20, stamp)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
-from recollect.documents.limits import Limits
+from recollect.documents.limits import Limits, OcrLimits
 from recollect.documents.pool import ReaderPool
 from recollect.domain.ids import HexSource, random_hex
 from recollect.domain.times import Clock, utc_now
@@ -31,7 +32,7 @@ def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource =
     return Memory(
         store=store,
         blobs=LocalBlobs(data / "resumes"),
-        readers=ReaderPool(_limits(settings), settings.reader_processes),
+        readers=ReaderPool(limits_of(settings), settings.reader_processes),
         data=data,
         clock=clock,
         draw=draw,
@@ -52,13 +53,30 @@ def _open_store(settings: Settings, data: Path, clock: Clock) -> Store:
         raise StartupError("PostgreSQL needs the extra `postgres`: pip install 'recollect[postgres]'.") from error
 
 
-def _limits(settings: Settings) -> Limits:
+def limits_of(settings: Settings) -> Limits:
+    """Give what reading one document may cost."""
     return Limits(
         max_bytes=settings.max_upload_bytes,
         max_pages=settings.max_pages,
         max_characters=settings.max_characters,
         timeout_s=settings.reader_timeout_s,
         memory_bytes=settings.reader_memory_bytes,
+        max_archive_bytes=settings.max_archive_bytes,
+        ocr=find_ocr(settings),
+    )
+
+
+def find_ocr(settings: Settings) -> OcrLimits | None:
+    """Give the program that recognises text, where it is installed and wanted."""
+    command = shutil.which(settings.ocr_command) if settings.ocr_command else None
+    if command is None:
+        return None
+    kept = {name: os.environ[name] for name in ("TESSDATA_PREFIX", "LD_LIBRARY_PATH") if name in os.environ}
+    return OcrLimits(
+        command=os.path.abspath(command),  # noqa: PTH100 - the reader process works in another folder
+        languages=settings.ocr_languages,
+        timeout_s=settings.ocr_timeout_s,
+        environment=kept,
     )
 
 

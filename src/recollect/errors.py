@@ -7,6 +7,7 @@
     │   ├── RatingOutOfRange
     │   ├── UnusableText              a NUL, a lone surrogate
     │   ├── InvalidCursor
+    │   ├── NoText                    a résumé that is kept as a scan, without text to analyse
     │   ├── FeedbackMismatch          analysis, job and résumé do not belong together
     │   └── IdempotencyKeyReused      the same key with another body
     ├── NotFound                      no record of that id
@@ -18,6 +19,7 @@
     │   ├── UnsupportedDocument       not a kind of document that is read here
     │   ├── EncryptedDocument
     │   ├── ScannedDocument           pages, but no text on them
+    │   ├── NestedArchive             an archive in an archive
     │   ├── EmptyDocument
     │   ├── BrokenDocument
     │   ├── DocumentTooLarge
@@ -71,6 +73,12 @@ class InvalidCursor(InvalidInput):
     """A cursor that this list did not give out."""
 
     name = "invalid_cursor"
+
+
+class NoText(InvalidInput):
+    """A résumé that is kept without text, of which nothing can be concluded."""
+
+    name = "no_text"
 
 
 class FeedbackMismatch(InvalidInput):
@@ -139,6 +147,12 @@ class ScannedDocument(DocumentError):
     name = "scanned_document"
 
 
+class NestedArchive(DocumentError):
+    """An archive inside an archive of documents."""
+
+    name = "nested_archive"
+
+
 class EmptyDocument(DocumentError):
     """No bytes, or no text and no picture either."""
 
@@ -197,3 +211,9 @@ class StartupError(RecollectError):
     """The program can't start as it was asked to."""
 
     name = "startup_error"
+
+
+def document_error(name: str, detail: str) -> DocumentError:
+    """Give the `DocumentError` of a name that another process told; a `BrokenDocument` for one that is none."""
+    kinds = {kind.name: kind for kind in DocumentError.__subclasses__()}
+    return kinds.get(name, BrokenDocument)(detail)

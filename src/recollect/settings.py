@@ -22,6 +22,10 @@ ENVIRONMENT_PREFIX = "RECOLLECT_"
 FILE_NAME = "recollect.toml"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _MIB = 1024 * 1024
+_AT_LEAST_ONE = (
+    "max_upload_mib", "max_pages", "max_characters", "reader_memory_mib", "reader_processes", "max_archive_mib",
+)  # fmt: skip
+_OCR_LANGUAGES = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\+[A-Za-z][A-Za-z0-9_]*)*")
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,16 +44,23 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reader_timeout_s: float = 10.0
     reader_memory_mib: int = 800
     reader_processes: int = 2
+    max_archive_mib: int = 64
+    ocr_command: str = "tesseract"
+    ocr_languages: str = "eng"
+    ocr_timeout_s: float = 60.0
 
     def __post_init__(self) -> None:
         """Refuse what can't work, with what to write instead."""
         if not 0 <= self.port < 2**16:
             raise StartupError(f"port is {self.port}; it goes from 0 to 65535.")
-        for name in ("max_upload_mib", "max_pages", "max_characters", "reader_memory_mib", "reader_processes"):
+        for name in _AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 raise StartupError(f"{name} is {getattr(self, name)}; it must be at least 1.")
-        if not 0 < self.reader_timeout_s < math.inf:
-            raise StartupError(f"reader_timeout_s is {self.reader_timeout_s}; it must be more than 0, and finite.")
+        for name in ("reader_timeout_s", "ocr_timeout_s"):
+            if not 0 < getattr(self, name) < math.inf:
+                raise StartupError(f"{name} is {getattr(self, name)}; it must be more than 0, and finite.")
+        if not _OCR_LANGUAGES.fullmatch(self.ocr_languages):
+            raise StartupError(f"ocr_languages is {self.ocr_languages}; write Tesseract's names, such as eng+deu.")
         if self.log_level not in LOG_LEVELS:
             raise StartupError(f"log_level is {self.log_level}; it is one of {', '.join(LOG_LEVELS)}.")
         if self.database_url and not self.database_url.startswith("postgresql://"):
@@ -64,6 +75,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def reader_memory_bytes(self) -> int:
         """The memory that one reader process may use, in bytes."""
         return self.reader_memory_mib * _MIB
+
+    @property
+    def max_archive_bytes(self) -> int:
+        """The largest archive that is taken, in bytes."""
+        return self.max_archive_mib * _MIB
 
     @property
     def is_loopback(self) -> bool:
@@ -89,6 +105,10 @@ DESCRIPTIONS: Mapping[str, str] = {
     "reader_timeout_s": "How long reading one document may take, in seconds.",
     "reader_memory_mib": "The memory that reading one document may take, in MiB.",
     "reader_processes": "How many documents are read at once.",
+    "max_archive_mib": "The largest ZIP archive of documents that is taken, in MiB.",
+    "ocr_command": "The program that recognises text in scans, by name or path. Empty: none.",
+    "ocr_languages": "The languages of scans, as Tesseract names them, joined by +.",
+    "ocr_timeout_s": "How long recognising the text of one document may take, in seconds.",
 }
 
 

@@ -4,7 +4,9 @@ import hashlib
 
 from api.asgi import TestClient
 from api.requests import JOB, RESUME, add_job, ok, refused, upload
-from pdf_factory import make_pdf
+from office_factory import make_docx, make_odt, make_rtf
+from pdf_factory import make_pdf, make_scan
+from recollect.settings import Settings
 
 SUMMARY = {
     "resume_id", "candidate_id", "candidate_name", "original_filename", "uploaded_at", "file_size", "text_length",
@@ -159,3 +161,23 @@ def test_a_deleted_resume_is_gone_until_it_is_uploaded_again_or_undone(client: T
     ok(client.delete(path))
     assert upload(client)["resume_id"] == kept["resume_id"]
     assert ok(client.get(path))["resume"]["resume_id"] == kept["resume_id"]
+
+
+def test_a_scan_is_kept_without_text_only_when_asked_and_never_analysed(client: TestClient) -> None:
+    file = {"file": ("scan.pdf", make_scan())}
+    refused(client.post("/api/upload-resume-only", files=file), 422, "scanned_document")
+    kept = ok(client.post("/api/upload-resume-only?keep_scan=true", files=file))
+    assert kept["candidate_name"] == ""
+    resume = ok(client.get(f"/api/resumes/{kept['resume_id']}"))["resume"]
+    assert (resume["text_quality"], resume["pages"], resume["text_length"]) == ("none", 1, 0)
+    assert ok(client.get(f"/api/resumes/{kept['resume_id']}/text"))["text"] == ""
+    add_job(client)
+    refused(client.post(f"/api/analyze-resume/{kept['resume_id']}"), 422, "no_text", kept["resume_id"])
+    assert ok(client.get("/api/analyses"))["total"] == 0
+
+
+def test_what_was_kept_under_other_formats_is_named_after_its_content(client: TestClient, settings: Settings) -> None:
+    for made, extension in ((make_docx(), "docx"), (make_odt(), "odt"), (make_rtf(), "rtf")):
+        kept = ok(client.post("/api/upload-resume-only", files={"file": ("cv.pdf", made)}))
+        assert (settings.data / "resumes" / "files" / f"{kept['resume_id']}.{extension}").read_bytes() == made
+        assert kept["candidate_name"] == "Maren Holt"

@@ -14,9 +14,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from recollect.bootstrap import open_memory
+from recollect.bootstrap import find_ocr, open_memory
 from recollect.cli import wording
 from recollect.documents.limits import Limits
+from recollect.documents.ocr_languages import known_languages
 from recollect.documents.pool import ReaderPool
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import RecollectError
@@ -56,6 +57,7 @@ def _each_check(settings: Settings) -> Iterator[Check]:
     yield check_flushing(folder)
     yield check_database(settings)
     yield check_reader(settings)
+    yield check_ocr(settings)
     yield check_extra(settings, installed=find_spec("psycopg") is not None)
 
 
@@ -160,6 +162,28 @@ def check_reader(settings: Settings) -> Check:
             remedy="Raise RECOLLECT_READER_MEMORY_MIB or RECOLLECT_READER_TIMEOUT_S, or install Recollect again.",
         )
     return Check(name="reader", state="ok", detail=f"A reader process read {len(document.text)} characters.")
+
+
+def check_ocr(settings: Settings) -> Check:
+    """Look whether text in scans can be recognised, and in which languages."""
+    if not settings.ocr_command:
+        return Check(name="OCR", state="ok", detail="Text in scans is not recognised: ocr_command is empty.")
+    ocr = find_ocr(settings)
+    if ocr is None:
+        said = f"Text in scans is not recognised: there is no {settings.ocr_command}."
+        return Check(name="OCR", state="ok", detail=f"{said} It is optional: install the Debian package tesseract-ocr.")
+    known = known_languages(ocr)
+    missing = sorted(set(ocr.languages.split("+")) - set(known))
+    if missing:
+        return Check(
+            name="OCR",
+            state="warn",
+            detail=f"{ocr.command} knows {', '.join(known) or 'no language'}, and not {', '.join(missing)}.",
+            remedy="Install its data (on Debian, tesseract-ocr- and the language), or change RECOLLECT_OCR_LANGUAGES.",
+        )
+    others = [name for name in known if name not in {*ocr.languages.split("+"), "osd"}]
+    more = f"; {', '.join(others)} could be set too" if others else ""
+    return Check(name="OCR", state="ok", detail=f"{ocr.command} recognises {ocr.languages}{more}.")
 
 
 def check_extra(settings: Settings, *, installed: bool) -> Check:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
 from msgspec import UNSET, Struct, UnsetType
 
 from recollect.cli import wording
 from recollect.cli.exits import ExitCode, detail_of, exit_code_of
+from recollect.cli.resume_sources import Source, Sources
 from recollect.cli.terminal import complain, progress, say, say_whole
 from recollect.domain.analysis import AnalysisResult
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.errors import InvalidInput, RecollectError
+from recollect.errors import RecollectError
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import analyse_resume, require_job
 from recollect.services.resume_intake import receive_resume
@@ -56,41 +56,33 @@ class _Outcome(NamedTuple):
     code: ExitCode
 
 
-class _UnreadableFile(InvalidInput):
-    """A path of the command line that can't be read from disk."""
-
-    name = "unreadable_file"
-
-
 def add_files(
     memory: Memory,
-    paths: Sequence[Path],
+    sources: Sources,
     *,
-    largest: int,
     at_once: int,
     job_id: str | None,
     analyse: bool,
+    keep_scans: bool,
     as_json: bool,
 ) -> tuple[Batch, ExitCode]:
-    """Keep the files of all paths, `at_once` at a time; without `as_json`, say of each what became of it.
+    """Keep all documents, `at_once` at a time; without `as_json`, say of each what became of it.
 
-    The exit code is that of the error when there was only one file, and `FAILED` when some of several failed.
-    `largest` is the limit of bytes; of a larger file no more is read. Raises, before any file is taken, when there is
-    no job to analyse against.
+    The exit code is that of the error when there was only one, and `FAILED` when some of several failed. Raises,
+    before any is taken, when there is no job to analyse against.
     """
     against = require_job(memory, LOCAL_CALLER, job_id) if analyse else None
-    files = list(_files_of(paths))
     batch = Batch(added=[], failed=[])
     codes: list[ExitCode] = []
 
-    def take(file: Path) -> _Outcome:
-        return _take(memory, file, largest, against)
+    def take(source: Source) -> _Outcome:
+        return _take(memory, source, against, keep_scans=keep_scans)
 
     executor = ThreadPoolExecutor(max_workers=at_once)
     try:
-        with progress("Reading résumés", len(files)) as advance:
-            for done, outcome in enumerate(executor.map(take, files), start=1):
-                advance(done)
+        with progress("Reading résumés", sources.known) as advance:
+            for done, outcome in enumerate(_in_turn(executor, take, sources, ahead=2 * at_once), start=1):
+                advance(done, sources.known)
                 codes.append(outcome.code)
                 if isinstance(outcome.said, Added):
                     batch.added.append(outcome.said)
@@ -105,29 +97,30 @@ def add_files(
     return batch, codes[0] if len(codes) == 1 else ExitCode.FAILED if batch.failed else ExitCode.OK
 
 
-def _files_of(paths: Sequence[Path]) -> Iterator[Path]:
-    """Give the files that paths name; of a folder all below it, but what is hidden, by name."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for folder, folders, files in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            yield from (Path(folder) / name for name in sorted(files) if not name.startswith("."))
+def _in_turn(
+    executor: ThreadPoolExecutor, take: Callable[[Source], _Outcome], sources: Iterable[Source], *, ahead: int
+) -> Iterator[_Outcome]:
+    """Give what became of each document in their order; `ahead` of them are begun at most."""
+    pending: deque[Future[_Outcome]] = deque()
+    for source in sources:
+        pending.append(executor.submit(take, source))
+        if len(pending) >= ahead:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
 
 
-def _take(memory: Memory, file: Path, largest: int, job_id: str | None) -> _Outcome:
-    named = os.fsencode(file).decode(errors="replace")
+def _take(memory: Memory, source: Source, job_id: str | None, *, keep_scans: bool) -> _Outcome:
     resume_id: str | UnsetType = UNSET
     try:
-        received = receive_resume(memory, LOCAL_CALLER, _read(file, largest), file.name)
+        received = receive_resume(memory, LOCAL_CALLER, source.read(), source.filename, keep_scan=keep_scans)
         resume_id = received.resume_id
         analysed = analyse_resume(memory, LOCAL_CALLER, resume_id, job_id) if job_id else None
     except RecollectError as error:
-        failed = Failed(file=named, error=error.name, detail=detail_of(error), resume_id=resume_id)
+        failed = Failed(file=source.named, error=error.name, detail=detail_of(error), resume_id=resume_id)
         return _Outcome(failed, exit_code_of(error))
     added = Added(
-        file=named,
+        file=source.named,
         resume_id=received.resume_id,
         candidate_id=received.candidate_id,
         candidate_name=received.candidate_name,
@@ -138,16 +131,6 @@ def _take(memory: Memory, file: Path, largest: int, job_id: str | None) -> _Outc
         result=analysed.result if analysed else UNSET,
     )
     return _Outcome(added, ExitCode.OK)
-
-
-def _read(file: Path, largest: int) -> bytes:
-    if file.exists() and not file.is_file():
-        raise _UnreadableFile("This is neither a file nor a folder.")
-    try:
-        with file.open("rb") as stream:
-            return stream.read(largest + 1)
-    except OSError as error:
-        raise _UnreadableFile(f"It can't be read ({error.strerror}).") from error
 
 
 def _say_outcome(outcome: Added | Failed) -> None:

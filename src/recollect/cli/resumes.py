@@ -13,9 +13,11 @@ from rich import filesize
 from recollect.cli import wording
 from recollect.cli.corrections import read_corrections
 from recollect.cli.deletion import answer_deletion
+from recollect.cli.inspection import inspect, print_inspection
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, Limit, ResumeId, SomeJob
 from recollect.cli.resume_batch import add_files
+from recollect.cli.resume_sources import Sources
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
 from recollect.cli.terminal import answer, listing, print_json, printable, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
@@ -49,11 +51,15 @@ _VERSIONS = (
 @app.command("add")
 def add_resumes(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with all below.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Files, folders with all below, and ZIP archives.", show_default=False),
     ],
     job: SomeJob = None,
     analyze: Annotated[
         bool, typer.Option("--analyze", help="Analyse each against the job; --job alone means this too.")
+    ] = False,
+    keep_scans: Annotated[
+        bool, typer.Option("--keep-scans", help="Keep scans without text too; they can't be analysed.")
     ] = False,
     data: DataFolder = None,
     as_json: AsJson = False,
@@ -61,19 +67,31 @@ def add_resumes(
     """Keep résumés, each file once; one that can't be read does not stop the others."""
     settings = load_settings({"data": data})
     with open_store(data) as memory:
+        sources = Sources(memory, paths, largest=settings.max_upload_bytes, largest_archive=settings.max_archive_bytes)
         batch, code = add_files(
             memory,
-            paths,
-            largest=settings.max_upload_bytes,
+            sources,
             at_once=settings.reader_processes,
             job_id=job,
             analyse=analyze or job is not None,
+            keep_scans=keep_scans,
             as_json=as_json,
         )
     if as_json:
         print_json(batch)
     if code:
         raise typer.Exit(code)
+
+
+@app.command("inspect")
+def inspect_resume(
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what would be read from a file, in which order, what is hidden, and how long it takes; nothing is stored."""
+    found = inspect(load_settings({"data": data}), file)
+    answer(found, lambda: print_inspection(found), as_json=as_json)
 
 
 @app.command("list")

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from rich.console import Console, RenderableType
@@ -67,11 +67,22 @@ def listing(name: str, page: Page[Any]) -> dict[str, object]:
     return shown | {"total_is_lower_bound": True} if page.total_is_lower_bound else shown
 
 
+class Advance(Protocol):
+    """Tells a bar how many are done, and of how many where that changed."""
+
+    def __call__(self, done: int, known: int | None = None) -> None:
+        """Show it."""
+
+
 @contextmanager
-def progress(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Show a bar on standard error while it is a terminal; give what tells it how many are done."""
+def progress(what: str, total: int | None) -> Iterator[Advance]:
+    """Show a bar on standard error while it is a terminal; give what tells it how many of how many are done."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         bar: TaskID = bars.add_task(what, total=total)
-        yield lambda done: bars.update(bar, completed=done)
+
+        def advance(done: int, known: int | None = None) -> None:
+            bars.update(bar, completed=done, total=known)
+
+        yield advance

@@ -25,7 +25,7 @@ _FRAGMENT = re.compile(r"\s*<(?:div|p|h[1-6]|table|section|article|main|span|ul|
 _CLOSED = re.compile(r"</(?:div|p|h[1-6]|table|section|article|main|span|ul|font)\s*>", re.IGNORECASE)
 _OTHER_MARKUP = re.compile(r"\s*<(?:\?xml\s|svg[\s>]|!doctype\s)", re.IGNORECASE)
 _MARKUP_WITHIN = 16_384
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_IN_OLE = "EncryptedPackage".encode("utf-16-le")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -74,7 +74,7 @@ def detect(data: bytes, filename: str) -> MediaType:
     Raises `UnsupportedDocument`, which says what it seems to be, and for what is packed or protected what a look
     inside raises.
     """
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP_MAGIC):
         return _packed_kind(ZipPackage(data))
     if _is_pdf(data):
         return "application/pdf"
@@ -91,7 +91,7 @@ def detect(data: bytes, filename: str) -> MediaType:
 
 def is_archive(data: bytes) -> bool:
     """Tell whether it is a ZIP archive of files, and no document that happens to be one. Raises as `detect` does."""
-    return data.startswith(_ZIP) and _document_in(ZipPackage(data)) is None
+    return data.startswith(ZIP_MAGIC) and _document_in(ZipPackage(data)) is None
 
 
 def _unsupported(seems: str) -> UnsupportedDocument:

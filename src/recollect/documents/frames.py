@@ -8,26 +8,48 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from recollect.documents.archives import PackedFile
 from recollect.domain.document import Document
 
 LENGTH = struct.Struct(">Q")
 
 
-class ReadRequest(Struct, frozen=True, array_like=True):
-    """A file to be read, and its name."""
+class ReadRequest(Struct, frozen=True, array_like=True, tag=True):
+    """A file to be read, its name, and whether a scan without text is to be kept."""
 
     data: bytes
     filename: str
+    keep_scan: bool = False
+
+
+class UnpackRequest(Struct, frozen=True, array_like=True, tag=True):
+    """A file to be unpacked if it is an archive of documents."""
+
+    data: bytes
+
+
+Request = ReadRequest | UnpackRequest
 
 
 class Ready(Struct, frozen=True, tag=True):
     """The reader process has started and bounded itself."""
 
 
+class Recognising(Struct, frozen=True, tag=True):
+    """The reader process begins to recognise text, which has a time of its own; the answer follows."""
+
+
+class Unpacked(Struct, frozen=True, tag=True):
+    """The files of an archive; None for a file that is none."""
+
+    files: tuple[PackedFile, ...] | None
+
+
 class Done(Struct, frozen=True, tag=True):
-    """The document as it was read."""
+    """The document as it was read, and how long each step took."""
 
     document: Document
+    steps_ms: dict[str, float] = {}
 
 
 class Refused(Struct, frozen=True, tag=True):
@@ -44,10 +66,10 @@ class Failed(Struct, frozen=True, tag=True):
     place: str
 
 
-Reply = Ready | Done | Refused | Failed
+Reply = Ready | Recognising | Unpacked | Done | Refused | Failed
 
 _replies: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
-_requests = msgspec.msgpack.Decoder(ReadRequest)
+_requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 
 
 def pack(message: Any) -> bytes:
@@ -61,6 +83,6 @@ def unpack_reply(body: bytes | bytearray) -> Reply:
     return _replies.decode(body)
 
 
-def unpack_request(body: bytes) -> ReadRequest:
+def unpack_request(body: bytes) -> Request:
     """Decode a request. Raises `msgspec.MsgspecError`."""
     return _requests.decode(body)

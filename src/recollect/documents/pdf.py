@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from recollect.documents.extract import Anchor, Extract
 from recollect.documents.limits import Limits
+from recollect.documents.ocr import Recogniser, has_large_picture
 from recollect.documents.pdf_frame import PageFrame
 from recollect.documents.pdf_page import draw_notes, find_anchors, has_picture
 from recollect.documents.pdf_styles import StyleTable
@@ -28,20 +29,27 @@ from recollect.errors import (
 )
 
 
-def extract_pdf(data: bytes, limits: Limits) -> Extract:
-    """Read a PDF's text layer. Raises the `DocumentError` that says why there is none."""
+def extract_pdf(
+    data: bytes, limits: Limits, recogniser: Recogniser | None = None, *, keep_scan: bool = False
+) -> Extract:
+    """Read a PDF's text layer, and with `recogniser` the pages that are pictures.
+
+    Raises the `DocumentError` that says why there is no text; with `keep_scan`, a scan without text is no error.
+    """
     with _opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count > limits.max_pages:
             raise TooManyPages(
                 f"The document has {count} pages and the limit is {limits.max_pages}; upload only the pages that count."
             )
-        reading = _Reading(limits)
+        reading = _Reading(limits, recogniser)
         for number in range(1, count + 1):
             reading.add_page(document, number)
-    return reading.finish()
+    return reading.finish(keep_scan=keep_scan)
 
 
+_FEW_WORDS = 12
+"""As many words on a page that is else a picture are a stamp or a page's number."""
 _MANY_LINES = 40
 _SELDOM = 0.025
 """A program that breaks words ends more of its lines so."""
@@ -50,8 +58,9 @@ _SELDOM = 0.025
 class _Reading:
     """The pages read so far."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, recogniser: Recogniser | None) -> None:
         self._limits = limits
+        self._recogniser = recogniser
         self._characters = 0
         self._pages: list[tuple[PageWords, list[Placed]]] = []
         self._styles = StyleTable()
@@ -89,14 +98,24 @@ class _Reading:
             words = read_words(textpage, characters, PageFrame.of(page), number, self._styles)
         finally:
             pdfium.FPDFText_ClosePage(textpage)
-        self._pages.append((words, order_tokens(words.tokens)))
-        if not words.tokens and has_picture(page):
+        recognised = self._recognise(page, words)
+        if recognised is None and not words.tokens and has_picture(page):
             self._pictures.append(number)
+        words = words if recognised is None else recognised
+        self._pages.append((words, order_tokens(words.tokens)))
 
-    def finish(self) -> Extract:
+    def _recognise(self, page: Any, words: PageWords) -> PageWords | None:
+        """Recognise a page that is a picture, but for a stamp of few words, where that gives more words."""
+        few = len(words.tokens) <= _FEW_WORDS
+        if self._recogniser is None or not few or not (has_large_picture if words.tokens else has_picture)(page):
+            return None
+        found = self._recogniser.read_page(page, words.number, self._styles)
+        return found if found is not None and len(found.tokens) > len(words.tokens) else None
+
+    def finish(self, *, keep_scan: bool) -> Extract:
         if not self._pages:
             raise BrokenDocument("None of the document's pages can be read; save it again as PDF and upload that.")
-        if not any(placed for _, placed in self._pages):
+        if not any(placed for _, placed in self._pages) and not (keep_scan and self._pictures):
             self._raise_textless()
         writer = TextWriter(seldom_hyphens=_has_seldom_hyphens([page for page, _ in self._pages]))
         parted = part_running_lines(self._pages)
@@ -114,16 +133,35 @@ class _Reading:
             warnings=(
                 *self._warn(self._unreadable, "cannot be read"),
                 *self._warn(self._pictures, "is a picture only"),
+                *self._warn_of_recognition(),
             ),
         )
 
     def _raise_textless(self) -> None:
-        if self._pictures:
-            raise ScannedDocument(
-                "The pages are pictures without a text layer; run text recognition (OCR) first, "
-                "or save the document as PDF from the program it was written in, and upload that."
-            )
-        raise EmptyDocument("The document's pages are blank; check that it is the right file.")
+        if not self._pictures:
+            raise EmptyDocument("The document's pages are blank; check that it is the right file.")
+        if self._recogniser is None:
+            tried = "run text recognition (OCR) first"
+        elif self._recogniser.failed:
+            tried = "text recognition failed on them (`recollect doctor` says why): run it elsewhere"
+        else:
+            tried = "no words were recognised on them: scan it anew"
+        raise ScannedDocument(
+            f"The pages are pictures without a text layer; {tried}, or save the document as PDF from the program it "
+            "was written in, and upload that. It can be kept without its text too, by `keep_scan` or `--keep-scans`."
+        )
+
+    def _warn_of_recognition(self) -> list[str]:
+        """Say which pages hold what Tesseract took for words, and that some may lack it."""
+        said = [
+            f"Page {page.number} is a picture; its words were recognised (OCR), {page.ocr_confidence:.0%} sure."
+            for page, _ in self._pages
+            if page.ocr_confidence is not None
+        ]
+        failed = self._recogniser is not None and self._recogniser.failed
+        return (
+            [*said, "Text recognition failed or ran out of time; `recollect doctor` looks at it."] if failed else said
+        )
 
     @staticmethod
     def _warn(numbers: list[int], what: str) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from recollect.documents.hyphens import keeps_hyphen
 from recollect.documents.pdf_words import PageWords, Token
 from recollect.documents.reading_order import Placed
@@ -31,7 +33,8 @@ class TextWriter:
     def write_page(self, page: PageWords, placed: Sequence[Placed]) -> None:
         """Write a page, parted from the one before by a blank line."""
         start = self._write(page, placed, _PAGE_BREAK)
-        self.pages.append(PageSpan(page.number, start, self._length, page.frame.width, page.frame.height))
+        size = (page.frame.width, page.frame.height)
+        self.pages.append(PageSpan(page.number, start, self._length, *size, page.ocr_confidence))
 
     def write_running(self, page: PageWords, placed: Sequence[Placed]) -> None:
         """Write a header or footer that was left out of its page."""
@@ -43,7 +46,7 @@ class TextWriter:
         """Give the pages: the last one reaches to the text's end."""
         if self.running and self.pages:
             last = self.pages[-1]
-            self.pages[-1] = PageSpan(last.number, last.start, self._length, last.width, last.height)
+            self.pages[-1] = replace(last, end=self._length)
         return tuple(self.pages)
 
     def _write(self, page: PageWords, placed: Sequence[Placed], before: str) -> int:

@@ -51,6 +51,7 @@ class PageWords(Struct):
     frame: PageFrame
     raw: str
     tokens: list[Token]
+    ocr_confidence: float | None = None
 
 
 def read_words(textpage: Any, characters: int, frame: PageFrame, number: int, styles: StyleTable) -> PageWords:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Self
 
-from recollect.documents.formats import check_size
-from recollect.documents.frames import Done, Failed, Refused, Reply
+from recollect.documents.archives import PackedFile
+from recollect.documents.formats import ZIP_MAGIC, check_size
+from recollect.documents.frames import Done, Failed, ReadRequest, Refused, Reply, Request, Unpacked, UnpackRequest
 from recollect.documents.limits import Limits
 from recollect.documents.worker import ReaderWorker
 from recollect.domain.document import Document
-from recollect.errors import BrokenDocument, DocumentError, DocumentTooCostly
+from recollect.errors import BrokenDocument, DocumentError, DocumentTooCostly, DocumentTooLarge, document_error
 
 _logger = logging.getLogger(__name__)
 
@@ -39,20 +40,53 @@ class ReaderPool:
     ) -> None:
         self.close()
 
-    def read(self, data: bytes, filename: str) -> Document:
-        """Read one document. Blocks; raises a `DocumentError`, or `StartupError` when no process comes up."""
+    def read(self, data: bytes, filename: str, *, keep_scan: bool = False) -> Document:
+        """Read one document. Blocks; raises a `DocumentError`, or `StartupError` when no process comes up.
+
+        With `keep_scan`, a scan without text is no error.
+        """
+        return self._read(data, filename, keep_scan=keep_scan).document
+
+    def inspect(self, data: bytes, filename: str) -> tuple[Document, dict[str, float]]:
+        """Read one document and tell how many milliseconds each step took; a scan without text is no error."""
+        done = self._read(data, filename, keep_scan=True)
+        return done.document, done.steps_ms
+
+    def _read(self, data: bytes, filename: str, *, keep_scan: bool) -> Done:
         check_size(data, self._limits)
+        # A name of a file system may hold lone surrogates, which no message does.
+        name = filename.encode(errors="replace").decode()
+        reply = self._ask(ReadRequest(data, name, keep_scan))
+        if isinstance(reply, Done):
+            return reply
+        raise _failure_of(reply)
+
+    def unpack(self, data: bytes) -> tuple[PackedFile, ...] | None:
+        """Give the files of a ZIP archive; None for a document. Blocks, and raises as `read` does."""
+        if not data.startswith(ZIP_MAGIC):
+            return None
+        if len(data) > self._limits.max_archive_bytes:
+            raise DocumentTooLarge(
+                f"The archive has {len(data) / 2**20:.1f} MiB and the limit is "
+                f"{self._limits.max_archive_bytes / 2**20:.0f} MiB; make several of it."
+            )
+        reply = self._ask(UnpackRequest(data))
+        if isinstance(reply, Unpacked):
+            return reply.files
+        raise _failure_of(reply)
+
+    def _ask(self, request: Request) -> Reply:
         worker: ReaderWorker | None = None
         keep = False
         idle = self._take()
         try:
             worker = idle if idle is not None and idle.alive else self._replace(idle)
-            worker.send(data, filename)
+            worker.send(request)
             reply = worker.receive()
             keep = worker.documents < _RECYCLE_AFTER and not _is_spent(reply)
         finally:
             self._give_back(worker, keep=keep)
-        return _document_of(reply)
+        return reply
 
     def close(self) -> None:
         """Let readings under way finish, then end all processes."""
@@ -99,16 +133,9 @@ def _is_spent(reply: Reply) -> bool:
     return isinstance(reply, Failed) or (isinstance(reply, Refused) and reply.error == DocumentTooCostly.name)
 
 
-def _document_of(reply: Reply) -> Document:
-    if isinstance(reply, Done):
-        return reply.document
+def _failure_of(reply: Reply) -> DocumentError:
     if isinstance(reply, Refused):
-        _raise_refusal(reply)
+        return document_error(reply.error, reply.detail)
     if isinstance(reply, Failed):
         _logger.error("the document reader failed: %s at %s", reply.kind, reply.place)
-    raise BrokenDocument("The document's structure can't be followed; save it again as PDF and upload that.")
-
-
-def _raise_refusal(refused: Refused) -> NoReturn:
-    kinds = {kind.name: kind for kind in DocumentError.__subclasses__()}
-    raise kinds.get(refused.error, BrokenDocument)(refused.detail)
+    return BrokenDocument("The document's structure can't be followed; save it again as PDF and upload that.")

@@ -11,13 +11,27 @@ import resource
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from typing import BinaryIO
 
 import msgspec
 
-from recollect.documents.frames import LENGTH, Done, Failed, Ready, Refused, Reply, pack, unpack_request
+from recollect.documents.archives import unpack_archive
+from recollect.documents.frames import (
+    LENGTH,
+    Done,
+    Failed,
+    Ready,
+    Recognising,
+    Refused,
+    Reply,
+    Unpacked,
+    UnpackRequest,
+    pack,
+    unpack_request,
+)
 from recollect.documents.limits import Limits
-from recollect.documents.reading import read_document
+from recollect.documents.reading import Steps, read_document
 from recollect.errors import DocumentError, DocumentTooCostly
 
 _MAX_OPEN_FILES = 64
@@ -36,7 +50,7 @@ def main() -> None:
     _bound_process(limits)
     _send(replies, pack(Ready()))
     while (body := _receive(requests)) is not None:
-        _send(replies, _answer(body, limits))
+        _send(replies, _answer(body, limits, lambda: _send(replies, pack(Recognising()))))
 
 
 def _ignore_signals() -> None:
@@ -66,18 +80,24 @@ def _allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, hard))
 
 
-def _answer(body: bytes, limits: Limits) -> bytes:
+def _answer(body: bytes, limits: Limits, announce: Callable[[], None]) -> bytes:
     _allow_cpu(limits.cpu_s)
     try:
-        return pack(_reply(body, limits))
+        return pack(_reply(body, limits, announce))
     except MemoryError:
         return pack(Refused(DocumentTooCostly.name, _OUT_OF_MEMORY))
 
 
-def _reply(body: bytes, limits: Limits) -> Reply:
+def _reply(body: bytes, limits: Limits, announce: Callable[[], None]) -> Reply:
     try:
         request = unpack_request(body)
-        return Done(read_document(request.data, request.filename, limits))
+        if isinstance(request, UnpackRequest):
+            return Unpacked(unpack_archive(request.data, limits))
+        steps = Steps()
+        document = read_document(
+            request.data, request.filename, limits, keep_scan=request.keep_scan, announce=announce, steps=steps
+        )
+        return Done(document, steps.milliseconds)
     except DocumentError as error:
         return Refused(error.name, error.detail)
     except MemoryError:

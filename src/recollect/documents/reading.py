@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from recollect.documents.docx import extract_docx
@@ -11,6 +12,7 @@ from recollect.documents.formats import DOCX, ODT, check_size, detect
 from recollect.documents.html_page import extract_html
 from recollect.documents.limits import Limits
 from recollect.documents.markdown import extract_markdown
+from recollect.documents.ocr import Recogniser
 from recollect.documents.odt import extract_odt
 from recollect.documents.pdf import extract_pdf
 from recollect.documents.quality import grade_text
@@ -24,7 +26,6 @@ READER_VERSION = "3"
 """Raised when the same bytes give another text, other spans or other fields."""
 
 _EXTRACTORS: dict[MediaType, Callable[[bytes, Limits], Extract]] = {
-    "application/pdf": extract_pdf,
     "text/plain": extract_text,
     "text/markdown": extract_markdown,
     "text/html": extract_html,
@@ -34,12 +35,51 @@ _EXTRACTORS: dict[MediaType, Callable[[bytes, Limits], Extract]] = {
 }
 
 
-def read_document(data: bytes, filename: str, limits: Limits) -> Document:
-    """Read one document. Raises a `DocumentError`; a hostile file may do worse, so call it in a reader process."""
+class Steps:
+    """How long each step of a reading took, in the order of the steps."""
+
+    def __init__(self) -> None:
+        self.milliseconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def end(self, name: str) -> None:
+        """Note that a step ends now."""
+        now = time.perf_counter()
+        self.milliseconds[name] = round((now - self._last) * 1000, 3)
+        self._last = now
+
+
+def read_document(
+    data: bytes,
+    filename: str,
+    limits: Limits,
+    *,
+    keep_scan: bool = False,
+    announce: Callable[[], None] = lambda: None,
+    steps: Steps | None = None,
+) -> Document:
+    """Read one document. Raises a `DocumentError`; a hostile file may do worse, so call it in a reader process.
+
+    With `keep_scan`, a scan without text is a document without text. `announce` is called when text recognition
+    begins, which may take its own time.
+    """
+    steps = steps or Steps()
     check_size(data, limits)
     media_type = detect(data, filename)
-    extract = _EXTRACTORS[media_type](data, limits)
+    steps.end("kind")
+    if media_type == "application/pdf":
+        recogniser = None if limits.ocr is None else Recogniser(limits.ocr, announce)
+        extract = extract_pdf(data, limits, recogniser, keep_scan=keep_scan)
+        if recogniser is not None and recogniser.took_s:
+            steps.milliseconds["recognition"] = round(recogniser.took_s * 1000, 3)
+    else:
+        extract = _EXTRACTORS[media_type](data, limits)
+    steps.end("text")
     parts = find_parts(read_rows(extract))
+    sections = find_sections(parts, len(extract.text))
+    steps.end("sections")
+    fields = find_fields(extract, filename, parts)
+    steps.end("fields")
     return Document(
         media_type=media_type,
         text=extract.text,
@@ -47,8 +87,8 @@ def read_document(data: bytes, filename: str, limits: Limits) -> Document:
         words=extract.words,
         styles=extract.styles,
         running=extract.running,
-        fields=find_fields(extract, filename, parts),
-        sections=find_sections(parts, len(extract.text)),
+        fields=fields,
+        sections=sections,
         hidden_text=extract.hidden_text,
         warnings=extract.warnings,
         text_quality=grade_text(extract),

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import recollect
-from recollect.documents.frames import LENGTH, ReadRequest, Ready, Reply, pack, unpack_reply
+from recollect.documents.frames import LENGTH, Ready, Recognising, Reply, Request, pack, unpack_reply
 from recollect.documents.limits import Limits
 from recollect.errors import BrokenDocument, DocumentTooCostly, StartupError
 
@@ -50,20 +50,24 @@ class ReaderWorker:
         poll.register(self._stdout, select.POLLIN)
         return self._process.poll() is None and not poll.poll(0)
 
-    def send(self, data: bytes, filename: str) -> None:
-        """Hand over a file. Raises `DocumentTooCostly` or `BrokenDocument` when the process ends or hangs."""
+    def send(self, request: Request) -> None:
+        """Hand over a request. Raises `DocumentTooCostly` or `BrokenDocument` when the process ends or hangs."""
         self.documents += 1
         self._deadline = time.monotonic() + self._limits.timeout_s
-        # A name of a file system may hold lone surrogates, which no message does.
-        self._write(pack(ReadRequest(data, filename.encode(errors="replace").decode())))
+        self._write(pack(request))
 
     def receive(self) -> Reply:
         """Wait for the answer. Raises as `send` does."""
-        return self._read()
+        reply = self._read()
+        if isinstance(reply, Recognising) and self._limits.ocr is not None:
+            self._deadline = time.monotonic() + self._limits.ocr.timeout_s + self._limits.timeout_s
+            reply = self._read()
+        return reply
 
     def close(self) -> None:
         """End the process and wait until it is gone."""
-        self._process.kill()
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)  # with it, the program that recognises text for it
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()

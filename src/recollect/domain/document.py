@@ -17,7 +17,7 @@ MediaType = Literal[
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
 ]
-TextQuality = Literal["good", "fair", "poor"]
+TextQuality = Literal["good", "fair", "poor", "none"]
 _BOLD = 600
 Box = tuple[float, float, float, float]
 """``(x0, y0, x1, y1)`` in PDF points from the page's top left."""

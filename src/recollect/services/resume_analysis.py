@@ -12,7 +12,7 @@ from recollect.domain.caller import Caller
 from recollect.domain.document import Layout
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
 from recollect.domain.job import Job
-from recollect.errors import NoJobSelected
+from recollect.errors import NoJobSelected, NoText
 from recollect.scoring import engine
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
@@ -62,6 +62,12 @@ def analyse_resume(
     chosen = require_job(memory, caller, job_id)
     with memory.read(caller) as reader:
         resume = resumes.get_resume(reader, resume_id)
+        if resume.text_quality == "none":
+            raise NoText(
+                "This résumé is kept as a scan without text, so there is nothing to analyse. Upload a PDF that has "
+                "text, or one that text recognition (OCR) was run over.",
+                id=resume.resume_id,
+            )
         pair = _Pair(
             jobs.get_job(reader, chosen),
             resume,

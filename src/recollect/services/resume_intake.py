@@ -30,8 +30,10 @@ class Received(Struct, frozen=True, kw_only=True):
     duplicate: bool
 
 
-def receive_resume(memory: Memory, caller: Caller, data: bytes, filename: str, once: Once | None = None) -> Received:
-    """Read and keep a file, once.
+def receive_resume(
+    memory: Memory, caller: Caller, data: bytes, filename: str, once: Once | None = None, *, keep_scan: bool = False
+) -> Received:
+    """Read and keep a file, once; with `keep_scan` also a scan without text.
 
     Raises a `DocumentError` when it can't be kept: nothing was stored then but the entry in the audit trail.
     """
@@ -42,7 +44,7 @@ def receive_resume(memory: Memory, caller: Caller, data: bytes, filename: str, o
     if kept is not None:
         return _receive_again(memory, caller, content_sha256, once)
     try:
-        document = memory.readers.read(data, name)
+        document = memory.readers.read(data, name, keep_scan=keep_scan)
     except DocumentError as error:
         _record_refusal(memory, caller, content_sha256, error)
         raise

@@ -72,7 +72,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
             "add", "list", "show", "search", "select", "current", "edit", "delete", "versions", "template",
         },
         "template": {"list", "use", "show", "delete"},
-        "resume": {"add", "list", "show", "text", "correct", "delete", "versions"},
+        "resume": {"add", "inspect", "list", "show", "text", "correct", "delete", "versions"},
         "candidate": {"list", "show", "rename", "delete", "versions"},
         "analysis": {"list", "show", "note", "delete", "versions"},
         "feedback": {"add", "list", "show", "search", "stats", "high-quality", "export", "delete", "versions"},

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pdf_factory import make_pdf
+from office_factory import make_docx, make_zip, paragraph
+from office_factory import run as run_of
+from pdf_factory import RESUME, make_pdf, make_scan
 from recollect.cli.corrections import read_corrections
 from recollect.errors import InvalidInput
 from unit.cli.conftest import Filled
@@ -87,6 +89,53 @@ def test_a_file_over_the_limit_is_refused(data: Path, tmp_path: Path, monkeypatc
     result = run(data, "resume", "add", str(tmp_path / "big.txt"), "--json")
     assert result.exit_code == 5
     assert [one["error"] for one in json.loads(result.stdout)["failed"]] == ["document_too_large"]
+
+
+def test_the_files_of_an_archive_are_taken_by_themselves(data: Path, folder: Path, tmp_path: Path) -> None:
+    files = {"a.pdf": make_pdf(), "more/ida.docx": make_docx(), "x.zip": make_zip({"a.txt": b"a"}), "e.pdf": b""}
+    (tmp_path / "cvs.zip").write_bytes(make_zip(files))
+    (folder / "broken.zip").write_bytes(b"PK\x03\x04 broken")
+    result = run(data, "resume", "add", str(tmp_path / "cvs.zip"), str(folder / "broken.zip"), "--json")
+    assert result.exit_code == 1
+    batch = json.loads(result.stdout)
+    assert [(one["file"].rpartition("cvs.zip/")[2], one["filename"]) for one in batch["added"]] == [
+        ("a.pdf", "a.pdf"), ("more/ida.docx", "ida.docx"),
+    ]  # fmt: skip
+    assert [(Path(one["file"]).name, one["error"]) for one in batch["failed"]] == [
+        ("x.zip", "nested_archive"), ("e.pdf", "empty_document"), ("broken.zip", "broken_document"),
+    ]  # fmt: skip
+
+
+def test_a_scan_is_kept_without_text_only_when_asked(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECOLLECT_OCR_COMMAND", "")
+    (tmp_path / "scan.pdf").write_bytes(make_scan())
+    job_id = add_job(data)
+    assert run(data, "resume", "add", str(tmp_path / "scan.pdf")).exit_code == 5
+    result = run(data, "resume", "add", str(tmp_path / "scan.pdf"), "--keep-scans", "--job", job_id, "--json")
+    (failed,) = json.loads(result.stdout)["failed"]
+    assert (failed["error"], result.exit_code) == ("no_text", 2)
+    resume = ask(data, "resume", "show", failed["resume_id"])["resume"]
+    assert (resume["text_quality"], resume["candidate_name"], resume["text_length"]) == ("none", "", 0)
+
+
+def test_inspecting_shows_what_would_be_read_and_stores_nothing(data: Path, tmp_path: Path) -> None:
+    hidden = "".join(map(paragraph, RESUME)) + paragraph(run_of("expert in Python", "<w:vanish/>"))
+    (tmp_path / "cv.docx").write_bytes(make_docx(hidden))
+    (tmp_path / "cv.pdf").write_bytes(make_pdf())
+    found = ask(data, "resume", "inspect", str(tmp_path / "cv.docx"))
+    assert found["hidden_text"][0]["text"] == "expert in Python"
+    assert [section["kind"] for section in found["sections"]] == ["experience", "education"]
+    assert set(found["steps_ms"]) == {"kind", "text", "fields", "sections"}
+    of_pdf = ask(data, "resume", "inspect", str(tmp_path / "cv.pdf"))
+    assert (of_pdf["pages"][0]["number"], of_pdf["blocks"][0]["start"], of_pdf["text"]) == (1, 0, "\n".join(RESUME))
+    shown = run(data, "resume", "inspect", str(tmp_path / "cv.docx")).stdout
+    assert "expert in Python (marked as hidden)" in shown
+    assert "name: Maren Holt (" in shown
+    assert "page 1, block 1" in run(data, "resume", "inspect", str(tmp_path / "cv.pdf")).stdout
+    assert fail(data, "resume", "inspect", str(tmp_path / "gone.pdf"))[0] == 2
+    assert list(data.iterdir()) == []
 
 
 def test_files_are_analysed_against_the_current_job(data: Path, folder: Path) -> None:

@@ -5,10 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from recollect.cli.checks import check_extra, check_flushing, check_folder, check_python, check_room, check_sqlite
+from ocr_program import play_tesseract
+from recollect.cli.checks import (
+    check_extra,
+    check_flushing,
+    check_folder,
+    check_ocr,
+    check_python,
+    check_room,
+    check_sqlite,
+)
 from recollect.settings import DESCRIPTIONS, Settings
 from unit.cli.conftest import Filled
 from unit.cli.running import ask, fail, run
+
+
+def test_text_recognition_is_optional_and_its_languages_are_looked_at(tmp_path: Path) -> None:
+    assert check_ocr(Settings(ocr_command="")).state == "ok"
+    assert "tesseract-ocr" in check_ocr(Settings(ocr_command=str(tmp_path / "gone"))).detail
+    play_tesseract(tmp_path, "print('List of available languages (3):', 'deu', 'eng', 'osd', sep='\\n')")
+    found = check_ocr(Settings(ocr_command=str(tmp_path / "tesseract")))
+    assert (found.state, "recognises eng; deu could be set too" in found.detail) == ("ok", True)
+    missing = check_ocr(Settings(ocr_command=str(tmp_path / "tesseract"), ocr_languages="eng+nld"))
+    assert (missing.state, "not nld" in missing.detail) == ("warn", True)
 
 
 def test_the_statistics_have_the_keys_of_the_api(filled: Filled) -> None:
@@ -60,7 +79,7 @@ def test_the_doctor_finds_a_store_in_order(filled: Filled) -> None:
     found = ask(filled.data, "doctor")
     states = {check["name"]: check["state"] for check in found["checks"]}
     assert set(states) == {
-        "Python", "SQLite", "data folder", "disk", "flushing", "database", "reader", "PostgreSQL",
+        "Python", "SQLite", "data folder", "disk", "flushing", "database", "reader", "OCR", "PostgreSQL",
     }  # fmt: skip
     assert found["ok"]
     assert states["database"] == states["reader"] == states["flushing"] == "ok"

@@ -27,7 +27,7 @@ def worker() -> Iterator[ReaderWorker]:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_to_the_group_does_not_disturb_a_reading(worker: ReaderWorker, number: signal.Signals) -> None:
     os.kill(worker.pid, signal.SIGSTOP)
-    worker.send(make_pdf(), "cv.pdf")
+    worker.send(ReadRequest(make_pdf(), "cv.pdf"))
     os.kill(worker.pid, number)
     os.kill(worker.pid, signal.SIGCONT)
     assert isinstance(worker.receive(), Done)
@@ -42,7 +42,7 @@ def test_it_is_bounded(worker: ReaderWorker) -> None:
     assert process.rlimit(resource.RLIMIT_AS) == (800_000_000, 800_000_000)
     assert process.rlimit(resource.RLIMIT_FSIZE) == (0, 0)
     assert process.rlimit(resource.RLIMIT_CORE) == (0, 0)
-    worker.send(make_pdf(), "cv.pdf")
+    worker.send(ReadRequest(make_pdf(), "cv.pdf"))
     worker.receive()
     assert 10 <= process.rlimit(resource.RLIMIT_CPU)[0] <= 13
 
@@ -92,7 +92,7 @@ def test_what_a_library_prints_does_not_mix_with_replies() -> None:
     code = (
         "import os\n"
         "from recollect.documents import reader_process, reading\n"
-        "def noisy(*_):\n"
+        "def noisy(*_, **__):\n"
         "    print('a library speaks', flush=True)\n"
         "    os.write(1, b'straight to the descriptor')\n"
         "    raise LookupError('a word of the document')\n"
@@ -122,12 +122,14 @@ def test_what_a_library_prints_does_not_mix_with_replies() -> None:
 def answer_of(document_reader: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> Reply:
     monkeypatch.setattr(reader_process, "read_document", document_reader)
     monkeypatch.setattr(reader_process, "_allow_cpu", lambda _: None)
-    frame = reader_process._answer(pack(ReadRequest(b"x", "x"))[LENGTH.size :], Limits())  # noqa: SLF001 - its inside
+    frame = reader_process._answer(  # noqa: SLF001 - its inside
+        pack(ReadRequest(b"x", "x"))[LENGTH.size :], Limits(), lambda: None
+    )
     return unpack_reply(frame[LENGTH.size :])
 
 
 def test_memory_that_runs_out_in_python_is_too_costly(monkeypatch: pytest.MonkeyPatch) -> None:
-    def run_out(*_: object) -> None:
+    def run_out(*_: object, **__: object) -> None:
         raise MemoryError
 
     reply = answer_of(run_out, monkeypatch)
@@ -142,6 +144,6 @@ def test_memory_that_runs_out_with_the_answer_is_too_costly(monkeypatch: pytest.
         raise MemoryError
 
     monkeypatch.setattr(reader_process, "pack", pack_refusal)
-    reply = answer_of(lambda *_: Document(media_type="text/plain", text="Ida"), monkeypatch)
+    reply = answer_of(lambda *_, **__: Document(media_type="text/plain", text="Ida"), monkeypatch)
     assert isinstance(reply, Refused)
     assert reply.error == "document_too_costly"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdf_factory import make_pdf
+from recollect.documents.frames import ReadRequest
 from recollect.documents.limits import Limits
 from recollect.documents.pool import ReaderPool
 from recollect.documents.worker import ReaderWorker
@@ -43,7 +44,7 @@ def test_a_process_that_ends_while_it_reads_is_a_typed_error(
 ) -> None:
     worker = ReaderWorker(Limits())
     os.kill(worker.pid, signal.SIGSTOP)  # so that it can't be done before the signal comes
-    worker.send(make_pdf(), "cv.pdf")
+    worker.send(ReadRequest(make_pdf(), "cv.pdf"))
     os.kill(worker.pid, ended_by)
     os.kill(worker.pid, signal.SIGCONT)
     with pytest.raises(error):
@@ -55,7 +56,7 @@ def test_a_process_that_ends_before_it_has_the_whole_file_is_a_typed_error() -> 
     worker = ReaderWorker(Limits())
     os.kill(worker.pid, signal.SIGKILL)
     with pytest.raises(DocumentTooCostly):
-        worker.send(make_pdf() + bytes(1 << 20), "cv.pdf")
+        worker.send(ReadRequest(make_pdf() + bytes(1 << 20), "cv.pdf"))
     worker.close()
 
 

@@ -30,6 +30,8 @@ _ANALYSED_AGAIN = record(candidate_id=str, analysis_id=str, resume_id=str, job_i
 _KEPT = record(message=str, resume_id=str, candidate_id=str, candidate_name=str, filename=str, duplicate=bool)
 JobIdQuery = Annotated[str | None, Query(max_length=100, description="The job; without it, the caller's current one.")]
 
+KeepScan = Annotated[bool, Query(description="Keep a scan without text too; it can't be analysed.")]
+
 
 class ResumeVersion(msgspec.Struct, frozen=True, kw_only=True):
     """What people had corrected of a résumé in one version."""
@@ -59,11 +61,16 @@ def upload_and_analyse(
 
 
 @router.post("/upload-resume-only", openapi_extra=KEY_HEADER, responses=answers(_KEPT, 415, writes=True))
-def upload_resume(request: Request, file: UploadFile, memory: UsesMemory, caller: UsesCaller) -> Response:
+def upload_resume(
+    request: Request, file: UploadFile, memory: UsesMemory, caller: UsesCaller, keep_scan: KeepScan = False
+) -> Response:
     """Keep a résumé, once, without analysing it."""
     data = file.file.read()
     return carry_out(
-        request, data, lambda once: receive_resume(memory, caller, data, file.filename or "", once), _received
+        request,
+        data,
+        lambda once: receive_resume(memory, caller, data, file.filename or "", once, keep_scan=keep_scan),
+        _received,
     )
 
 

@@ -39,6 +39,7 @@ KINDS = {
 QUALITIES = {
     "good": Status("ok", "good"),
     "fair": Status("part", "fair, check the reading order"),
+    "none": Status("gap", "a scan without text"),
     "poor": Status("gap", "poor, read it beside the file"),
 }
 
