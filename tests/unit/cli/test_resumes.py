@@ -135,7 +135,9 @@ def test_inspecting_shows_what_would_be_read_and_stores_nothing(data: Path, tmp_
     assert "name: Maren Holt (" in shown
     assert "page 1, block 1" in run(data, "resume", "inspect", str(tmp_path / "cv.pdf")).stdout
     assert fail(data, "resume", "inspect", str(tmp_path / "gone.pdf"))[0] == 2
-    assert list(data.iterdir()) == []
+    assert ask(data, "resume", "list")["total"] == 0
+    ask(tmp_path / "nowhere", "resume", "inspect", str(tmp_path / "cv.pdf"))
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_files_are_analysed_against_the_current_job(data: Path, folder: Path) -> None:
