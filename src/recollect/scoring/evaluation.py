@@ -12,10 +12,9 @@ from recollect.scoring.background import Background, shipped_background
 from recollect.scoring.engine import score_pair
 from recollect.scoring.jobs import read_job_profile
 from recollect.scoring.learning import LEAST_DOCUMENTS, learn_background
-from recollect.scoring.mentions import find_terms
 from recollect.scoring.parameters import ScoringSettings
 from recollect.scoring.resumes import read_profile
-from recollect.scoring.tokens import tokenise
+from recollect.scoring.skill_phrases import find_skill_spans
 
 _SETTINGS = ScoringSettings(today=date(2024, 1, 1))
 
@@ -54,6 +53,5 @@ fitted = FittedScorer()
 
 
 def skill_spans(text: str) -> list[tuple[int, int]]:
-    """Give the spans of the skills, certificates and languages that a text names."""
-    tokens = tokenise(text)
-    return [(tokens.starts[first], tokens.ends[end - 1]) for _, first, end in find_terms(text, tokens)]
+    """Give the spans in which an ad speaks of what somebody can do."""
+    return find_skill_spans(text)
