@@ -36,6 +36,7 @@ def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource =
         data=data,
         clock=clock,
         draw=draw,
+        backup_folder=Path(settings.backup_folder) if settings.backup_folder else None,
     )
 
 

@@ -9,7 +9,8 @@
     │   ├── InvalidCursor
     │   ├── NoText                    a résumé that is kept as a scan, without text to analyse
     │   ├── FeedbackMismatch          analysis, job and résumé do not belong together
-    │   └── IdempotencyKeyReused      the same key with another body
+    │   ├── IdempotencyKeyReused      the same key with another body
+    │   └── UnusableBackup            a file that is no backup, or a damaged one
     ├── NotFound                      no record of that id
     ├── NoJobSelected                 no current job and none given
     ├── StaleVersion                  an edit of a version that is no longer the newest
@@ -91,6 +92,12 @@ class IdempotencyKeyReused(InvalidInput):
     """An idempotency key that came before with another body."""
 
     name = "idempotency_key_reused"
+
+
+class UnusableBackup(InvalidInput):
+    """A file that is no backup, is cut off, or is not what its hashes say."""
+
+    name = "unusable_backup"
 
 
 class NotFound(RecollectError):

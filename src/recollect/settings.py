@@ -24,6 +24,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _MIB = 1024 * 1024
 _AT_LEAST_ONE = (
     "max_upload_mib", "max_pages", "max_characters", "reader_memory_mib", "reader_processes", "max_archive_mib",
+    "backup_keep",
 )  # fmt: skip
 _OCR_LANGUAGES = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\+[A-Za-z][A-Za-z0-9_]*)*")
 
@@ -48,6 +49,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ocr_command: str = "tesseract"
     ocr_languages: str = "eng"
     ocr_timeout_s: float = 60.0
+    backup_folder: str = ""
+    backup_every_hours: float = 0.0
+    backup_keep: int = 7
 
     def __post_init__(self) -> None:
         """Refuse what can't work, with what to write instead."""
@@ -61,10 +65,17 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 raise StartupError(f"{name} is {getattr(self, name)}; it must be more than 0, and finite.")
         if not _OCR_LANGUAGES.fullmatch(self.ocr_languages):
             raise StartupError(f"ocr_languages is {self.ocr_languages}; write Tesseract's names, such as eng+deu.")
+        self._check_backups()
         if self.log_level not in LOG_LEVELS:
             raise StartupError(f"log_level is {self.log_level}; it is one of {', '.join(LOG_LEVELS)}.")
         if self.database_url and not self.database_url.startswith("postgresql://"):
             raise StartupError("database_url must begin with postgresql://; leave it empty for SQLite.")
+
+    def _check_backups(self) -> None:
+        if not 0 <= self.backup_every_hours < math.inf:
+            raise StartupError(f"backup_every_hours is {self.backup_every_hours}; it is 0 for never, or more.")
+        if self.backup_every_hours and not self.backup_folder:
+            raise StartupError("backup_every_hours is set, and no backup_folder: name a folder outside the data.")
 
     @property
     def max_upload_bytes(self) -> int:
@@ -109,6 +120,9 @@ DESCRIPTIONS: Mapping[str, str] = {
     "ocr_command": "The program that recognises text in scans, by name or path. Empty: none.",
     "ocr_languages": "The languages of scans, as Tesseract names them, joined by +.",
     "ocr_timeout_s": "How long recognising the text of one document may take, in seconds.",
+    "backup_folder": "The folder that backups go to, outside the data folder, best on another disk.",
+    "backup_every_hours": "How often the server backs up by itself, in hours. 0: never.",
+    "backup_keep": "How many backups stay in the folder when the server backs up.",
 }
 
 

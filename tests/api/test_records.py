@@ -106,7 +106,7 @@ def test_templates_are_kept_apart_from_jobs_and_used(client: TestClient) -> None
 
 def test_the_statistics_say_what_is_stored(client: TestClient) -> None:
     empty = ok(client.get("/api/storage/stats"))
-    assert set(empty) == {"jobs", "resumes", "analyses", "feedback", "current_job_id", "bytes"}
+    assert set(empty) == {"jobs", "resumes", "analyses", "feedback", "current_job_id", "bytes", "last_backup"}
     assert empty["current_job_id"] is None
     ids = [add_job(client) for _ in range(6)]
     made = upload(client, path="/api/upload-resume")
@@ -143,3 +143,25 @@ def test_an_id_resolves_to_the_page_of_its_record(client: TestClient, kind: str)
     answer = client.get(f"/{made[kind]}", follow_redirects=True)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_a_person_is_exported_and_erased_once_for_good(client: TestClient) -> None:
+    add_job(client)
+    made = upload(client, path="/api/upload-resume")
+    path = f"/api/candidates/{made['candidate_id']}"
+    exported = client.get(f"{path}/export")
+    assert exported.status_code == 200
+    assert exported.headers["content-type"] == "application/zip"
+    assert exported.headers["content-disposition"] == f'attachment; filename="{made["candidate_id"]}.zip"'
+    assert exported.content.startswith(b"PK")
+    key = {"Idempotency-Key": "erase-1"}
+    erased = ok(client.delete(path, params={"erase": True, "also": ["Nurse"]}, headers=key))
+    assert (erased["id"], erased["erased"]["resumes"], erased["erased"]["analyses"]) == (made["candidate_id"], 1, 1)
+    assert ok(client.delete(path, params={"erase": True, "also": ["Nurse"]}, headers=key)) == erased
+    for answer in (client.get(path), client.get(f"{path}/export"), client.delete(path, params={"erase": True})):
+        refused(answer, 404, "not_found", made["candidate_id"])
+    refused(client.get(f"/api/resumes/{made['resume_id']}"), 404, "not_found", made["resume_id"])
+    refused(client.post(f"/api/undo/{erased['event_id']}"), 409, "undo_conflict", erased["event_id"])
+    again = upload(client)
+    assert again["resume_id"] == made["resume_id"]
+    assert not again["duplicate"]

@@ -9,7 +9,13 @@ import pytest
 from docs.examples import RUN, ExamplePage, find_difference, read_json
 from docs.pages import DOCS, list_blocks, list_pages
 
-PAGES = ("tutorial/quick-start.md", "how-to/examples.md", "how-to/back-up.md", "how-to/lora-ready-data.md")
+PAGES = (
+    "tutorial/quick-start.md",
+    "how-to/examples.md",
+    "how-to/back-up.md",
+    "how-to/personal-data.md",
+    "how-to/lora-ready-data.md",
+)
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")

@@ -1,8 +1,9 @@
 """`recollect` with one seam cut open: `python faulty_server.py FAULT serve …`.
 
-Two faults break a promise, so that the tests which prove it are seen to fail: `acknowledges-early` and
-`documents-late`. The others stop the program at one exact moment: `dies-after-commit` and `dies-before-commit` at
-the write whose number is in TEST_WRITE, `holds-writes` until the file `release` stands in the data folder.
+Three faults break a promise, so that the tests which prove it are seen to fail: `acknowledges-early`,
+`documents-late` and `erases-rows-only`. The others stop the program at one exact moment: `dies-after-commit` and
+`dies-before-commit` at the write whose number is in TEST_WRITE, `dies-after-erasing-rows` when a person's rows are
+gone, `holds-writes` until the file `release` stands in the data folder.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -96,6 +99,22 @@ class HoldingStore(SqliteStore):
         return super().commit(unit, workspace_id)
 
 
+class RowsOnlyStore(SqliteStore):
+    """Leaves what was removed in its log and between its rows."""
+
+    def scrub(self) -> None:
+        pass
+
+
+class DyingEraser(SqliteStore):
+    """Is killed when a person's rows are erased, before anything is done with the files."""
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        yield
+
+
 class LateBlobs(LocalBlobs):
     """Says that a document is kept while it is still being written."""
 
@@ -117,6 +136,8 @@ STORES = {
     "acknowledges-early": EarlyStore,
     "dies-after-commit": DyingAfterCommit,
     "dies-before-commit": DyingBeforeCommit,
+    "dies-after-erasing-rows": DyingEraser,
+    "erases-rows-only": RowsOnlyStore,
     "holds-writes": HoldingStore,
 }
 

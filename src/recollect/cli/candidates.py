@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,14 +15,18 @@ from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, CandidateId, Cursor, DataFolder, ExpectedVersion, Limit
 from recollect.cli.resumes import RESUME_COLUMNS
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
-from recollect.cli.terminal import answer, listing, say, say_whole
+from recollect.cli.terminal import answer, complain, listing, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 from recollect.domain.resume import Candidate
+from recollect.errors import InvalidInput
 from recollect.services import candidate_editing
 from recollect.services.memory import Memory
+from recollect.services.person_erasure import Erased, erase_candidate
+from recollect.services.person_export import export_to_file
 from recollect.storage import analyses, candidates, resumes
 from recollect.storage.analyses import AnalysisFilter
+from recollect.storage.erasure import find_held
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 _COLUMNS = (
@@ -83,12 +88,75 @@ def delete_candidate(candidate_id: CandidateId, data: DataFolder = None, as_json
     answer_deletion("Candidate", candidate_id, event_id, data, as_json=as_json)
 
 
+@app.command("erase")
+def erase(
+    candidate_id: CandidateId,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", metavar="WORDS", help="Black these words out too, such as a nickname; repeatable."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask to type the id again.")] = False,
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Erase a person for good, with everything that is kept of them. There is no way back."""
+    with open_store(data) as memory:
+        if not yes:
+            _require_typed(memory, candidate_id)
+        erased = erase_candidate(memory, LOCAL_CALLER, candidate_id, also=tuple(also or ()))
+    answer({"erased": erased}, lambda: _print_erased(erased), as_json=as_json)
+
+
+@app.command("export")
+def export(
+    candidate_id: CandidateId,
+    destination: Annotated[
+        Path | None, typer.Argument(metavar="DEST", help="The new file; ID.zip.", show_default=False)
+    ] = None,
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Export everything that is kept of a person into a ZIP file: originals, texts, JSON, and a page to read."""
+    path = destination or Path(f"{candidate_id}.zip")
+    with open_store(data) as memory:
+        exported = export_to_file(memory, LOCAL_CALLER, candidate_id, path)
+    answer(
+        {"export": exported},
+        lambda: say_whole(f"{exported.path} holds everything kept of {candidate_id}."),
+        as_json=as_json,
+    )
+
+
 @app.command("versions")
 def list_versions(candidate_id: CandidateId, data: DataFolder = None, as_json: AsJson = False) -> None:
     """List the names that a person had, newest first."""
     with open_store(data) as memory, memory.read(LOCAL_CALLER) as reader:
         versions = candidates.list_names(reader, candidate_id)
     answer({"versions": versions}, lambda: print_rows(versions, _VERSIONS), as_json=as_json)
+
+
+def _require_typed(memory: Memory, candidate_id: str) -> None:
+    """Have the id typed again, after showing whose it is."""
+    with memory.read(LOCAL_CALLER) as reader:
+        held = find_held(reader, candidate_id)
+        names = candidates.list_names(reader, held.candidate_id)
+    counts = (
+        wording.count(len(held.resume_ids), "résumé"),
+        wording.count(len(held.analysis_ids), "analysis"),
+        f"{len(held.feedback_ids):,} feedback",
+    )
+    complain(f"{wording.person(names[0]['candidate_name'])}: {', '.join(counts)}. Erased, nothing brings them back.")
+    if typer.prompt(f"Type {held.candidate_id} to erase them", err=True) != held.candidate_id:
+        raise InvalidInput("What was typed is not the id; nobody was erased.", id=held.candidate_id)
+
+
+def _print_erased(erased: Erased) -> None:
+    say_whole(f"{erased.candidate_id} is erased (event {erased.event_id}).")
+    mentioned = erased.blacked_out
+    touched = (*mentioned.job_ids, *mentioned.template_ids, *mentioned.feedback_ids, *mentioned.analysis_ids)
+    if touched:
+        say_whole(f"Blacked out in {', '.join(touched)}.")
+    say("Backups and exports made before still hold them; a restore keeps them out.", style="dim")
 
 
 def candidate_answer(memory: Memory, candidate_id: str) -> tuple[dict[str, object], Callable[[], None]]:

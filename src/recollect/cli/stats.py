@@ -26,6 +26,7 @@ def stats(data: DataFolder = None, as_json: AsJson = False) -> None:
 
 def _print_statistics(stored: StorageStatistics) -> None:
     average = stored.feedback.average_rating
+    backup = stored.last_backup
     rated = "" if average is None else f", rated {average:.2f} on average"
     print_facts(
         [
@@ -36,5 +37,9 @@ def _print_statistics(stored: StorageStatistics) -> None:
             ("current job", stored.current_job_id or wording.NONE),
             ("database", filesize.decimal(stored.bytes.database)),
             ("documents", filesize.decimal(stored.bytes.documents)),
+            (
+                "last backup (UTC)",
+                wording.NONE if backup is None else f"{wording.moment(backup.made_at)} {backup.path}",
+            ),
         ]
     )

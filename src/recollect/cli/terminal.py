@@ -77,12 +77,20 @@ class Advance(Protocol):
 @contextmanager
 def progress(what: str, total: int | None) -> Iterator[Advance]:
     """Show a bar on standard error while it is a terminal; give what tells it how many of how many are done."""
+    with steps() as told:
+
+        def advance(done: int, known: int | None = None) -> None:
+            told(what, done, total if known is None else known)
+
+        advance(0)
+        yield advance
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str, int, int | None], None]]:
+    """Show a bar that goes from step to step; give what tells it the step, how many are done, and of how many."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        bar: TaskID = bars.add_task(what, total=total)
-
-        def advance(done: int, known: int | None = None) -> None:
-            bars.update(bar, completed=done, total=known)
-
-        yield advance
+        bar: TaskID = bars.add_task("", total=None)
+        yield lambda what, done, of: bars.update(bar, description=what, completed=done, total=of)

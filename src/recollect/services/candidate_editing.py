@@ -78,7 +78,7 @@ def delete_candidate(
         kept = candidates.get_candidate(work, candidate_id)
         resume_ids = _resume_ids(work, kept.candidate_id)
         analysis_ids = _analysis_ids(work, kept.candidate_id)
-        _set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=True)
+        set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=True)
         event_id = _set_deleted(
             work, caller, kept.candidate_id, expected_version, deleted=True, with_ids=(resume_ids, analysis_ids)
         )
@@ -111,7 +111,7 @@ def restore_candidate(
         event_id = _set_deleted(
             work, caller, candidate_id, expected_version, deleted=False, with_ids=(resume_ids, analysis_ids)
         )
-        _set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=False)
+        set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=False)
         keep(work, caller, once, event_id)
         return event_id
 
@@ -140,9 +140,10 @@ def _set_deleted(
     )
 
 
-def _set_all_deleted(
+def set_all_deleted(
     work: UnitOfWork, caller: Caller, resume_ids: list[str], analysis_ids: list[str], *, deleted: bool
 ) -> None:
+    """Delete résumés and analyses inside a unit, or bring them back, with everything that counts them."""
     sign = -1 if deleted else 1
     for resume_id in resume_ids:
         resume = resumes.get_resume(work, resume_id, deleted=True)

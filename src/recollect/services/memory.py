@@ -59,6 +59,7 @@ class Memory:
         data: Path,
         clock: Clock = utc_now,
         draw: HexSource = random_hex,
+        backup_folder: Path | None = None,
     ) -> None:
         self.store = store
         self.blobs = blobs
@@ -66,6 +67,11 @@ class Memory:
         self.data = data
         self.clock = clock
         self.draw = draw
+        self.backup_folder = backup_folder
+        self.forget_kept()
+
+    def forget_kept(self) -> None:
+        """Drop what is kept ready of texts; it is made anew when it is asked for."""
         self.job_profiles: RecentlyUsed[JobProfile] = RecentlyUsed(_KEPT_PROFILES)
         self.resume_profiles: RecentlyUsed[ResumeProfile] = RecentlyUsed(_KEPT_PROFILES)
         self.feedback_vectors = VectorMatrix()

@@ -41,8 +41,8 @@ def receive_resume(
     name = clean_filename(filename)
     with memory.read(caller) as reader:
         kept = resumes.find_by_content(reader, content_sha256)
-    if kept is not None:
-        return _receive_again(memory, caller, content_sha256, once)
+    if kept is not None and (again := _receive_again(memory, caller, content_sha256, once)):
+        return again
     try:
         document = memory.readers.read(data, name, keep_scan=keep_scan)
     except DocumentError as error:
@@ -124,12 +124,12 @@ def _claim_id(memory: Memory, caller: Caller, new: NewResume, data: bytes, text:
     raise StorageUnavailable("No name is free for this document; nothing was stored. Run `recollect verify`.")
 
 
-def _receive_again(memory: Memory, caller: Caller, content_sha256: str, once: Once | None) -> Received:
-    def unit(work: UnitOfWork) -> Received:
+def _receive_again(memory: Memory, caller: Caller, content_sha256: str, once: Once | None) -> Received | None:
+    """Answer for a file that is kept, or give None when its person was erased a moment ago: it is new then."""
+
+    def unit(work: UnitOfWork) -> Received | None:
         kept = resumes.find_by_content(work, content_sha256)
-        if kept is None:
-            raise AssertionError("a kept file is only ever deleted softly")
-        return _again(work, caller, kept, once)
+        return None if kept is None else _again(work, caller, kept, once)
 
     return memory.write(caller, unit)
 

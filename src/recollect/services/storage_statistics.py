@@ -12,6 +12,7 @@ from recollect.domain.ids import JobId
 from recollect.domain.job import JobSummary
 from recollect.domain.paging import Page
 from recollect.domain.resume import ResumeSummary
+from recollect.services.backup_making import Backup, find_last_backup
 from recollect.services.memory import Memory
 from recollect.storage import analyses, counters, feedback, jobs, resumes
 from recollect.storage.analyses import AnalysisFilter
@@ -52,6 +53,7 @@ class StorageStatistics(Struct, frozen=True, kw_only=True):
     feedback: FeedbackTotals
     current_job_id: JobId | None
     bytes: Bytes
+    last_backup: Backup | None
 
 
 def storage_statistics(memory: Memory, caller: Caller) -> StorageStatistics:
@@ -65,6 +67,7 @@ def storage_statistics(memory: Memory, caller: Caller) -> StorageStatistics:
             feedback=FeedbackTotals(said.total_feedback, said.average_rating),
             current_job_id=current_job_id(reader, caller.caller_id),
             bytes=Bytes(memory.store.size_bytes(), counters.total(reader, counters.DOCUMENT_BYTES), 0),
+            last_backup=find_last_backup(reader),
         )
 
 

@@ -191,12 +191,14 @@ def set_analysis_deleted(
 
 
 def count_feedback(work: UnitOfWork, analysis_id: str, delta: int) -> None:
-    """Change how much feedback an analysis has."""
-    work.connection.execute(
+    """Change how much feedback an analysis has; raises `NotFound` when it was erased meanwhile."""
+    changed = work.connection.execute(
         update(analyses)
         .where(analyses.c.workspace_id == work.workspace_id, analyses.c.analysis_id == analysis_id)
         .values(feedback_count=analyses.c.feedback_count + delta)
     )
+    if changed.rowcount != 1:
+        raise _not_found(analysis_id)
 
 
 def recommendation_class(written: str) -> Recommendation | None:

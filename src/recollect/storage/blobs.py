@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-from recollect.errors import DiskFull, StorageError, StorageUnavailable
-
-_TEMPORARY = ".part-"
-_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EMLINK})
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+from recollect.errors import StorageUnavailable
+from recollect.storage.durable_files import PARTIAL, claim_name, sync_folder, write_error, write_whole
 
 
 class LocalBlobs:
@@ -45,22 +42,22 @@ class LocalBlobs:
                 return False
             os.utime(target)  # young again: it is no orphan of long ago
             self._make_folder(target.parent)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except OSError as error:
-            raise _storage_error(error) from error
+            raise write_error(error) from error
         return True
 
     def _write(self, target: Path, data: bytes) -> None:
-        temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
+        temporary = target.with_name(PARTIAL + secrets.token_hex(8))
         try:
             self._make_folder(target.parent)
-            _write_whole(temporary, data)
-            _link(temporary, target)
-            _sync_folder(target.parent)
+            write_whole(temporary, data)
+            claim_name(temporary, target)
+            sync_folder(target.parent)
         except FileExistsError:
             raise
         except OSError as error:
-            raise _storage_error(error) from error
+            raise write_error(error) from error
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -70,9 +67,14 @@ class LocalBlobs:
         try:
             return self._path(name).read_bytes()
         except OSError as error:
-            raise StorageUnavailable(
-                "A kept document can't be read from disk. Run `recollect verify`, and restore it from a backup."
-            ) from error
+            raise _unreadable() from error
+
+    def open(self, name: str) -> BinaryIO:
+        """Open a kept document to be read as a stream, or raise `StorageUnavailable` when it is not there."""
+        try:
+            return self._path(name).open("rb")
+        except OSError as error:
+            raise _unreadable() from error
 
     def exists(self, name: str) -> bool:
         """Tell whether a document is there."""
@@ -87,8 +89,14 @@ class LocalBlobs:
                     yield path.relative_to(self._root).as_posix(), path.stat().st_mtime
 
     def delete(self, name: str) -> None:
-        """Remove a document; one that is gone already is no error."""
-        self._path(name).unlink(missing_ok=True)
+        """Remove a document for good; one that is gone already is no error."""
+        path = self._path(name)
+        try:
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                sync_folder(path.parent)
+        except OSError as error:
+            raise StorageUnavailable(f"A document could not be removed ({error.strerror}).") from error
 
     def _path(self, name: str) -> Path:
         parts = PurePosixPath(name).parts
@@ -102,49 +110,13 @@ class LocalBlobs:
             return
         folder.mkdir(parents=True, exist_ok=True)
         for made in (folder, *folder.parents):
-            _sync_folder(made)
+            sync_folder(made)
             if made == self._root.parent:
                 break
         self._lasting.add(folder)
 
 
-def _link(temporary: Path, target: Path) -> None:
-    """Give a file its final name, which must be free."""
-    try:
-        target.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        if target.exists():
-            raise FileExistsError(errno.EEXIST, "the name is taken") from error
-        temporary.rename(target)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _storage_error(error: OSError) -> StorageError:
-    if error.errno in _NO_ROOM:
-        return DiskFull("The disk is full; nothing was stored. Free some room and try again: what is kept is safe.")
+def _unreadable() -> StorageUnavailable:
     return StorageUnavailable(
-        f"The document could not be written ({error.strerror}); nothing was stored. "
-        "Try again, or run `recollect doctor`."
+        "A kept document can't be read from disk. Run `recollect verify`, and restore it from a backup."
     )

@@ -128,12 +128,14 @@ def set_candidate_deleted(
 
 
 def count_for_candidate(work: UnitOfWork, candidate_id: str, *, resumes: int = 0, analyses: int = 0) -> None:
-    """Change how many résumés and analyses a person has."""
-    work.connection.execute(
+    """Change how many résumés and analyses a person has; raises `NotFound` when they were erased meanwhile."""
+    changed = work.connection.execute(
         update(candidates)
         .where(candidates.c.workspace_id == work.workspace_id, candidates.c.candidate_id == candidate_id)
         .values(resume_count=candidates.c.resume_count + resumes, analysis_count=candidates.c.analysis_count + analyses)
     )
+    if changed.rowcount != 1:
+        raise _not_found(candidate_id)
 
 
 def _row(reader: Reader, candidate_id: str) -> Row[Any]:

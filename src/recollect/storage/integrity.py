@@ -60,6 +60,11 @@ def each_stored_file(reader: Reader) -> Iterator[StoredFile]:
         last = rows[-1].seq
 
 
+def count_stored_files(reader: Reader) -> int:
+    """Tell how many résumés there are, deleted ones too."""
+    return int(reader.connection.execute(select(func.count()).select_from(resumes)).scalar_one())
+
+
 def each_text(reader: Reader) -> Iterator[tuple[str, str]]:
     """Give every kept text version, as its hash and the text."""
     last = ""

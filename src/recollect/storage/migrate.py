@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from recollect.errors import StoreTooNew
+from recollect.storage.database_copy import copy_database, schema_revision
+from recollect.storage.durable_files import PARTIAL, sync_folder, write_error
 from recollect.storage.postgres_store import postgres_engine
 from recollect.storage.postgres_store import storage_error as postgres_error
 from recollect.storage.sqlite_errors import storage_error as sqlite_error
-from recollect.storage.sqlite_store import LOCK_NAME, FileLock, connect_writer, writing_engine
+from recollect.storage.sqlite_store import LOCK_NAME, FileLock, writing_engine
 
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 """The newest revision in `migrations/versions`."""
+
+BEFORE = ".before-"
+"""What stands between a database's name and the revision that a copy of it has."""
+KEPT_COPIES = 2
 
 _MIGRATION_LOCK = 7_230_665_127
 
@@ -32,7 +38,7 @@ def upgrade_sqlite(path: Path) -> None:
     try:
         with lock.held():
             is_new = not path.exists()
-            revision = None if is_new else _sqlite_revision(path)
+            revision = None if is_new else schema_revision(path)
             if revision == SCHEMA_REVISION:
                 return
             if revision is not None:
@@ -79,15 +85,6 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, SCHEMA_REVISION)
 
 
-def _sqlite_revision(path: Path) -> str | None:
-    with closing(sqlite3.connect(path)) as connection:
-        found = connection.execute(
-            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
-        ).fetchone()
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if found else None
-    return str(row[0]) if row else None
-
-
 def _refuse_newer(revision: str) -> None:
     if revision > SCHEMA_REVISION:
         raise StoreTooNew(
@@ -97,10 +94,25 @@ def _refuse_newer(revision: str) -> None:
 
 
 def _back_up(path: Path, revision: str) -> None:
-    backup = path.with_name(f"{path.name}.before-{revision}")
-    backup.touch(0o600)
-    with closing(connect_writer(path)) as source, closing(sqlite3.connect(backup)) as target:
-        source.backup(target)
+    """Keep the database as it was; of such copies the two newest stay."""
+    backup = path.with_name(f"{path.name}{BEFORE}{revision}")
+    partial = path.with_name(f"{PARTIAL}{backup.name}")
+    partial.unlink(missing_ok=True)
+    try:
+        copy_database(path, partial)
+        partial.replace(backup)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise write_error(error, "The copy of the database") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    for older in copies_before(path)[:-KEPT_COPIES]:
+        older.unlink(missing_ok=True)
+
+
+def copies_before(path: Path) -> list[Path]:
+    """Give the copies of a database that were made before its schema was changed, oldest first."""
+    return sorted(path.parent.glob(f"{path.name}{BEFORE}*"))
 
 
 @contextmanager

@@ -88,6 +88,14 @@ class PostgresStore:
             finally:
                 connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": EXCLUSIVE_LOCK})
 
+    def scrub(self) -> None:
+        """Let the server take back the room of what was removed; what its files and logs still hold is its own."""
+        try:
+            with self._readers.connect() as connection:
+                connection.exec_driver_sql("VACUUM")
+        except DBAPIError as error:
+            raise storage_error(error) from error
+
     def size_bytes(self) -> int:
         """Tell how much room the database takes."""
         with self.read() as reader:

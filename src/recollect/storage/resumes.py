@@ -254,12 +254,14 @@ def reindex_name(work: UnitOfWork, candidate_id: str, old_name: str, new_name: s
 
 
 def count_analysis(work: UnitOfWork, resume_id: str, delta: int) -> None:
-    """Change how many analyses a résumé has."""
-    work.connection.execute(
+    """Change how many analyses a résumé has; raises `NotFound` when it was erased meanwhile."""
+    changed = work.connection.execute(
         update(resumes)
         .where(resumes.c.workspace_id == work.workspace_id, resumes.c.resume_id == resume_id)
         .values(analysis_count=resumes.c.analysis_count + delta)
     )
+    if changed.rowcount != 1:
+        raise _not_found(resume_id)
 
 
 def _search(reader: Reader, query: str, *, cursor: str | None, limit: int) -> Page[ResumeSummary]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from typing import Any
+
+from sqlalchemy import Select, select, update
 
 from recollect.domain.text import SEARCH_TOKENS_VERSION
 from recollect.storage import search_index
@@ -28,12 +30,23 @@ def rebuild_when_old(work: UnitOfWork) -> bool:
 
 def rebuild(work: UnitOfWork) -> None:
     """Empty the indexes and add every record that is not deleted."""
+    rebuild_jobs(work)
+    rebuild_resumes(work)
+
+
+def rebuild_jobs(work: UnitOfWork) -> None:
+    """Build the index of jobs anew."""
     of_jobs = (
         select(jobs.c.seq, jobs.c.company_name, jobs.c.role_name, job_versions.c.job_description)
         .join(job_versions, (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.version == jobs.c.version))
         .where(jobs.c.deleted_at.is_(None))
         .order_by(jobs.c.seq)
     )
+    _fill(work, search_index.JOB_INDEX, of_jobs)
+
+
+def rebuild_resumes(work: UnitOfWork) -> None:
+    """Build the index of résumés anew."""
     of_resumes = (
         select(resumes.c.seq, candidates.c.candidate_name, resumes.c.original_filename, resume_texts.c.text)
         .join(
@@ -49,9 +62,12 @@ def rebuild(work: UnitOfWork) -> None:
         .where(resumes.c.deleted_at.is_(None))
         .order_by(resumes.c.seq)
     )
-    for index, statement in ((search_index.JOB_INDEX, of_jobs), (search_index.RESUME_INDEX, of_resumes)):
-        search_index.clear(work.connection, index)
-        for records in work.connection.execute(statement).yield_per(200).partitions():
-            for seq, first, second, body in records:
-                work.index_words(index, seq, f"{first} {second}", body)
-            work.write_out()
+    _fill(work, search_index.RESUME_INDEX, of_resumes)
+
+
+def _fill(work: UnitOfWork, index: str, statement: Select[Any]) -> None:
+    search_index.clear(work.connection, index)
+    for records in work.connection.execute(statement).yield_per(200).partitions():
+        for seq, first, second, body in records:
+            work.index_words(index, seq, f"{first} {second}", body)
+        work.write_out()

@@ -170,6 +170,18 @@ class SqliteStore:
         with self._lock.held():
             yield
 
+    def scrub(self) -> None:
+        """Write the database anew without what was removed, and empty its log; other writers wait meanwhile."""
+        try:
+            with self._turn, self._lock.held():
+                raw = self._raw()
+                raw.execute("VACUUM")
+                busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise storage_error(error) from error
+        if busy:
+            raise StorageUnavailable("The log could not be emptied while somebody reads; it is tried again later.")
+
     def size_bytes(self) -> int:
         """Tell how much room the database and its log take."""
         files = (self._path, self._path.with_name(self._path.name + "-wal"))

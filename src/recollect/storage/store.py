@@ -48,6 +48,13 @@ class Store(Protocol):
         """Keep every other writer of this store out, other processes too."""
         ...
 
+    def scrub(self) -> None:
+        """Leave no byte of what was removed: write the database anew and empty its log. Takes a while.
+
+        Raises `StorageUnavailable` when that was not possible now, such as while somebody reads for long.
+        """
+        ...
+
     def size_bytes(self) -> int:
         """Tell how much room the database takes."""
         ...

@@ -400,5 +400,13 @@ store_facts = _table(
     _text("value"),
 )
 
+erased = _table(
+    "erased",
+    _workspace(primary_key=True),
+    Column("digest", Text, primary_key=True),
+    _text("kind"),
+    _int("erased_at"),
+)
+
 SEQUENCED = (jobs, templates, candidates, resumes, analyses, feedback)
 """The tables whose `seq` is drawn by the unit of work before the row is written."""

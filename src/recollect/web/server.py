@@ -11,6 +11,8 @@ import threading
 import webbrowser
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
 
 import uvicorn
 from rich.console import Console
@@ -19,6 +21,7 @@ from rich.progress import Progress
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import RecollectError, StartupError
+from recollect.services.backup_schedule import BackupPlan
 from recollect.services.memory import Memory
 from recollect.services.orphan_collection import collect_orphans
 from recollect.services.sample_filling import fill_with_sample, is_empty
@@ -26,6 +29,7 @@ from recollect.settings import Settings
 from recollect.web.app import create_app
 from recollect.web.logs import set_up_logs
 from recollect.worker.sealer import Sealer
+from recollect.worker.upkeep import Upkeep
 
 _logger = logging.getLogger("recollect.server")
 _DRAIN_S = 30
@@ -94,6 +98,16 @@ def _why_not(settings: Settings, error: OSError) -> str:
     return f"Listening on {settings.host}:{settings.port} failed ({error.strerror or error})."
 
 
+def _backup_plan(settings: Settings) -> BackupPlan | None:
+    if not settings.backup_every_hours:
+        return None
+    return BackupPlan(
+        folder=Path(settings.backup_folder),
+        every=timedelta(hours=settings.backup_every_hours),
+        keep=settings.backup_keep,
+    )
+
+
 def _fill(memory: Memory) -> None:
     console = Console(stderr=True)
     if not is_empty(memory, LOCAL_CALLER):
@@ -118,7 +132,7 @@ def _run(settings: Settings, memory: Memory, listening: socket.socket, *, open_b
     )
     server = _AnnouncingServer(config, address=address, open_browser=open_browser)
     threading.Thread(target=_collect, args=(memory,), name="recollect-orphans", daemon=True).start()
-    with closing(Sealer(memory)):
+    with closing(Sealer(memory)), closing(Upkeep(memory, backups=_backup_plan(settings))):
         server.run(sockets=[listening])
 
 

@@ -64,16 +64,17 @@ COMMANDS = dict(each_command(get_command(build_app())))
 
 def test_the_commands_are_those_that_are_promised() -> None:
     nouns = {words[0]: {rest[1] for rest in COMMANDS if len(rest) > 1 and rest[0] == words[0]} for words in COMMANDS}
-    alone = {"analyze", "show", "undo", "stats", "verify", "doctor", "settings", "serve"}
+    alone = {"analyze", "show", "undo", "stats", "restore", "verify", "doctor", "settings", "serve"}
     assert {noun for noun, verbs in nouns.items() if not verbs} == alone
     assert {noun: verbs for noun, verbs in nouns.items() if verbs} == {
         "audit": {"list", "verify"},
+        "backup": {"make", "verify"},
         "job": {
             "add", "list", "show", "search", "select", "current", "edit", "delete", "versions", "template",
         },
         "template": {"list", "use", "show", "delete"},
         "resume": {"add", "inspect", "list", "show", "text", "correct", "delete", "versions"},
-        "candidate": {"list", "show", "rename", "delete", "versions"},
+        "candidate": {"list", "show", "rename", "delete", "export", "erase", "versions"},
         "analysis": {"list", "show", "note", "delete", "versions"},
         "feedback": {"add", "list", "show", "search", "stats", "high-quality", "export", "delete", "versions"},
     }  # fmt: skip

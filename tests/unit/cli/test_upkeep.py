@@ -32,7 +32,7 @@ def test_text_recognition_is_optional_and_its_languages_are_looked_at(tmp_path: 
 
 def test_the_statistics_have_the_keys_of_the_api(filled: Filled) -> None:
     stored = ask(filled.data, "stats")
-    assert set(stored) == {"jobs", "resumes", "analyses", "feedback", "current_job_id", "bytes"}
+    assert set(stored) == {"jobs", "resumes", "analyses", "feedback", "current_job_id", "bytes", "last_backup"}
     assert {noun: stored[noun]["total"] for noun in ("jobs", "resumes", "analyses")} == {
         "jobs": 1,
         "resumes": 1,

@@ -7,20 +7,28 @@ from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from recollect.domain.analysis import AnalysisSummary
 from recollect.domain.paging import MAX_LIMIT
 from recollect.domain.resume import Candidate, ResumeSummary
 from recollect.services import candidate_editing
+from recollect.services.person_erasure import Erased, erase_candidate
+from recollect.services.person_export import each_chunk, pack_export
 from recollect.storage import analyses, candidates, resumes
 from recollect.storage.analyses import AnalysisFilter
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
-from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record
-from recollect.web.api.schemas import CandidateChange, ListQuery
+from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
+from recollect.web.api.schemas import CandidateChange, CandidateDeletion, ListQuery
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
 router = APIRouter(prefix="/api", tags=["candidates"])
+
+_GONE = {
+    **DELETED,
+    "properties": {**DELETED["properties"], "erased": schema_of(Erased)},
+}
 
 
 class CandidateVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,14 +82,49 @@ def rename_candidate(
     )
 
 
-@router.delete("/candidates/{candidate_id}", openapi_extra=KEY_HEADER, responses=answers(DELETED, 404, writes=True))
-def delete_candidate(request: Request, candidate_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
-    """Delete a person softly with their résumés and analyses; `POST /api/undo/{event_id}` brings all back."""
+@router.delete("/candidates/{candidate_id}", openapi_extra=KEY_HEADER, responses=answers(_GONE, 404, writes=True))
+def delete_candidate(
+    request: Request,
+    candidate_id: str,
+    query: Annotated[CandidateDeletion, Query()],
+    memory: UsesMemory,
+    caller: UsesCaller,
+) -> Response:
+    """Delete a person softly with their résumés and analyses; `POST /api/undo/{event_id}` brings all back.
+
+    With `erase=true` they are erased for good, with everything that is kept of them: there is no way back.
+    """
+    if query.erase:
+        return carry_out(
+            request,
+            None,
+            lambda once: erase_candidate(memory, caller, candidate_id, also=tuple(query.also), once=once),
+            _erased,
+        )
     return carry_out(
         request,
         None,
         lambda once: candidate_editing.delete_candidate(memory, caller, candidate_id, once=once),
         lambda event_id: {"message": "Candidate deleted", "id": candidate_id, "event_id": event_id},
+    )
+
+
+def _erased(erased: Erased) -> dict[str, object]:
+    return {"message": "Candidate erased", "id": erased.candidate_id, "event_id": erased.event_id, "erased": erased}
+
+
+@router.get(
+    "/candidates/{candidate_id}/export",
+    responses=answers({}, 404)
+    | {200: {"description": "A ZIP file.", "content": {"application/zip": {"schema": {"type": "string"}}}}},
+)
+def export_candidate(candidate_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Download everything that is kept of a person: originals, texts, JSON, and a page to read."""
+    own_id, packed = pack_export(memory, caller, candidate_id)
+    return StreamingResponse(
+        each_chunk(packed),
+        media_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{own_id}.zip"'},
     )
 
 

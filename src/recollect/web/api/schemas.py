@@ -270,6 +270,15 @@ class FeedbackSearchQuery(_Query):
     min_rating: int = Field(default=1, ge=1, le=5)
 
 
+class CandidateDeletion(_Query):
+    """Whether a person is deleted, or erased."""
+
+    erase: bool = Field(default=False, description="Erase for good: there is no way back.")
+    also: list[Annotated[str, Field(max_length=200)]] = Field(
+        default=[], max_length=20, description="With `erase`: words that are blacked out too, such as a nickname."
+    )
+
+
 class HighQualityQuery(_Query):
     """Which samples."""
 

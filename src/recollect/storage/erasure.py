@@ -1,0 +1,310 @@
+"""What is kept of one person, and how it goes for good.
+
+What stays: events, as ids and digests without payload and salt, and the list of what was erased, as digests alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Select, Table, delete, select, update
+
+from recollect.domain.document import Fields
+from recollect.errors import NotFound
+from recollect.storage import search_index
+from recollect.storage.tables import (
+    aliases,
+    analyses,
+    analysis_results,
+    analysis_versions,
+    candidate_versions,
+    candidates,
+    erased,
+    event_payloads,
+    events,
+    feedback,
+    feedback_revisions,
+    feedback_vectors,
+    idempotent_answers,
+    resume_readings,
+    resume_texts,
+    resume_versions,
+    resumes,
+)
+from recollect.storage.unit import Reader, UnitOfWork
+
+ErasedKind = Literal["candidate", "resume"]
+_AT_ONCE = 400
+"""Ids in one statement."""
+
+
+class ErasedRecord(Struct, frozen=True, order=True):
+    """One entry of the list of what was erased: it tells nobody who it was, and finds them in a restored backup."""
+
+    digest: str
+    kind: ErasedKind
+    erased_at: int
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """The records of one person, deleted ones too; their files; and the words that name them."""
+
+    candidate_id: str
+    seqs: dict[str, tuple[int, ...]]
+    resume_ids: tuple[str, ...]
+    analysis_ids: tuple[str, ...]
+    feedback_ids: tuple[str, ...]
+    text_hashes: tuple[str, ...]
+    paths: tuple[str, ...]
+    words: tuple[str, ...]
+    digests: tuple[tuple[str, ErasedKind], ...]
+
+    def ids(self) -> tuple[str, ...]:
+        """Give the ids of all records."""
+        return (self.candidate_id, *self.resume_ids, *self.analysis_ids, *self.feedback_ids)
+
+
+def digest_of_candidate(candidate_id: str) -> str:
+    """Give what stands for a person in the list of what was erased."""
+    return _digest("candidate", candidate_id)
+
+
+def digest_of_resume(content_sha256: str, uploaded_at: int) -> str:
+    """Give what stands for a file that came in once; the same file that comes in again later is another."""
+    return _digest("resume", content_sha256, str(uploaded_at))
+
+
+def find_held(reader: Reader, candidate_id: str) -> Held:
+    """Give everything that is kept of a person, deleted or not, or raise `NotFound`.
+
+    Inside a unit the person's row is held until the commit, so that nothing is added to them meanwhile.
+    """
+    own = _candidate_row(reader, candidate_id)
+    theirs = _rows(reader, resumes, resumes.c.candidate_id == own.candidate_id)
+    resume_ids = [row.resume_id for row in theirs]
+    judged = _distinct(
+        [
+            *_rows(reader, analyses, analyses.c.candidate_id == own.candidate_id),
+            *_rows_in(reader, analyses, analyses.c.resume_id, resume_ids),
+        ]
+    )
+    analysis_ids = [row.analysis_id for row in judged]
+    said = _distinct(
+        [
+            *_rows_in(reader, feedback, feedback.c.analysis_id, analysis_ids),
+            *_rows_in(reader, feedback, feedback.c.resume_id, resume_ids),
+            *_once_about(reader, set(analysis_ids)),
+        ]
+    )
+    seqs = {
+        "candidate": (own.seq,),
+        "resume": tuple(row.seq for row in theirs),
+        "analysis": tuple(row.seq for row in judged),
+        "feedback": tuple(row.seq for row in said),
+    }
+    readings = _in(reader, select(resume_readings), resume_readings.c.resume_seq, seqs["resume"])
+    return Held(
+        candidate_id=own.candidate_id,
+        seqs=seqs,
+        resume_ids=tuple(resume_ids),
+        analysis_ids=tuple(analysis_ids),
+        feedback_ids=tuple(row.feedback_id for row in said),
+        text_hashes=tuple({reading.text_sha256 for reading in readings}),
+        paths=tuple(path for row in theirs for path in (row.document_path, row.text_path)),
+        words=_naming_words(reader, seqs, [reading.fields for reading in readings]),
+        digests=(
+            (digest_of_candidate(own.candidate_id), "candidate"),
+            *((digest_of_resume(row.content_sha256, row.uploaded_at), "resume") for row in theirs),
+        ),
+    )
+
+
+def not_deleted(reader: Reader, kind: Literal["resume", "analysis"], held: Held) -> list[str]:
+    """Give the ids of those of a person's records that are not deleted yet."""
+    table, name = (resumes, "resume_id") if kind == "resume" else (analyses, "analysis_id")
+    statement = select(table.c[name]).where(table.c.deleted_at.is_(None))
+    return [row[0] for row in _in(reader, statement, table.c.seq, held.seqs[kind])]
+
+
+def erase_held(work: UnitOfWork, held: Held) -> None:
+    """Remove the rows of a person that are no events. The totals and the search index are the service's to keep."""
+    for table, column, kind in (
+        (feedback_vectors, feedback_vectors.c.feedback_seq, "feedback"),
+        (feedback_revisions, feedback_revisions.c.feedback_seq, "feedback"),
+        (feedback, feedback.c.seq, "feedback"),
+        (analysis_versions, analysis_versions.c.analysis_seq, "analysis"),
+        (analysis_results, analysis_results.c.analysis_seq, "analysis"),
+        (analyses, analyses.c.seq, "analysis"),
+        (resume_versions, resume_versions.c.resume_seq, "resume"),
+        (resume_readings, resume_readings.c.resume_seq, "resume"),
+        (resumes, resumes.c.seq, "resume"),
+        (candidate_versions, candidate_versions.c.candidate_seq, "candidate"),
+        (candidates, candidates.c.seq, "candidate"),
+    ):
+        for some in _batches(held.seqs[kind]):
+            work.connection.execute(delete(table).where(column.in_(some)))
+    _erase_texts(work, held.text_hashes)
+    own_events = select(events.c.event_id).where(events.c.workspace_id == work.workspace_id)
+    for some in _batches(held.ids()):
+        mine = own_events.where(events.c.entity_id.in_(some))
+        work.connection.execute(delete(event_payloads).where(event_payloads.c.event_id.in_(mine)))
+        work.connection.execute(update(events).where(events.c.event_id.in_(mine)).values(salt=""))
+        work.connection.execute(
+            delete(aliases).where(aliases.c.workspace_id == work.workspace_id, aliases.c.target_id.in_(some))
+        )
+    _erase_answers(work, [*held.ids(), *held.words])
+
+
+def put_erased(work: UnitOfWork, records: Iterable[ErasedRecord]) -> None:
+    """Put entries on the list of what was erased; those that are on it stay as they are."""
+    known = {record.digest for record in list_erased(work)}
+    for record in records:
+        if record.digest not in known:
+            known.add(record.digest)
+            work.append(
+                erased,
+                {
+                    "workspace_id": work.workspace_id,
+                    "digest": record.digest,
+                    "kind": record.kind,
+                    "erased_at": record.erased_at,
+                },
+            )
+
+
+def list_erased(reader: Reader) -> list[ErasedRecord]:
+    """Give the list of what was erased, oldest first."""
+    rows = reader.connection.execute(
+        select(erased.c.digest, erased.c.kind, erased.c.erased_at)
+        .where(erased.c.workspace_id == reader.workspace_id)
+        .order_by(erased.c.erased_at, erased.c.digest)
+    )
+    return [ErasedRecord(*row) for row in rows]
+
+
+def find_listed(reader: Reader, digests: set[str]) -> list[str]:
+    """Give the ids of the people in this store of whom the list has an entry, themselves or a file of theirs."""
+    found: dict[str, None] = {}
+    of_people = select(candidates.c.candidate_id).where(candidates.c.workspace_id == reader.workspace_id)
+    for (candidate_id,) in reader.connection.execute(of_people):
+        if digest_of_candidate(candidate_id) in digests:
+            found[candidate_id] = None
+    of_files = select(resumes.c.candidate_id, resumes.c.content_sha256, resumes.c.uploaded_at).where(
+        resumes.c.workspace_id == reader.workspace_id
+    )
+    for candidate_id, content_sha256, uploaded_at in reader.connection.execute(of_files):
+        if digest_of_resume(content_sha256, uploaded_at) in digests:
+            found[candidate_id] = None
+    return list(found)
+
+
+def merge_indexes(work: UnitOfWork) -> None:
+    """Write the search indexes anew, so that no token is left of what was taken out of them."""
+    if work.dialect == "sqlite":
+        for name in search_index.INDEXES:
+            work.connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 - our own
+
+
+def _candidate_row(reader: Reader, candidate_id: str) -> Any:
+    statement = select(candidates).where(candidates.c.workspace_id == reader.workspace_id)
+    if isinstance(reader, UnitOfWork):
+        statement = statement.with_for_update()
+    row = reader.connection.execute(statement.where(candidates.c.candidate_id == candidate_id)).one_or_none()
+    if row is None:
+        target = select(aliases.c.target_id).where(
+            aliases.c.workspace_id == reader.workspace_id,
+            aliases.c.kind == "candidate",
+            aliases.c.alias == candidate_id,
+        )
+        named = candidates.c.candidate_id == target.scalar_subquery()
+        row = reader.connection.execute(statement.where(named)).one_or_none()
+    if row is None:
+        raise NotFound("There is no candidate of this id; if they were erased, nothing is left.", id=candidate_id)
+    return row
+
+
+def _rows(reader: Reader, table: Table, condition: ColumnElement[bool]) -> Sequence[Any]:
+    statement = select(table).where(table.c.workspace_id == reader.workspace_id, condition).order_by(table.c.seq)
+    return reader.connection.execute(statement).all()
+
+
+def _rows_in(reader: Reader, table: Table, column: ColumnElement[Any], ids: Sequence[str]) -> list[Any]:
+    return [row for some in _batches(ids) for row in _rows(reader, table, column.in_(some))]
+
+
+def _in(reader: Reader, statement: Select[Any], column: ColumnElement[Any], values: Sequence[Any]) -> list[Any]:
+    found: list[Any] = []
+    for some in _batches(values):
+        found += reader.connection.execute(statement.where(column.in_(some))).all()
+    return found
+
+
+def _distinct(rows: Iterable[Any]) -> list[Any]:
+    return list({row.seq: row for row in rows}.values())
+
+
+def _once_about(reader: Reader, analysis_ids: set[str]) -> Iterator[Any]:
+    """Give the feedback of which an earlier revision spoke of one of these analyses."""
+    statement = (
+        select(feedback, feedback_revisions.c.draft)
+        .join(feedback_revisions, feedback_revisions.c.feedback_seq == feedback.c.seq)
+        .where(feedback.c.workspace_id == reader.workspace_id, feedback.c.revision > 1)
+    )
+    for row in reader.connection.execute(statement):
+        if msgspec.json.decode(row.draft).get("analysis_id") in analysis_ids:
+            yield row
+
+
+def _naming_words(reader: Reader, seqs: dict[str, tuple[int, ...]], read_fields: list[str]) -> tuple[str, ...]:
+    """Give the names, addresses and numbers under which a person was known, as they were read and corrected."""
+    named = _in(
+        reader, select(candidate_versions.c.candidate_name), candidate_versions.c.candidate_seq, seqs["candidate"]
+    )
+    corrected = _in(reader, select(resume_versions.c.corrections), resume_versions.c.resume_seq, seqs["resume"])
+    words = [row.candidate_name for row in named]
+    for written in (*read_fields, *(row.corrections for row in corrected)):
+        fields = msgspec.convert(msgspec.json.decode(written), Fields)
+        words += [leaf.value for leaf in (fields.name, *fields.emails, *fields.phones, *fields.links) if leaf]
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def _erase_texts(work: UnitOfWork, text_hashes: Sequence[str]) -> None:
+    """Remove texts, but those that a reading of somebody else's file has too."""
+    of_others = select(resume_readings.c.text_sha256).where(resume_readings.c.workspace_id == work.workspace_id)
+    for some in _batches(text_hashes):
+        work.connection.execute(
+            delete(resume_texts).where(
+                resume_texts.c.workspace_id == work.workspace_id,
+                resume_texts.c.text_sha256.in_(some),
+                resume_texts.c.text_sha256.not_in(of_others.where(resume_readings.c.text_sha256.in_(some))),
+            )
+        )
+
+
+def _erase_answers(work: UnitOfWork, words: Sequence[str]) -> None:
+    """Remove the answers of keyed requests in which one of these words stands, or in their key or route."""
+    needles = [form for word in words for form in {word.encode(), msgspec.json.encode(word)[1:-1]}]
+    kept = select(idempotent_answers).where(idempotent_answers.c.workspace_id == work.workspace_id)
+    for row in work.connection.execute(kept).all():
+        if any(needle in part for needle in needles for part in (row.answer, row.route.encode(), row.key.encode())):
+            work.connection.execute(
+                delete(idempotent_answers).where(
+                    idempotent_answers.c.workspace_id == work.workspace_id,
+                    idempotent_answers.c.caller_id == row.caller_id,
+                    idempotent_answers.c.route == row.route,
+                    idempotent_answers.c.key == row.key,
+                )
+            )
+
+
+def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
+
+
+def _digest(kind: str, *parts: str) -> str:
+    return hashlib.sha256("\0".join((kind, *parts)).encode()).hexdigest()

@@ -1,0 +1,162 @@
+"""Mentions of a person in texts that are not theirs: jobs, templates, notes and feedback on others.
+
+A mention is blacked out sign by sign, so that every offset into the text still holds. Results and versions are
+otherwise immutable; this is the one exception.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Table, bindparam, delete, select, update
+
+from recollect.storage.search_rebuilding import rebuild_jobs
+from recollect.storage.tables import (
+    analyses,
+    analysis_results,
+    analysis_versions,
+    event_payloads,
+    events,
+    feedback,
+    feedback_revisions,
+    job_versions,
+    jobs,
+    templates,
+)
+from recollect.storage.unit import UnitOfWork
+
+BLACK = "█"
+_GAP = r"(?:\s|\\[nrt])+"
+_SIGN = re.compile(r"(\s|\\[nrt])|\\.|.", re.DOTALL)
+_SHORTEST = 6
+
+_COLUMNS: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (jobs, ("company_name", "role_name", "description_preview")),
+    (job_versions, ("company_name", "role_name", "job_description", "metadata", "requirements")),
+    (templates, ("name", "company_name", "role_name", "job_description", "metadata")),
+    (feedback_revisions, ("draft",)),
+    (analyses, ("notes",)),
+    (analysis_versions, ("notes",)),
+)
+
+
+class Mentions(Struct, frozen=True, kw_only=True):
+    """The records in whose texts a person was blacked out."""
+
+    job_ids: tuple[str, ...] = ()
+    template_ids: tuple[str, ...] = ()
+    feedback_ids: tuple[str, ...] = ()
+    analysis_ids: tuple[str, ...] = ()
+
+
+def is_unmistakable(word: str) -> bool:
+    """Tell whether a word can't mean anything but the person: a name of several words, an address, a number."""
+    return len(word) >= _SHORTEST and (len(word.split()) > 1 or not word.isalpha())
+
+
+def black_out(work: UnitOfWork, words: Sequence[str]) -> Mentions:
+    """Black these words out wherever they are mentioned, whatever their case, and tell where that was."""
+    if not words:
+        return Mentions()
+    pattern = _pattern(words)
+    _rename_interactions(work, pattern)
+    touched = {table: _black_out_table(work, pattern, table, columns) for table, columns in _COLUMNS}
+    job_seqs = touched[jobs] | touched[job_versions]
+    job_ids = _ids(work, jobs, "job_id", job_seqs)
+    results = _black_out_results(work, pattern, job_ids)
+    if job_seqs:
+        rebuild_jobs(work)
+    _drop_payloads(work, pattern)
+    return Mentions(
+        job_ids=job_ids,
+        template_ids=_ids(work, templates, "template_id", touched[templates]),
+        feedback_ids=_ids(work, feedback, "feedback_id", touched[feedback_revisions]),
+        analysis_ids=_ids(work, analyses, "analysis_id", touched[analyses] | touched[analysis_versions] | results),
+    )
+
+
+def _black_out_table(work: UnitOfWork, pattern: re.Pattern[str], table: Table, columns: tuple[str, ...]) -> set[int]:
+    """Black out in the columns of a table; give the `seq` of the records concerned."""
+    keys = list(table.primary_key)
+    statement = select(*keys, *(table.c[name] for name in columns)).where(table.c.workspace_id == work.workspace_id)
+    return _rewrite(work, pattern, table, work.connection.execute(statement).yield_per(200), columns)
+
+
+def _black_out_results(work: UnitOfWork, pattern: re.Pattern[str], job_ids: Sequence[str]) -> set[int]:
+    """Black out in the results of analyses against jobs that mentioned the person: they repeat the job's words."""
+    statement = (
+        select(analysis_results.c.analysis_seq, analysis_results.c.result)
+        .join(analyses, analyses.c.seq == analysis_results.c.analysis_seq)
+        .where(analyses.c.workspace_id == work.workspace_id, analyses.c.job_id == bindparam("job_id"))
+    )
+    found: set[int] = set()
+    for job_id in job_ids:
+        rows = work.connection.execute(statement, {"job_id": job_id}).yield_per(200)
+        found |= _rewrite(work, pattern, analysis_results, rows, ("result",))
+    return found
+
+
+def _rewrite(
+    work: UnitOfWork, pattern: re.Pattern[str], table: Table, rows: Iterable[Any], columns: tuple[str, ...]
+) -> set[int]:
+    keys = list(table.primary_key)
+    changed = []
+    for row in rows:
+        texts = zip(columns, row[len(keys) :], strict=True)
+        blacked = {name: _blacked(pattern, text) for name, text in texts if text and pattern.search(text)}
+        if blacked:
+            changed.append((tuple(row[: len(keys)]), blacked))
+    for key, blacked in changed:
+        conditions = [column == value for column, value in zip(keys, key, strict=True)]
+        work.connection.execute(update(table).where(*conditions).values(**blacked))
+    return {int(key[0]) for key, _ in changed}
+
+
+def _rename_interactions(work: UnitOfWork, pattern: re.Pattern[str]) -> None:
+    """Black out in the names that callers gave to their feedback; each stays the only one of its name."""
+    statement = select(feedback.c.seq, feedback.c.interaction_id).where(feedback.c.workspace_id == work.workspace_id)
+    for seq, name in work.connection.execute(statement).all():
+        if pattern.search(name):
+            blacked = f"{_blacked(pattern, name)} {seq}"
+            work.connection.execute(update(feedback).where(feedback.c.seq == seq).values(interaction_id=blacked))
+
+
+def _drop_payloads(work: UnitOfWork, pattern: re.Pattern[str]) -> None:
+    """Remove the payloads of events that repeat a template's words: a changed one would not match its digest."""
+    statement = (
+        select(event_payloads.c.event_id, event_payloads.c.payload)
+        .join(events, events.c.event_id == event_payloads.c.event_id)
+        .where(events.c.workspace_id == work.workspace_id, events.c.entity == "template")
+    )
+    for event_id, payload in work.connection.execute(statement).all():
+        if pattern.search(payload):
+            work.connection.execute(delete(event_payloads).where(event_payloads.c.event_id == event_id))
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    forms = dict.fromkeys(form for word in words for form in _forms(word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Give how a word may be written: as it is and as in JSON, with other space, a name short or last part first."""
+    parts = word.split()
+    orders = [parts]
+    if len(parts) > 1:
+        orders += [[parts[0], parts[-1]], [f"{parts[-1]},", *parts[:-1]], [parts[-1], *parts[:-1]]]
+    for order in orders:
+        yield _GAP.join(re.escape(part) for part in order)
+        yield _GAP.join(re.escape(msgspec.json.encode(part).decode()[1:-1]) for part in order)
+
+
+def _blacked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: _SIGN.sub(lambda sign: sign[1] or BLACK, found[0]), text)
+
+
+def _ids(work: UnitOfWork, table: Table, name: str, seqs: set[int]) -> tuple[str, ...]:
+    statement = select(table.c[name]).where(table.c.seq == bindparam("seq"))
+    return tuple(work.connection.execute(statement, {"seq": seq}).scalar_one() for seq in sorted(seqs))

@@ -1,0 +1,65 @@
+"""Upkeep: a thread that finishes erasures and backs up when that is due, one after the other."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from recollect.errors import RecollectError
+from recollect.services.backup_schedule import BackupPlan, back_up_when_due
+from recollect.services.memory import Memory
+from recollect.services.person_erasure import finish_erasures
+
+_logger = logging.getLogger("recollect.upkeep")
+LOOK_EVERY_S = 30.0
+TRY_AGAIN_AFTER_S = 600.0
+
+
+class Upkeep:
+    """Does the server's own work on its store until it is closed.
+
+    It looks at the files and the clock again and again, so that nothing is counted that a jump of the clock or a
+    restart could falsify. What failed is tried again after a while.
+    """
+
+    def __init__(self, memory: Memory, *, backups: BackupPlan | None) -> None:
+        self._memory = memory
+        self._backups = backups
+        self._closing = threading.Event()
+        self._rest_until: dict[str, float] = {}
+        self._thread = threading.Thread(target=self._run, name="recollect-upkeep", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish an erasure that is under way, cancel a backup, and end."""
+        self._closing.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            self._attempt("erasure", self._finish_erasures)
+            self._attempt("backup", self._back_up)
+            if self._closing.wait(LOOK_EVERY_S):
+                return
+
+    def _attempt(self, name: str, work: Callable[[], None]) -> None:
+        if time.monotonic() < self._rest_until.get(name, 0.0):
+            return
+        try:
+            work()
+        except RecollectError as error:
+            self._rest_until[name] = time.monotonic() + TRY_AGAIN_AFTER_S
+            _logger.error("%s failed: %s", name, error.detail)  # noqa: TRY400 - foreseen, and its detail says it all
+
+    def _finish_erasures(self) -> None:
+        if finish_erasures(self._memory):
+            _logger.info("finished an erasure")
+
+    def _back_up(self) -> None:
+        if self._backups is None or self._closing.is_set():
+            return
+        made = back_up_when_due(self._memory, self._backups, is_cancelled=self._closing.is_set)
+        if made is not None:
+            _logger.info("backed up", extra={"fields": {"bytes": made.bytes, "documents": made.documents}})

@@ -1,0 +1,106 @@
+"""P10: the store of every released schema upgrades, also when it was killed in the middle of that."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from counts import is_full
+from recollect.bootstrap import open_memory
+from recollect.domain.caller import LOCAL_CALLER
+from recollect.services.store_verification import verify_store
+from recollect.services.undoing import undo
+from recollect.settings import Settings
+from recollect.storage import candidates, jobs, resumes
+from recollect.storage.database_copy import find_damage, schema_revision
+from recollect.storage.migrate import SCHEMA_REVISION, copies_before, upgrade_sqlite
+from recollect.storage.sqlite_store import DATABASE_NAME
+from reliability.server_process import DEADLINE_S, program_environment
+from stores import REVISIONS, Rows, lay_out, list_columns, read_rows
+
+pytestmark = pytest.mark.promise
+
+NEVER = "never"
+ALWAYS = ("copy", "commit")
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_store_of_an_earlier_version_upgrades_with_all_that_is_in_it(revision: str, tmp_path: Path) -> None:
+    path = lay_out(revision, tmp_path / "data")
+    columns, before = list_columns(path), read_rows(path)
+    memory = open_memory(Settings(data=tmp_path / "data"))
+    try:
+        assert verify_store(memory, LOCAL_CALLER).problems == ()
+        with memory.read(LOCAL_CALLER) as reader:
+            assert candidates.list_candidates(reader, cursor=None, limit=50).total == 13
+            assert resumes.list_resumes(reader, query="electrician", cursor=None, limit=5).total
+            assert jobs.list_jobs(reader, cursor=None, limit=50).total == len(before["jobs"])
+            deleted = next(row for row in before["events"] if "candidate.deleted" in row)
+        undo(memory, LOCAL_CALLER, str(deleted[0]))
+        with memory.read(LOCAL_CALLER) as reader:
+            assert candidates.list_candidates(reader, cursor=None, limit=50).total == 14
+    finally:
+        memory.close()
+    (copy,) = copies_before(path)
+    assert schema_revision(copy) == revision
+    assert find_damage(copy) == []
+    assert read_rows(copy, columns) == before
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_an_upgraded_schema_is_that_of_a_new_store(revision: str, tmp_path: Path) -> None:
+    fresh, upgraded = tmp_path / DATABASE_NAME, lay_out(revision, tmp_path / "data")
+    upgrade_sqlite(fresh)
+    upgrade_sqlite(upgraded)
+    assert read_schema(upgraded) == read_schema(fresh)
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_kill_in_mid_migration_does_no_harm(revision: str, tmp_path: Path, seed: int) -> None:
+    path = lay_out(revision, tmp_path / "data")
+    columns, before = list_columns(path), read_rows(path)
+    survivor = lay_out(revision, tmp_path / "survivor")
+    statements = int(open_until(survivor.parent, NEVER).stdout)
+    moments = [str(number) for number in range(statements)]
+    if not is_full():
+        moments = random.Random(seed).sample(moments, 2)
+    for moment in (*ALWAYS, *moments):
+        died = open_until(path.parent, moment)
+        assert died.returncode == -signal.SIGKILL, died.stderr
+        assert schema_revision(path) == revision
+        assert read_rows(path, columns) == before
+    upgrade_sqlite(path)
+    assert schema_revision(path) == SCHEMA_REVISION
+    assert find_damage(path) == []
+    assert without_facts(read_rows(path, columns)) == without_facts(before)
+    assert [schema_revision(copy) for copy in copies_before(path)] == [revision]
+
+
+def open_until(data: Path, moment: str) -> subprocess.CompletedProcess[str]:
+    """Open a store in a process of its own that is killed at a moment."""
+    return subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("faulty_upgrade.py")), str(data), moment],
+        capture_output=True,
+        text=True,
+        env=program_environment(),
+        timeout=DEADLINE_S,
+        check=False,
+    )
+
+
+def without_facts(rows: Rows) -> Rows:
+    """Leave out what an upgrade writes down about itself."""
+    return rows | {"store_facts": []}
+
+
+def read_schema(path: Path) -> set[tuple[str, str, str]]:
+    """Give every table and index of a database, with the statement that makes it."""
+    with closing(sqlite3.connect(path)) as connection:
+        return set(connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
