@@ -39,12 +39,13 @@ class ZipPackage:
             raise BrokenDocument(_BROKEN) from error
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in self._zip.infolist():
-            self._entries.setdefault(entry.filename.lstrip("/"), entry)
+            if name := entry.filename.lstrip("/"):
+                self._entries.setdefault(name, entry)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the parts that are no folders, as they stand in the file: only ever text."""
-        return tuple(name for name, entry in self._entries.items() if not entry.is_dir())
+        return tuple(name for name in self._entries if not name.endswith("/"))
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries

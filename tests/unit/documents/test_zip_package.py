@@ -18,6 +18,13 @@ def test_parts_are_read_by_name() -> None:
         package.read("d")
 
 
+def test_a_part_without_a_name_is_passed_over() -> None:
+    data = make_zip({"a": b"a", "/": b"", "b": b"b"})
+    nameless = data.replace(b"a" + b"a", b"\0a", 1)
+    assert ZipPackage(data).names == ("a", "b")
+    assert "b" in ZipPackage(nameless).names
+
+
 def test_what_unfolds_too_far_is_too_costly() -> None:
     packed = make_zip({"a": bytes(4 << 20), "b": bytes(900_000)})
     with pytest.raises(DocumentTooCostly):
