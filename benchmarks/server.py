@@ -32,9 +32,9 @@ def serve(data: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def serve_echo() -> Iterator[Server]:
-    """Serve the bare application until the block ends."""
-    with _started("benchmarks.echo") as server:
+def serve_bare(data: Path) -> Iterator[Server]:
+    """Serve a data folder by the bare application until the block ends."""
+    with _started("benchmarks.bare", str(data)) as server:
         yield server
 
 

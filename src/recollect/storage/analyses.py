@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Row, Select, bindparam, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select, update
 
 from recollect.domain.analysis import RECOMMENDATIONS, Analysis, AnalysisResult, AnalysisSummary, Recommendation
 from recollect.domain.ids import AnalysisId, CandidateId, HexSource, JobId, ResumeId, new_analysis_id, random_hex
@@ -40,6 +41,15 @@ _LISTED = (
     .join(candidates, _OF_CANDIDATE)
     .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.deleted_at.is_(None))
 )
+_NARROWING: dict[str, ColumnElement[bool]] = {
+    "job_id": analyses.c.job_id == bindparam("job_id"),
+    "resume_id": analyses.c.resume_id == bindparam("resume_id"),
+    "candidate_id": analyses.c.candidate_id == bindparam("candidate_id"),
+    "min_score": analyses.c.overall_score >= bindparam("min_score"),
+    "recommendation": analyses.c.recommendation == bindparam("recommendation"),
+    "engine": analyses.c.engine == bindparam("engine"),
+}
+"""How each field of an `AnalysisFilter` narrows a list."""
 _WHOLE = (
     select(analyses, candidates.c.candidate_name, analysis_results.c.result)
     .join(candidates, _OF_CANDIDATE)
@@ -135,16 +145,17 @@ def get_analysis(reader: Reader, analysis_id: str, *, deleted: bool = False) -> 
 
 def list_analyses(reader: Reader, narrowed: AnalysisFilter, *, cursor: str | None, limit: int) -> Page[AnalysisSummary]:
     """Give one page of the analyses, newest first."""
-    statement = _narrow(_LISTED.params(workspace_id=reader.workspace_id), narrowed)
+    wanted = {name: value for name in _NARROWING if (value := getattr(narrowed, name)) is not None}
     return page_of(
         reader,
-        statement,
+        _listed(tuple(wanted)),
         analyses.c.seq,
         scope=narrowed.scope(),
         cursor=cursor,
         limit=limit,
-        total=Total(counters.total(reader, counters.ANALYSES)) if narrowed == AnalysisFilter() else None,
+        total=None if wanted else Total(counters.total(reader, counters.ANALYSES)),
         build=_summary,
+        **wanted,
     )
 
 
@@ -206,14 +217,10 @@ def recommendation_class(written: str) -> Recommendation | None:
     return next((r for r in RECOMMENDATIONS if written.strip().casefold().startswith(r.casefold())), None)
 
 
-def _narrow(statement: Select[Any], narrowed: AnalysisFilter) -> Select[Any]:
-    for name in ("job_id", "resume_id", "candidate_id", "recommendation", "engine"):
-        value = getattr(narrowed, name)
-        if value is not None:
-            statement = statement.where(analyses.c[name] == value)
-    if narrowed.min_score is not None:
-        statement = statement.where(analyses.c.overall_score >= narrowed.min_score)
-    return statement
+@cache
+def _listed(narrowed_by: tuple[str, ...]) -> Select[Any]:
+    """Give the statement of a list that is narrowed by these fields of an `AnalysisFilter`."""
+    return _LISTED.where(*(_NARROWING[name] for name in narrowed_by))
 
 
 def _row(reader: Reader, analysis_id: str) -> Row[Any]:

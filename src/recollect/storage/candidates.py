@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from recollect.domain.ids import CandidateId, HexSource, new_candidate_id, random_hex
 from recollect.domain.paging import Page
@@ -17,6 +17,10 @@ from recollect.storage.lists import Total, page_of
 from recollect.storage.tables import candidate_versions, candidates
 from recollect.storage.unit import Reader, UnitOfWork
 from recollect.storage.versions import advance, require_deleted_state
+
+_LISTED = select(candidates).where(
+    candidates.c.workspace_id == bindparam("workspace_id"), candidates.c.deleted_at.is_(None)
+)
 
 
 def add_candidate(work: UnitOfWork, candidate_name: str, *, actor: str, draw: HexSource = random_hex) -> CandidateId:
@@ -60,7 +64,7 @@ def list_candidates(reader: Reader, *, cursor: str | None, limit: int) -> Page[C
     """Give one page of the people, newest first."""
     return page_of(
         reader,
-        select(candidates).where(candidates.c.workspace_id == reader.workspace_id, candidates.c.deleted_at.is_(None)),
+        _LISTED,
         candidates.c.seq,
         scope="candidates",
         cursor=cursor,

@@ -30,6 +30,8 @@ _WHOLE = (
     )
     .where(feedback.c.workspace_id == bindparam("workspace_id"))
 )
+_LISTED = _WHOLE.where(feedback.c.deleted_at.is_(None))
+_LISTED_OF_ANALYSIS = _LISTED.where(feedback.c.analysis_id == bindparam("analysis_id"))
 _EXPORT_BATCH = 200
 
 
@@ -170,18 +172,16 @@ def list_revisions(reader: Reader, feedback_id: str) -> list[dict[str, Any]]:
 
 def list_feedback(reader: Reader, *, analysis_id: str | None = None, cursor: str | None, limit: int) -> Page[Feedback]:
     """Give one page of the feedback, newest first."""
-    statement = _WHOLE.params(workspace_id=reader.workspace_id).where(feedback.c.deleted_at.is_(None))
-    if analysis_id:
-        statement = statement.where(feedback.c.analysis_id == analysis_id)
     return page_of(
         reader,
-        statement,
+        _LISTED_OF_ANALYSIS if analysis_id else _LISTED,
         feedback.c.seq,
         scope=f"feedback:{analysis_id or ''}",
         cursor=cursor,
         limit=limit,
         total=None if analysis_id else Total(counters.total(reader, counters.FEEDBACK)),
         build=lambda row: public(_stored(row)),
+        **{"analysis_id": analysis_id} if analysis_id else {},
     )
 
 

@@ -118,7 +118,7 @@ def list_jobs(reader: Reader, *, cursor: str | None, limit: int) -> Page[JobSumm
     """Give one page of the jobs, newest first."""
     return page_of(
         reader,
-        _LISTED.params(workspace_id=reader.workspace_id),
+        _LISTED,
         jobs.c.seq,
         scope="jobs",
         cursor=cursor,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 
 from recollect.domain.paging import COUNT_CAP, Page
 from recollect.storage.cursors import decode_cursor, encode_cursor
@@ -32,16 +33,20 @@ def page_of(
     limit: int,
     total: Total | None,
     build: Callable[[Row[Any]], T],
+    **narrowed: object,
 ) -> Page[T]:
     """Give one page of `statement`, newest first; a list without a kept total is counted up to the cap.
 
-    `statement` has the record's `seq` as its first column.
+    `statement` has the record's `seq` as its first column, and takes the `workspace_id` and what is in `narrowed`. It
+    had better be the same object each time: what is made of it is kept as long as it lives.
     """
-    counted = total or count_capped(reader, statement)
+    parameters = {"workspace_id": reader.workspace_id, **narrowed}
+    counted = total or _count_capped(reader, statement, parameters)
+    first, following = _paged(statement, seq)
+    paging: dict[str, object] = {"page_rows": limit + 1}
     if cursor:
-        (below,) = decode_cursor(scope, cursor)
-        statement = statement.where(seq < below)
-    rows = reader.connection.execute(statement.order_by(seq.desc()).limit(limit + 1)).all()
+        (paging["page_below"],) = decode_cursor(scope, cursor)
+    rows = reader.connection.execute(following if cursor else first, parameters | paging).all()
     shown = rows[:limit]
     return Page(
         items=tuple(build(row) for row in shown),
@@ -51,8 +56,19 @@ def page_of(
     )
 
 
-def count_capped(reader: Reader, statement: Select[Any]) -> Total:
+_pages: WeakKeyDictionary[Select[Any], tuple[Select[Any], Select[Any]]] = WeakKeyDictionary()
+
+
+def _paged(statement: Select[Any], seq: ColumnElement[int]) -> tuple[Select[Any], Select[Any]]:
+    """Give the statements of a list's first page and of those that follow, built once: that costs more than reading."""
+    if statement not in _pages:
+        first = statement.order_by(seq.desc()).limit(bindparam("page_rows"))
+        _pages[statement] = first, first.where(seq < bindparam("page_below"))
+    return _pages[statement]
+
+
+def _count_capped(reader: Reader, statement: Select[Any], parameters: dict[str, object]) -> Total:
     """Count the rows of a statement, exactly up to the cap."""
     capped = statement.with_only_columns(*list(statement.selected_columns)[:1]).order_by(None).limit(COUNT_CAP + 1)
-    found = reader.connection.execute(select(func.count()).select_from(capped.subquery())).scalar_one()
+    found = reader.connection.execute(select(func.count()).select_from(capped.subquery()), parameters).scalar_one()
     return Total(min(found, COUNT_CAP), found > COUNT_CAP)

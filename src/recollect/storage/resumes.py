@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 
 from recollect.domain.document import Fields, HiddenText, MediaType, Section
 from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId, resume_id_of
@@ -42,6 +42,18 @@ _LISTED = (
     )
     .join(candidates, _OF_CANDIDATE)
     .where(resumes.c.workspace_id == bindparam("workspace_id"), resumes.c.deleted_at.is_(None))
+)
+_LISTED_OF_ONE = _LISTED.where(resumes.c.candidate_id == bindparam("candidate_id"))
+_AMONG = resumes.c.seq.in_(bindparam("seqs", expanding=True))
+_FOUND = _LISTED.where(_AMONG)
+_SEARCHED = (
+    select(resumes.c.seq, candidates.c.candidate_name, resumes.c.original_filename, resume_texts.c.text)
+    .join(candidates, _OF_CANDIDATE)
+    .join(
+        resume_texts,
+        (resume_texts.c.workspace_id == resumes.c.workspace_id) & (resume_texts.c.text_sha256 == resumes.c.text_sha256),
+    )
+    .where(resumes.c.workspace_id == bindparam("workspace_id"), resumes.c.deleted_at.is_(None), _AMONG)
 )
 _WHOLE = (
     select(
@@ -170,18 +182,16 @@ def list_resumes(
     """Give one page of the résumés, newest first; with `query`, those that hold all its words, best first."""
     if query:
         return _search(reader, query, cursor=cursor, limit=limit)
-    statement = _LISTED.params(workspace_id=reader.workspace_id)
-    if candidate_id:
-        statement = statement.where(resumes.c.candidate_id == candidate_id)
     return page_of(
         reader,
-        statement,
+        _LISTED_OF_ONE if candidate_id else _LISTED,
         resumes.c.seq,
         scope=f"resumes:{candidate_id or ''}",
         cursor=cursor,
         limit=limit,
         total=None if candidate_id else Total(counters.total(reader, counters.RESUMES)),
         build=_summary,
+        **{"candidate_id": candidate_id} if candidate_id else {},
     )
 
 
@@ -266,20 +276,13 @@ def count_analysis(work: UnitOfWork, resume_id: str, delta: int) -> None:
 
 def _search(reader: Reader, query: str, *, cursor: str | None, limit: int) -> Page[ResumeSummary]:
     def load(seqs: Sequence[int]) -> list[Searched]:
-        statement = _LISTED.add_columns(resume_texts.c.text).join(
-            resume_texts,
-            (resume_texts.c.workspace_id == resumes.c.workspace_id)
-            & (resume_texts.c.text_sha256 == resumes.c.text_sha256),
-        )
-        found = reader.connection.execute(
-            statement.where(resumes.c.seq.in_(seqs)), {"workspace_id": reader.workspace_id}
-        )
-        return [Searched(row.seq, f"{row.candidate_name} {row.original_filename}", row.text) for row in found]
+        return [Searched(r.seq, f"{r.candidate_name} {r.original_filename}", r.text) for r in rows(_SEARCHED, seqs)]
 
     def build(seqs: Sequence[int]) -> dict[int, ResumeSummary]:
-        statement = _LISTED.where(resumes.c.seq.in_(seqs))
-        rows = reader.connection.execute(statement, {"workspace_id": reader.workspace_id})
-        return {row.seq: _summary(row) for row in rows}
+        return {row.seq: _summary(row) for row in rows(_FOUND, seqs)}
+
+    def rows(statement: Select[Any], seqs: Sequence[int]) -> Sequence[Row[Any]]:
+        return reader.connection.execute(statement, {"workspace_id": reader.workspace_id, "seqs": seqs}).all()
 
     return search_page(reader, search_index.RESUME_INDEX, query, cursor=cursor, limit=limit, load=load, build=build)
 

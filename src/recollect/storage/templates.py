@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from recollect.domain.ids import HexSource, TemplateId, new_template_id, random_hex
 from recollect.domain.job import JobDraft, Template
@@ -17,6 +17,10 @@ from recollect.storage.lists import Total, page_of
 from recollect.storage.tables import templates
 from recollect.storage.unit import Reader, UnitOfWork
 from recollect.storage.versions import advance, require_deleted_state
+
+_LISTED = select(templates).where(
+    templates.c.workspace_id == bindparam("workspace_id"), templates.c.deleted_at.is_(None)
+)
 
 
 def add_template(work: UnitOfWork, name: str, draft: JobDraft, *, draw: HexSource = random_hex) -> TemplateId:
@@ -54,12 +58,9 @@ def get_template(reader: Reader, template_id: str, *, deleted: bool = False) -> 
 
 def list_templates(reader: Reader, *, cursor: str | None, limit: int) -> Page[Template]:
     """Give one page of the templates, newest first."""
-    statement = select(templates).where(
-        templates.c.workspace_id == reader.workspace_id, templates.c.deleted_at.is_(None)
-    )
     return page_of(
         reader,
-        statement,
+        _LISTED,
         templates.c.seq,
         scope="templates",
         cursor=cursor,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from recollect import __version__
 from recollect.services.idempotency import UnderWay
@@ -12,9 +13,12 @@ from recollect.web.api import analyses, audit, candidates, feedback, jobs, refer
 from recollect.web.api.openapi import install_openapi
 from recollect.web.errors import install_error_handlers
 from recollect.web.pages.routes import router as pages
+from recollect.web.plain_reads import PlainReads
 from recollect.web.security import Guard
 
 _API = (jobs, resumes, analyses, feedback, candidates, templates, store, audit)
+_NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Nothing leaves the machine: not even to where an environment variable points."""
 _TAGS = [
     {"name": "jobs", "description": "Job descriptions somebody hires for."},
     {"name": "resumes", "description": "Documents of candidates, each file kept once."},
@@ -35,6 +39,7 @@ def create_app(settings: Settings, memory: Memory) -> FastAPI:
         redoc_url=None,
         openapi_tags=_TAGS,
         redirect_slashes=False,
+        telemetry=_NO_TELEMETRY,
     )
     app.state.memory = memory
     app.state.settings = settings
@@ -45,5 +50,6 @@ def create_app(settings: Settings, memory: Memory) -> FastAPI:
     app.include_router(pages)
     install_error_handlers(app)
     install_openapi(app)
+    app.add_middleware(PlainReads, routes=[route for part in _API for route in part.router.routes], memory=memory)
     app.add_middleware(Guard, settings=settings, memory=memory)
     return app

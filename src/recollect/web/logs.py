@@ -28,6 +28,7 @@ class JsonLines(logging.Formatter):
 
 def set_up_logs(level: str) -> None:
     """Send the logs of this program and its server to stderr."""
+    _leave_out_what_no_line_shows()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     for name in ("recollect", "uvicorn"):
@@ -35,3 +36,11 @@ def set_up_logs(level: str) -> None:
         logger.handlers[:] = [handler]
         logger.setLevel(level.upper())
         logger.propagate = False
+
+
+def _leave_out_what_no_line_shows() -> None:
+    """Spare every record the search for its caller, thread and process, as Python's own guide to logging advises."""
+    logging._srcfile = None  # noqa: SLF001 - the documented way
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    if sys.version_info >= (3, 12):
+        logging.logAsyncioTasks = False

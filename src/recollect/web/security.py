@@ -7,7 +7,7 @@ import logging
 import time
 
 from anyio import to_thread
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -40,6 +40,9 @@ SECURITY_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+_RAW_HEADERS = [
+    (name.encode(), value.encode()) for name, value in (SECURITY_HEADERS | {"cache-control": "no-store"}).items()
+]
 _access_log = logging.getLogger("recollect.access")
 
 
@@ -64,10 +67,9 @@ class Guard:
             nonlocal status, started
             if message["type"] == "http.response.start":
                 status, started = message["status"], True
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
+                own = list(message.get("headers", ()))
+                given = {name.lower() for name, _ in own}
+                message["headers"] = own + [header for header in _RAW_HEADERS if header[0] not in given]
             await send(message)
 
         try:
@@ -83,32 +85,31 @@ class Guard:
 
     async def _pass_or_refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        request = Request(scope)
         scope.setdefault("state", {})["caller"] = LOCAL_CALLER
-        refusal = self._refuse_foreign(request, headers) or self._refuse_long(request, headers) or _refuse_nul(request)
-        if refusal is None:
-            refusal = await self._authenticate(request, headers, scope)
+        refusal = self._refuse_foreign(scope, headers) or self._refuse_long(scope, headers) or _refuse_nul(scope)
+        if refusal is None and self._settings.token:
+            refusal = await self._authenticate(scope, headers)
         if refusal is not None:
             await refusal(scope, receive, send)
             return
         await self._app(scope, self._bounded(scope, receive), send)
 
-    def _refuse_foreign(self, request: Request, headers: Headers) -> Response | None:
+    def _refuse_foreign(self, scope: Scope, headers: Headers) -> Response | None:
         host = headers.get("host", "")
         if not self._is_ours(host):
             return error_answer(
-                request,
+                Request(scope),
                 400,
                 "foreign_host",
                 "This host name is not one that this server answers to. Add it to the setting `allowed_hosts`.",
             )
-        if request.method in _SAFE_METHODS:
+        if scope["method"] in _SAFE_METHODS:
             return None
         origin = headers.get("origin")
         is_foreign = origin.partition("://")[2] != host if origin else headers.get("sec-fetch-site") in _FOREIGN_SITES
         if is_foreign:
             return error_answer(
-                request, 403, "foreign_origin", "A page of another site asked for a change; nothing was done."
+                Request(scope), 403, "foreign_origin", "A page of another site asked for a change; nothing was done."
             )
         return None
 
@@ -118,13 +119,14 @@ class Guard:
             return True
         return not self._settings.is_loopback and _is_address(name)
 
-    async def _authenticate(self, request: Request, headers: Headers, scope: Scope) -> Response | None:
-        if not self._settings.token or request.url.path.startswith(_OPEN_PATHS):
+    async def _authenticate(self, scope: Scope, headers: Headers) -> Response | None:
+        if scope["path"].startswith(_OPEN_PATHS):
             return None
         caller = self._bearer(headers) or await self._session(headers)
         if caller is not None:
             scope["state"]["caller"] = caller
             return None
+        request = Request(scope)
         if wants_page(request) and request.method in _SAFE_METHODS:
             return RedirectResponse("/sign-in", status_code=303)
         return error_answer(
@@ -152,11 +154,11 @@ class Guard:
             return self._settings.max_upload_bytes + _FORM_OVERHEAD
         return _JSON_LIMIT
 
-    def _refuse_long(self, request: Request, headers: Headers) -> Response | None:
+    def _refuse_long(self, scope: Scope, headers: Headers) -> Response | None:
         announced = headers.get("content-length", "0")
-        limit = self._limit(request.url.path)
+        limit = self._limit(scope["path"])
         if announced.isdigit() and int(announced) > limit:
-            return error_answer(request, 413, "document_too_large", _too_long(limit))
+            return error_answer(Request(scope), 413, "document_too_large", _too_long(limit))
         return None
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
@@ -175,11 +177,11 @@ class Guard:
         return receive_bounded
 
 
-def _refuse_nul(request: Request) -> Response | None:
+def _refuse_nul(scope: Scope) -> Response | None:
     """Refuse an address with a NUL, which is part of no record, and which not every database takes in a question."""
-    if "\0" not in request.scope["path"] and b"%00" not in request.scope["query_string"]:
+    if "\0" not in scope["path"] and b"%00" not in scope["query_string"]:
         return None
-    return error_answer(request, 422, UnusableText.name, "The address holds a NUL; send it without.")
+    return error_answer(Request(scope), 422, UnusableText.name, "The address holds a NUL; send it without.")
 
 
 def _too_long(limit: int) -> str:

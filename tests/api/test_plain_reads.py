@@ -1,0 +1,71 @@
+"""Reads answered before the framework are answered as the framework would."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api.asgi import TestClient
+from api.requests import BASE_URL, JOB, RESUME, ok
+from recollect.services.memory import Memory
+from recollect.settings import Settings
+from recollect.web.app import create_app
+from recollect.web.plain_reads import PlainReads
+
+_QUERIES = ("", "?limit=1", "?limit=0", "?limit=x", "?nonsense=1", "?query=wiring", "?query=", "?limit=1&limit=2")
+
+
+@pytest.fixture
+def by_framework(settings: Settings, memory: Memory) -> TestClient:
+    """Give a client of the same store whose reads all go through the framework."""
+    app = create_app(settings, memory)
+    plain: object = PlainReads
+    app.user_middleware = [part for part in app.user_middleware if part.cls is not plain]
+    return TestClient(app, base_url=BASE_URL)
+
+
+def _addresses(app: FastAPI, client: TestClient) -> list[str]:
+    job_id = ok(client.post("/api/job-description", json=JOB))["job_id"]
+    made = ok(client.post("/api/upload-resume", files={"file": ("maren.txt", RESUME.encode())}))
+    ids = {"job_id": job_id} | {name: made[name] for name in ("resume_id", "analysis_id", "candidate_id")}
+    paths = [path for path, methods in app.openapi()["paths"].items() if "get" in methods and "events" not in path]
+    known = [path.format_map(_Ids(ids)) for path in paths]
+    unknown = [path.format_map(_Ids({})) for path in paths]
+    return [address for address in {*known, *unknown} if address != "/api/feedback/export-csv"]
+
+
+class _Ids(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "nobody"
+
+
+def test_every_read_is_answered_as_the_framework_answers_it(
+    app: FastAPI, client: TestClient, by_framework: TestClient
+) -> None:
+    for address in _addresses(app, client):
+        for query in _QUERIES:
+            ours, theirs = client.get(address + query), by_framework.get(address + query)
+            assert ours.status_code == theirs.status_code, address + query
+            assert ours.headers == theirs.headers, address + query
+            assert ours.content == theirs.content, address + query
+
+
+def test_an_address_that_is_no_read_of_the_api_is_the_frameworks(client: TestClient, by_framework: TestClient) -> None:
+    for address in ("/api/jobs/", "/api/jobs/a/b/c", "/api", "/api/", "/api/nothing", "/openapi.json", "/nobody"):
+        assert client.get(address).status_code == by_framework.get(address).status_code, address
+    assert client.head("/api/jobs").status_code == by_framework.head("/api/jobs").status_code
+    assert client.delete("/api/jobs").json() == by_framework.delete("/api/jobs").json()
+
+
+def test_the_reads_that_lists_and_pages_live_on_are_plain(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    job_id = ok(client.post("/api/job-description", json=JOB))["job_id"]
+    monkeypatch.setattr(APIRoute, "handle", None)  # the framework can answer nothing
+    for address in (
+        "/api/jobs",
+        "/api/jobs/search?query=wiring",
+        f"/api/jobs/{job_id}",
+        "/api/resumes",
+        "/api/analyses",
+    ):
+        ok(client.get(address))
