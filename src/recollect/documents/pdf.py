@@ -10,6 +10,7 @@ import pypdfium2  # noqa: F401 - importing it starts the library
 import pypdfium2.raw as pdfium
 
 from recollect.documents.extract import Anchor, Extract
+from recollect.documents.hidden_words import take_hidden_words
 from recollect.documents.limits import Limits
 from recollect.documents.ocr import Recogniser, has_large_picture
 from recollect.documents.pdf_frame import PageFrame
@@ -19,6 +20,7 @@ from recollect.documents.pdf_text import TextWriter
 from recollect.documents.pdf_words import PageWords, read_words
 from recollect.documents.reading_order import Placed, order_tokens
 from recollect.documents.running_lines import part_running_lines
+from recollect.domain.document import HiddenText
 from recollect.errors import (
     BrokenDocument,
     DocumentTooCostly,
@@ -65,6 +67,7 @@ class _Reading:
         self._pages: list[tuple[PageWords, list[Placed]]] = []
         self._styles = StyleTable()
         self._anchors: list[Anchor] = []
+        self._hidden: list[HiddenText] = []
         self._pictures: list[int] = []
         self._unreadable: list[int] = []
 
@@ -96,6 +99,7 @@ class _Reading:
                     f"The document holds more than {self._limits.max_characters:,} characters; upload a shorter one."
                 )
             words = read_words(textpage, characters, PageFrame.of(page), number, self._styles)
+            self._hidden += take_hidden_words(page, textpage, words, self._styles.styles)
         finally:
             pdfium.FPDFText_ClosePage(textpage)
         recognised = self._recognise(page, words)
@@ -129,6 +133,7 @@ class _Reading:
             words=tuple(writer.words),
             styles=self._styles.styles,
             running=tuple(writer.running),
+            hidden_text=tuple(self._hidden),
             anchors=tuple(self._anchors),
             warnings=(
                 *self._warn(self._unreadable, "cannot be read"),
