@@ -8,7 +8,18 @@ from pathlib import Path
 
 from benchmarks import report
 
-NAMES = ("store", "post", "endpoint", "growth", "layout", "start", "postgres", "engine", "document_fields")
+NAMES = (
+    "store",
+    "post",
+    "endpoint",
+    "growth",
+    "layout",
+    "start",
+    "postgres",
+    "engine",
+    "document_fields",
+    "office_files",
+)
 
 
 def main() -> None:
