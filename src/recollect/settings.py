@@ -22,6 +22,7 @@ ENVIRONMENT_PREFIX = "RECOLLECT_"
 FILE_NAME = "recollect.toml"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _MIB = 1024 * 1024
+MOST_RETENTION_DAYS = 36_500
 _AT_LEAST_ONE = (
     "max_upload_mib", "max_pages", "max_characters", "reader_memory_mib", "reader_processes", "max_archive_mib",
     "backup_keep",
@@ -52,6 +53,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     backup_folder: str = ""
     backup_every_hours: float = 0.0
     backup_keep: int = 7
+    retention_days: int = 0
 
     def __post_init__(self) -> None:
         """Refuse what can't work, with what to write instead."""
@@ -66,6 +68,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if not _OCR_LANGUAGES.fullmatch(self.ocr_languages):
             raise StartupError(f"ocr_languages is {self.ocr_languages}; write Tesseract's names, such as eng+deu.")
         self._check_backups()
+        if not 0 <= self.retention_days <= MOST_RETENTION_DAYS:
+            raise StartupError(
+                f"retention_days is {self.retention_days}; it is 0 for never, or up to {MOST_RETENTION_DAYS}."
+            )
         if self.log_level not in LOG_LEVELS:
             raise StartupError(f"log_level is {self.log_level}; it is one of {', '.join(LOG_LEVELS)}.")
         if self.database_url and not self.database_url.startswith("postgresql://"):
@@ -123,6 +129,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "backup_folder": "The folder that backups go to, outside the data folder, best on another disk.",
     "backup_every_hours": "How often the server backs up by itself, in hours. 0: never.",
     "backup_keep": "How many backups stay in the folder when the server backs up.",
+    "retention_days": "The server erases people after so many days without activity. 0: never.",
 }
 
 

@@ -165,3 +165,11 @@ def test_a_person_is_exported_and_erased_once_for_good(client: TestClient) -> No
     again = upload(client)
     assert again["resume_id"] == made["resume_id"]
     assert not again["duplicate"]
+
+
+def test_nobody_is_due_where_retention_is_off(client: TestClient) -> None:
+    upload(client)
+    off = {"enabled": False, "retention_days": 0, "due": [], "total": 0}
+    assert ok(client.get("/api/retention/preview")) == off
+    assert ok(client.get("/api/retention/preview", params={"days": 1})) == off | {"retention_days": 1}
+    refused(client.get("/api/retention/preview", params={"days": 0}), 422, "invalid_input")

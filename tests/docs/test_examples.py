@@ -14,6 +14,7 @@ PAGES = (
     "how-to/examples.md",
     "how-to/back-up.md",
     "how-to/personal-data.md",
+    "how-to/retention.md",
     "how-to/lora-ready-data.md",
 )
 

@@ -37,6 +37,7 @@ PLACES: dict[str, Place] = {
     "audit": Place("audit", "Who did what to which record, and the proof that nobody touched the trail.", UPKEEP),
     "stats": Place("stats", "How much is stored.", UPKEEP),
     "backup": Place("backup", "Back everything up into one file; check such a file.", UPKEEP),
+    "retention": Place("retention", "Erase people after days without activity; off by default.", UPKEEP),
     "restore": Place("restore", "Make a new store of a backup.", UPKEEP),
     "verify": Place("verify", "Read everything again and compare it with what it must be.", UPKEEP),
     "doctor": Place("doctor", "Check that this machine and this store are in order.", UPKEEP),

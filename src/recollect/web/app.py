@@ -9,14 +9,25 @@ from recollect import __version__
 from recollect.services.idempotency import UnderWay
 from recollect.services.memory import Memory
 from recollect.settings import Settings
-from recollect.web.api import analyses, audit, candidates, feedback, jobs, reference, resumes, store, templates
+from recollect.web.api import (
+    analyses,
+    audit,
+    candidates,
+    feedback,
+    jobs,
+    reference,
+    resumes,
+    retention,
+    store,
+    templates,
+)
 from recollect.web.api.openapi import install_openapi
 from recollect.web.errors import install_error_handlers
 from recollect.web.pages.routes import router as pages
 from recollect.web.plain_reads import PlainReads
 from recollect.web.security import Guard
 
-_API = (jobs, resumes, analyses, feedback, candidates, templates, store, audit)
+_API = (jobs, resumes, analyses, feedback, candidates, templates, store, audit, retention)
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Nothing leaves the machine: not even to where an environment variable points."""
 _TAGS = [

@@ -108,6 +108,10 @@ def _backup_plan(settings: Settings) -> BackupPlan | None:
     )
 
 
+def _upkeep(settings: Settings, memory: Memory) -> Upkeep:
+    return Upkeep(memory, backups=_backup_plan(settings), retention_days=settings.retention_days)
+
+
 def _fill(memory: Memory) -> None:
     console = Console(stderr=True)
     if not is_empty(memory, LOCAL_CALLER):
@@ -132,7 +136,7 @@ def _run(settings: Settings, memory: Memory, listening: socket.socket, *, open_b
     )
     server = _AnnouncingServer(config, address=address, open_browser=open_browser)
     threading.Thread(target=_collect, args=(memory,), name="recollect-orphans", daemon=True).start()
-    with closing(Sealer(memory)), closing(Upkeep(memory, backups=_backup_plan(settings))):
+    with closing(Sealer(memory)), closing(_upkeep(settings, memory)):
         server.run(sockets=[listening])
 
 

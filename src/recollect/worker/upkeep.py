@@ -1,4 +1,4 @@
-"""Upkeep: a thread that finishes erasures and backs up when that is due, one after the other."""
+"""Upkeep: a thread that finishes erasures, backs up and applies retention, when that is due and one after the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from recollect.errors import RecollectError
 from recollect.services.backup_schedule import BackupPlan, back_up_when_due
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import finish_erasures
+from recollect.services.retention import apply_daily
 
 _logger = logging.getLogger("recollect.upkeep")
 LOOK_EVERY_S = 30.0
@@ -24,9 +25,10 @@ class Upkeep:
     restart could falsify. What failed is tried again after a while.
     """
 
-    def __init__(self, memory: Memory, *, backups: BackupPlan | None) -> None:
+    def __init__(self, memory: Memory, *, backups: BackupPlan | None, retention_days: int = 0) -> None:
         self._memory = memory
         self._backups = backups
+        self._retention_days = retention_days
         self._closing = threading.Event()
         self._rest_until: dict[str, float] = {}
         self._thread = threading.Thread(target=self._run, name="recollect-upkeep", daemon=True)
@@ -41,6 +43,7 @@ class Upkeep:
         while True:
             self._attempt("erasure", self._finish_erasures)
             self._attempt("backup", self._back_up)
+            self._attempt("retention", self._apply_retention)
             if self._closing.wait(LOOK_EVERY_S):
                 return
 
@@ -63,3 +66,9 @@ class Upkeep:
         made = back_up_when_due(self._memory, self._backups, is_cancelled=self._closing.is_set)
         if made is not None:
             _logger.info("backed up", extra={"fields": {"bytes": made.bytes, "documents": made.documents}})
+
+    def _apply_retention(self) -> None:
+        if self._retention_days and not self._closing.is_set():
+            erased = apply_daily(self._memory, days=self._retention_days)
+            if erased:
+                _logger.info("erased inactive people", extra={"fields": {"people": len(erased)}})

@@ -69,6 +69,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
     assert {noun: verbs for noun, verbs in nouns.items() if verbs} == {
         "audit": {"list", "verify"},
         "backup": {"make", "verify"},
+        "retention": {"preview", "apply"},
         "job": {
             "add", "list", "show", "search", "select", "current", "edit", "delete", "versions", "template",
         },

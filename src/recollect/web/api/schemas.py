@@ -279,6 +279,13 @@ class CandidateDeletion(_Query):
     )
 
 
+class RetentionQuery(_Query):
+    """After how many days without activity."""
+
+    days: int | None = Field(default=None, ge=1, le=36_500, description="Days; the setting when it is left out.")
+    limit: Limit = DEFAULT_LIMIT
+
+
 class HighQualityQuery(_Query):
     """Which samples."""
 
