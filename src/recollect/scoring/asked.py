@@ -74,6 +74,7 @@ _MOST_OTHER_WORDS = 30
 _SHORT_WORDS = 9
 _RANKS = frozenset(tokenise("senior lead principal junior head director").stems)
 _FEW_WORDS = 2
+_TELLING = 0.6
 _OBJECT = re.compile(r"\s+(?:with|in|of|using|supporting)\s+(?!the\s|a\s+similar)", re.IGNORECASE)
 _SENIORITY = re.compile(
     r"\b(?:senior|lead|principal|management|junior) (?:level|role|position)|\b\w+ leadership (?:in|of)\b", re.IGNORECASE
@@ -156,10 +157,17 @@ def _split_group(text: str, tokens: Tokens, segment: Segment, group: list[Found]
     gaps = [text[tokens.ends[left[2] - 1] : tokens.starts[right[1]]] for left, right in pairwise(group)]
     lead = text[max(segment.start, tokens.starts[group[0][1]] - 40) : tokens.starts[group[0][1]]]
     joined = any(_ALTERNATIVES.search(gap) for gap in gaps) and not any(" and " in gap.lower() for gap in gaps)
+    if joined and all(gap.strip() == "/" for gap in gaps) and _all_languages(group):
+        joined = False
     if len(group) > 1 and (joined or _EXAMPLES.search(lead) or _ONE_OF.search(lead)):
         yield group
     else:
         yield from ([one] for one in group)
+
+
+def _all_languages(group: list[Found]) -> bool:
+    known = vocabulary().terms
+    return all(known[one[0]].kind == "language" for one in group)
 
 
 def _experience(
@@ -181,7 +189,8 @@ def _experience(
         value = float(match.group(1) or _NUMBERS[match.group(2).lower()])
         years = round(value / 12, 2) if match.group(3).lower().startswith("month") else value
         end = _phrase_end(text, match.end(), segment.end)
-        need = Need(kind="experience", years=years, roles=named or title_roles, terms=skills)
+        special = _special_words(tokens, match.end(), end)
+        need = Need(kind="experience", years=years, roles=named or title_roles, terms=skills, special=special)
         yield Asked("experience", read_strength(text, segment, match.start()), match.start(), end, need)
         return
     plain = _EXPERIENCE.search(text, segment.start, segment.end)
@@ -277,6 +286,15 @@ def _telling_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     first, last = tokens.slice_at(start, end)
     weight = shipped_background().weight
     return tuple(dict.fromkeys(stem for stem in tokens.stems[first:last] if weight(stem) > 0.2 or stem in _RANKS))  # noqa: PLR2004
+
+
+def _special_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """Give the stems that say which experience is meant, beside the role: ``in heavy industrial plants``."""
+    first, last = tokens.slice_at(start, end)
+    weight = shipped_background().weight
+    titled = {at for _, begin, stop in find_phrases(tokens, roles().trie, first, last) for at in range(begin, stop)}
+    special = [tokens.stems[at] for at in range(first, last) if at not in titled and tokens.keys[at].isalpha()]
+    return tuple(dict.fromkeys(stem for stem in special if weight(stem) >= _TELLING))
 
 
 def _phrase_end(text: str, start: int, limit: int) -> int:

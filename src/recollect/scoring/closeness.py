@@ -15,19 +15,25 @@ RELATED_CREDIT = 0.5
 """What something related is worth when the thing itself is not named."""
 
 _UNNAMED_CLOSENESS = 0.7
+_KINDRED = 0.5
 _TOOL_FAMILIES = frozenset({"software", "data", "it"})
 
 
 class Measure(Struct, frozen=True):
-    """What the judging of one pair shares: the present month and how close each position is to the job."""
+    """What the judging of one pair shares: the present month and how close each position is to the job.
+
+    `kindred` tells whether any work told of is near enough to bear out what a list of skills only names.
+    """
 
     now: int
     closeness: tuple[float, ...]
+    kindred: bool
 
 
 def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
     """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
-    return Measure(now, tuple(closeness_of(position, job.roles, topic) for position in resume.positions))
+    closeness = tuple(closeness_of(position, job.roles, topic) for position in resume.positions)
+    return Measure(now, closeness, any(worth >= _KINDRED for worth in closeness))
 
 
 def asked_closeness(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> tuple[float, ...]:

@@ -32,6 +32,9 @@ ENGINE_VERSION = "builtin-2"
 LEXICON_VERSION: str
 BACKGROUND_ID: str
 
+_MUSTS_FOR_ONE = 4
+"""A hire may lack one must-have in so many."""
+
 _LISTED = frozenset({"skill", "certification", "language"})
 
 
@@ -63,7 +66,7 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
     cosine = topic_cosine(resume, job)
     verdicts = judge_all(resume, job, settings, near_one(cosine))
     near = relevance(resume, job, cosine)
-    scores = score_all(job.requirements, verdicts, near, settings)
+    scores = score_all(job.requirements, verdicts, near, settings, job.licences)
     evidence: list[Evidence] = []
     judged = tuple(
         collect_evidence(requirement, verdict, resume, evidence)
@@ -75,7 +78,7 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
         skills=round(100 * scores.skills, 1),
         experience=_hundred(scores.experience),
         education=_hundred(scores.education),
-        score_range=likely_range(job.requirements, verdicts, near, settings),
+        score_range=likely_range(job.requirements, verdicts, near, settings, job.licences),
         recommendation=_recommend(scores.overall, judged, settings),
         requirements=judged,
         evidence=tuple(evidence),
@@ -100,7 +103,7 @@ def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings
         resume = read_profile(resume.text, background, copied)
     cosine = topic_cosine(resume, job)
     verdicts = judge_all(resume, job, settings, near_one(cosine))
-    return score_all(job.requirements, verdicts, relevance(resume, job, cosine), settings)
+    return score_all(job.requirements, verdicts, relevance(resume, job, cosine), settings, job.licences)
 
 
 def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:
@@ -151,12 +154,12 @@ def _missing(requirements: tuple[JudgedRequirement, ...]) -> tuple[str, ...]:
 def _recommend(
     overall: float, requirements: tuple[JudgedRequirement, ...], settings: ScoringSettings
 ) -> Recommendation:
-    """Give the recommendation; a missing must-have rules out the strongest, most of them missing any hire."""
+    """Give the recommendation: a missing must-have rules out the strongest, more than one of four any hire."""
     musts = [one.status for one in requirements if one.strength == "must" and one.status != "unknown"]
     missing = musts.count("not_found")
     if overall >= settings.strong_hire_from and not missing:
         return "Strong Hire"
-    if overall >= settings.hire_from and 2 * missing <= len(musts):
+    if overall >= settings.hire_from and _MUSTS_FOR_ONE * missing <= len(musts):
         return "Hire"
     return "Maybe" if overall >= settings.maybe_from else "No Hire"
 

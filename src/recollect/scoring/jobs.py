@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from recollect.domain.analysis import Amount, Requirement, RequirementKind, Strength
@@ -13,11 +14,20 @@ from recollect.scoring.relevance import weigh_terms
 from recollect.scoring.segments import Segment, read_all_segments
 from recollect.scoring.strength import WEIGHTS
 from recollect.scoring.tokens import Tokens, tokenise
-from recollect.scoring.vocabulary import find_phrases, roles
+from recollect.scoring.vocabulary import find_phrases, roles, vocabulary
 
 _MOST_REQUIREMENTS = 80
 _TITLE_WORDS = 10
 _LEAST_HINT = 0.3
+_LICENCE_AT_STAKE, _PAPER_AT_STAKE = 0.35, 0.12
+_EVERYDAY_PAPERS = frozenset(
+    ["driving licence", "background check", "DBS check", "security clearance", "notary public", "first aid certificate"]
+)
+_LICENCE = re.compile(
+    r"(?<!driving )\blicence|registration|admission|practising|Gas Safe|teacher status|gold card|professional engineer|"
+    r"^(?:CPA|ACA|ACCA|18th Edition)$"
+)
+"""The papers without which the work may not be done, by how the lexicon calls them."""
 
 
 def read_job_profile(description: str, role_name: str, company_name: str, background: Background) -> JobProfile:
@@ -41,6 +51,7 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
         role_name=role_name,
         requirements=tuple(_requirement(number, one, description) for number, one in enumerate(asked, 1)),
         needs=tuple(one.need for one in asked),
+        licences={f"R{number}": worth for number, one in enumerate(asked, 1) if (worth := _at_stake(one)) > 0},
         roles=title_roles,
         title_stems={
             stem: weight
@@ -58,6 +69,16 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
         shingles=frozenset(tokens.shingles()),
         background_id=background.id,
     )
+
+
+def _at_stake(asked: Asked) -> float:
+    """Give what share of the score hangs on a paper: most on a licence to do the work, nothing on an everyday one."""
+    if asked.kind != "certification" or asked.strength == "nice" or not asked.need.terms:
+        return 0.0
+    names = [vocabulary().terms[term].name for term in asked.need.terms]
+    if any(name in _EVERYDAY_PAPERS for name in names):
+        return 0.0
+    return _LICENCE_AT_STAKE if all(_LICENCE.search(name) for name in names) else _PAPER_AT_STAKE
 
 
 def _telling(

@@ -25,6 +25,8 @@ _PARTLY_FROM = 0.15
 _OTHER_FIELD_CREDIT = 0.4
 _LEVEL_STEP = 0.5
 _EQUIVALENT_YEARS = 4
+_LISTED_CREDIT = 0.3
+_SPECIAL_SHARE = 0.2
 _EQUIVALENT_CLOSENESS = 0.6
 _WORDS_WINDOW = 14
 _WORDS_MET = 0.99
@@ -53,7 +55,7 @@ _NOT_FOUND = Verdict("not_found", 0.0)
 def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
     """Give the verdict on one requirement."""
     if need.kind == "terms":
-        return _judge_terms(need, resume)
+        return _judge_terms(need, resume, measure)
     if requirement.kind == "seniority":
         return _judge_rank(need.words, resume)
     if need.kind == "words":
@@ -65,17 +67,24 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
     return _judge_place(need, resume)
 
 
-def _judge_terms(need: Need, resume: ResumeProfile) -> Verdict:
+def _judge_terms(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
     mentions = resume.mentions
     status: RequirementStatus
     own = [best_mention(mentions[term], resume) for term in need.terms if term in mentions]
     if own:
         best = max(own, key=_credit_of)
         credit = best.credit if best.credit < RELATED_CREDIT else 1.0
+        note = "" if credit == 1.0 else "Named, but as little known."
+        if credit == 1.0 and not measure.kindred and _only_listed(need, resume):
+            credit, note = _LISTED_CREDIT, "Only in a list of words; nothing told of the work bears it out."
         status = "met" if credit == 1.0 else "partly"
-        note = "" if status == "met" else "Named, but as little known."
         return Verdict(status, credit, note, tuple((one.start, one.end) for one in own), tuple(one.term for one in own))
     known = vocabulary().terms
+    for other in _shown_by(need.terms):
+        if other in mentions and (one := best_mention(mentions[other], resume)).credit >= RELATED_CREDIT:
+            shown = next(term for term in need.terms if other in known[term].shown_by)
+            note = f"{known[other].name} shows it."
+            return Verdict("met", 1.0, note, ((one.start, one.end),), (shown,))
     for other in _kin_of(need.terms):
         if other in mentions:
             one = best_mention(mentions[other], resume)
@@ -86,6 +95,21 @@ def _judge_terms(need: Need, resume: ResumeProfile) -> Verdict:
     if resume.english and known[need.terms[0]].name == _ENGLISH:
         return Verdict("unknown", None, "The résumé is written in English but does not say how well it is spoken.")
     return _NOT_FOUND
+
+
+def _only_listed(need: Need, resume: ResumeProfile) -> bool:
+    """Whether a skill stands in lists of words alone, in a résumé that tells of work; a licence is held, not done."""
+    known = vocabulary().terms
+    return bool(resume.positions) and all(
+        one.listed and known[term].kind == "skill" for term in need.terms for one in resume.mentions.get(term, ())
+    )
+
+
+@cache
+def _shown_by(terms: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the terms that prove any of some, in a fixed order."""
+    known = vocabulary().terms
+    return tuple(sorted({other for term in terms for other in known[term].shown_by}))
 
 
 @cache
@@ -170,7 +194,8 @@ def _judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measur
     asked = need.years * MONTHS_A_YEAR if need.years is not None else _ANY_EXPERIENCE_MONTHS
     credit = min(1.0, months / asked) if asked else 1.0
     unnamed = bool(need.terms) and need.roles == job.roles and not is_named(need, resume)
-    if unnamed:
+    elsewhere = not unnamed and not _is_special(need, resume)
+    if unnamed or elsewhere:
         credit = min(credit, RELATED_CREDIT)
     if need.words and credit < 1:
         by_words = _judge_words(need.words, resume, counts=True)
@@ -183,16 +208,24 @@ def _judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measur
     note = f"Counts as {years_text(months)} of related work"
     if unnamed:
         note += f", but {vocabulary().terms[need.terms[0]].name} itself is not named"
+    if elsewhere:
+        note += ", but not of the kind that is asked for"
     if credit >= _MET_FROM and proofs:
         return Verdict("met", 1.0, note + ".", proofs)
     if credit >= _PARTLY_FROM and proofs:
         return Verdict(
             "partly",
             round(credit, 4),
-            note + (f"; {need.years:g} asked." if need.years and not unnamed else "."),
+            note + (f"; {need.years:g} asked." if need.years and not unnamed and not elsewhere else "."),
             proofs,
         )
     return Verdict("not_found", 0.0, "No related position with dates.")
+
+
+def _is_special(need: Need, resume: ResumeProfile) -> bool:
+    """Whether the résumé says enough of the words that tell which experience is asked for."""
+    known = resume.vector.weights
+    return sum(stem in known for stem in need.special) >= len(need.special) * _SPECIAL_SHARE
 
 
 def _without_dates(need: Need, resume: ResumeProfile) -> Verdict:

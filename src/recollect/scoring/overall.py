@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -12,7 +13,8 @@ from recollect.scoring.judging import Verdict
 from recollect.scoring.parameters import ScoringSettings
 
 _KNOTS = ((0.0, 0.0), (0.25, 15.0), (0.45, 36.0), (0.6, 55.0), (0.75, 74.0), (0.85, 86.0), (0.95, 97.0), (1.0, 100.0))
-_FOUND_WORTH = 0.5
+_FOUND_WORTH = 0.6
+_EACH_WORTH = 0.06
 _RELEVANCE_SHARE = 0.25
 _RELEVANCE_PRIOR = 1.2
 _OTHER_WORTH = 0.4
@@ -40,33 +42,44 @@ class Scores(Struct, frozen=True):
 
 
 class _Counted(Struct, frozen=True):
-    """What one requirement adds to its part."""
+    """What one requirement adds to its part, and what share of the score hangs on it: more than nothing for papers."""
 
     part: str
     earned: float
     asked: float
+    at_stake: float
 
 
 def score_all(
-    requirements: Sequence[Requirement], verdicts: Sequence[Verdict], relevance: float, settings: ScoringSettings
+    requirements: Sequence[Requirement],
+    verdicts: Sequence[Verdict],
+    relevance: float,
+    settings: ScoringSettings,
+    licences: Mapping[str, float] = MappingProxyType({}),
 ) -> Scores:
-    """Give the scores."""
-    sums = _sums(_counted(requirements, verdicts))
-    skills, experience, education = _parts(sums, relevance)
-    return Scores(skills, experience, education, map_overall(_join(skills, experience, education, relevance, settings)))
+    """Give the scores; `licences` holds what of the score hangs on each paper."""
+    counted = _counted(requirements, verdicts, licences)
+    skills, experience, education = _parts(_sums(counted), relevance)
+    raw = _join(skills, experience, education, relevance, settings, len(counted)) * _licensed(counted)
+    return Scores(skills, experience, education, map_overall(raw))
 
 
 def likely_range(
-    requirements: Sequence[Requirement], verdicts: Sequence[Verdict], relevance: float, settings: ScoringSettings
+    requirements: Sequence[Requirement],
+    verdicts: Sequence[Verdict],
+    relevance: float,
+    settings: ScoringSettings,
+    licences: Mapping[str, float] = MappingProxyType({}),
 ) -> ScoreRange:
     """Give the range that the overall keeps when any one requirement is left out."""
-    counted = _counted(requirements, verdicts)
+    counted = _counted(requirements, verdicts, licences)
     sums = _sums(counted)
-    raws = [_join(*_parts(sums, relevance), relevance, settings)]
-    for one in dict.fromkeys(counted):
+    raws = [_join(*_parts(sums, relevance), relevance, settings, len(counted)) * _licensed(counted)]
+    for at, one in enumerate(counted):
         own = sums[one.part]
         sums[one.part] = (own[0] - one.earned, own[1] - one.asked)
-        raws.append(_join(*_parts(sums, relevance), relevance, settings))
+        licensed = _licensed(counted[:at] + counted[at + 1 :]) if one.at_stake else _licensed(counted)
+        raws.append(_join(*_parts(sums, relevance), relevance, settings, len(counted) - 1) * licensed)
         sums[one.part] = own
     unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)))
     low = max(0.0, map_overall(min(raws)) - unsure)
@@ -74,14 +87,23 @@ def likely_range(
     return ScoreRange(round(low, 1), round(high, 1), "drop-one")
 
 
-def _counted(requirements: Sequence[Requirement], verdicts: Sequence[Verdict]) -> list[_Counted]:
+def _counted(
+    requirements: Sequence[Requirement], verdicts: Sequence[Verdict], licences: Mapping[str, float]
+) -> list[_Counted]:
     counted = []
     for requirement, verdict in zip(requirements, verdicts, strict=True):
         part, credit = _PART.get(requirement.kind), verdict.credit
         if part is not None and credit is not None:
             weight = requirement.weight * (_OTHER_WORTH if requirement.kind == "other" else 1.0)
-            counted.append(_Counted(part, weight * credit, weight))
+            counted.append(_Counted(part, weight * credit, weight, licences.get(requirement.id, 0.0)))
     return counted
+
+
+def _licensed(counted: list[_Counted]) -> float:
+    """Give the share that is left of the score by the papers that must be held."""
+    papers = [one for one in counted if one.at_stake]
+    lost = sum(one.at_stake * (1 - one.earned / one.asked) for one in papers)
+    return 1 - lost / len(papers) if papers else 1.0
 
 
 def _sums(counted: list[_Counted]) -> dict[str, tuple[float, float]]:
@@ -110,11 +132,17 @@ def _share(earned: float, asked: float) -> float | None:
 
 
 def _join(
-    skills: float, experience: float | None, education: float | None, relevance: float, settings: ScoringSettings
+    skills: float,
+    experience: float | None,
+    education: float | None,
+    relevance: float,
+    settings: ScoringSettings,
+    count: int,
 ) -> float:
-    """Give the raw score: how near the texts are, halved where nothing of what is asked is found.
+    """Give the raw score: how near the texts are, times what is left of it by the findings.
 
-    The findings are joined by the weights of their parts.
+    The findings are joined by the weights of their parts. The more things an ad asks for that could be looked up, the
+    more they weigh; where it asks for none, only the texts count.
     """
     total, weights = settings.skills_weight * skills, settings.skills_weight
     if experience is not None:
@@ -124,7 +152,8 @@ def _join(
         total += settings.education_weight * education
         weights += settings.education_weight
     found = total / weights if weights else skills
-    return relevance * (1 - _FOUND_WORTH + _FOUND_WORTH * found)
+    worth = min(_FOUND_WORTH, _EACH_WORTH * count)
+    return relevance * (1 - worth + worth * found)
 
 
 def _blend(earned: float, asked: float, relevance: float) -> float:

@@ -16,7 +16,10 @@ NeedKind = Literal["terms", "words", "experience", "education", "place"]
 
 
 class Mention(Struct, frozen=True):
-    """A place where a résumé names a term: span, token, section's index or -1, and how far the words bear it out."""
+    """A place where a résumé names a term: span, token, section's index or -1, and how far the words bear it out.
+
+    `listed` tells that it stands in a list of words, where nothing is said of what was done with it.
+    """
 
     term: int
     start: int
@@ -24,6 +27,7 @@ class Mention(Struct, frozen=True):
     token: int
     section: int
     credit: float
+    listed: bool = False
 
 
 class Position(Struct, frozen=True):
@@ -67,12 +71,14 @@ class ResumeProfile(Struct, frozen=True, kw_only=True):
 class Need(Struct, frozen=True, kw_only=True):
     """How one requirement is judged.
 
-    `terms` are alternatives, any of which is enough; `words` are the stems of a phrase that no list holds.
+    `terms` are alternatives, any of which is enough; `words` are the stems of a phrase that no list holds; `special`
+    those that say which experience of a role is meant.
     """
 
     kind: NeedKind
     terms: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    special: tuple[str, ...] = ()
     roles: tuple[int, ...] = ()
     years: float | None = None
     level: int = 0
@@ -99,6 +105,7 @@ class JobProfile(Struct, frozen=True, kw_only=True):
     role_name: str
     requirements: tuple[Requirement, ...]
     needs: tuple[Need, ...]
+    licences: dict[str, float]
     roles: tuple[int, ...]
     title_stems: dict[str, float]
     vector: Vector

@@ -17,33 +17,18 @@ from recollect.scoring.positions import read_positions
 from recollect.scoring.profiles import Mention, Position, ResumeProfile
 from recollect.scoring.relevance import weigh_terms
 from recollect.scoring.sections import read_sections
+from recollect.scoring.standing import DENIED, standing_of
 from recollect.scoring.tokens import SHINGLE, Tokens, tokenise
 from recollect.scoring.vocabulary import Phrases, all_phrases, roles, vocabulary
 
 _IN_LIST_CREDIT = 0.95
-_WEAK_CREDIT = 0.4
-_WEAK = re.compile(
-    r"\b(?:no|without|deputy to|lack(?:ing)?|not yet|never used|basic|beginner|elementary|some exposure to|exposure to|"
-    r"willing to learn|want(?:ing)? to learn|eager to learn|interest(?:ed)? in|currently learning|learning)\s+"
-    r"(?:\w+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_WEAK_REACH = 45
-_WEAK_TOKENS = 7
-_WEAK_WORDS = frozenset(
-    tokenise(
-        "no without deputy lack lacking not never basic beginner elementary exposure learn learning interest interested"
-    ).keys
-)
-"""Words of which one stands in each phrase of `_WEAK`: it is tried nowhere else."""
-_LITTLE = re.compile(r"\s*[(:,–-]?\s*(?:basic|beginner|elementary|some\b|a little|passive|a[12]\b)", re.IGNORECASE)
-_PENDING = re.compile(
-    r"[\s.,:(–-]*(?:application|pending|in progress|booked|candidate|expected|planned)\b", re.IGNORECASE
-)
-_HINTS = {"language": _LITTLE, "certification": _PENDING}
 _DEGREE_SECTIONS = frozenset({"education", "summary", "certificates", "skills"})
 _RECENCY = (1.0, 0.95, 0.8, 0.65, 0.5, 0.4)
 _BLOCK_REPEATS = 5
+_LISTING = frozenset({"", "summary", "other"})
+_ITEM_END = re.compile(r"[,;|•·/]|\s[-–]\s")
+_LEAST_ITEMS = 6
+_ITEM_LENGTH = 26
 _ENGLISH = frozenset(["the", "and", "of", "with", "for", "in", "to"])
 _ENGLISH_SHARE = 0.04
 
@@ -105,22 +90,39 @@ def _mentions(
     found: list[Found], text: str, tokens: Tokens, sections: tuple[Section, ...], section_of: _SectionFinder
 ) -> dict[int, tuple[Mention, ...]]:
     by_term: dict[int, list[Mention]] = {}
+    known = vocabulary().terms
+    lists = _Lists(text)
     for term, first, end in found:
         start = tokens.starts[first]
         index = section_of.at(start)
         credit = 1.0
-        if index >= 0 and sections[index].kind == "skills":
+        kind = sections[index].kind if index >= 0 else ""
+        listed = kind == "skills" or (kind in _LISTING and lists.holds(start))
+        if kind == "skills":
             credit = _IN_LIST_CREDIT
-        if not _WEAK_WORDS.isdisjoint(tokens.keys[max(0, first - _WEAK_TOKENS) : first]):
-            line_start = max(text.rfind("\n", 0, start) + 1, start - _WEAK_REACH)
-            if _WEAK.search(text[line_start:start]):
-                credit = _WEAK_CREDIT
-        hint = _HINTS.get(vocabulary().terms[term].kind)
-        if hint is not None and hint.match(text, tokens.ends[end - 1]):
-            credit = _WEAK_CREDIT
-        mention = Mention(term, start, tokens.ends[end - 1], first, index, credit)
+        credit = min(credit, standing_of(text, tokens, first, end, known[term]))
+        if credit == DENIED:
+            continue
+        mention = Mention(term, start, tokens.ends[end - 1], first, index, credit, listed)
         by_term.setdefault(term, []).append(mention)
     return {term: tuple(places) for term, places in by_term.items()}
+
+
+class _Lists:
+    """Tells the lines that are a row of words, such as a headline of keywords; each is looked at once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, bool] = {}
+
+    def holds(self, offset: int) -> bool:
+        start = self._text.rfind("\n", 0, offset) + 1
+        if start not in self._known:
+            end = self._text.find("\n", offset)
+            line = self._text[start : len(self._text) if end < 0 else end]
+            items = len(_ITEM_END.findall(line)) + 1
+            self._known[start] = items >= _LEAST_ITEMS and len(line) <= items * _ITEM_LENGTH
+        return self._known[start]
 
 
 def _titles(

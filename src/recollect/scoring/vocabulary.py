@@ -19,13 +19,17 @@ _SOFT_FAMILY = "general"
 
 
 class Term(Struct, frozen=True):
-    """A skill, certificate or language: its number, name, kind, the file it stands in, and the numbers of its kin."""
+    """A skill, certificate or language: its number, name, kind, the file it stands in, the numbers of its kin.
+
+    `shown_by` are the terms whose work includes it: whoever names one of them has it.
+    """
 
     number: int
     name: str
     kind: TermKind
     family: str
     related: frozenset[int] = frozenset()
+    shown_by: frozenset[int] = frozenset()
 
     @property
     def soft(self) -> bool:
@@ -142,10 +146,11 @@ def vocabulary() -> Vocabulary:
             other = numbers[name.lower()]
             links[number].add(other)
             links[other].add(number)
+    shown_by = _proofs(numbers)
     trie: Trie = {}
     terms = []
     for number, (family, kind, name, aliases, _) in enumerate(rows):
-        terms.append(Term(number, name, kind, family, frozenset(links[number])))
+        terms.append(Term(number, name, kind, family, frozenset(links[number]), shown_by.get(number, frozenset())))
         for phrase in (name, *_items(aliases)):
             plant(trie, phrase, number)
     return Vocabulary(tuple(terms), trie, _ambiguous())
@@ -198,6 +203,20 @@ def read_table(name: str) -> dict[str, dict[str, list[str]]]:
     """Give a TOML data file of string lists, by table and key."""
     table: dict[str, dict[str, list[str]]] = tomllib.loads(_folder().joinpath(name).read_text("utf-8"))
     return table
+
+
+def _proofs(numbers: dict[str, int]) -> dict[int, frozenset[int]]:
+    """Give for each term all that prove it, also by way of others."""
+    direct: dict[int, set[int]] = {}
+    for line in _lines("proves.tsv"):
+        name, members = _columns(line, 2)
+        direct[numbers[name.lower()]] = {numbers[member.lower()] for member in _items(members)}
+
+    def all_of(term: int, seen: frozenset[int]) -> set[int]:
+        own = direct.get(term, set()) - seen
+        return own.union(*(all_of(member, seen | own) for member in own))
+
+    return {term: frozenset(all_of(term, frozenset([term]))) for term in direct}
 
 
 def _ambiguous() -> dict[str, Ambiguous]:

@@ -34,7 +34,7 @@ def test_a_part_that_is_not_asked_for_has_no_score() -> None:
 def test_an_ad_that_asks_for_nothing_is_judged_by_relevance() -> None:
     scores, spread = score_all([], [], 0.6, SETTINGS), likely_range([], [], 0.6, SETTINGS)
     assert scores.skills == 0.6
-    assert scores.overall == map_overall(0.6 * (0.5 + 0.5 * 0.6))
+    assert scores.overall == map_overall(0.6)
     assert spread.high - spread.low > 30
 
 

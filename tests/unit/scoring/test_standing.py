@@ -1,0 +1,91 @@
+"""What the words around a mention make of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generated import SETTINGS
+from recollect.domain.analysis import JudgedRequirement
+from recollect.scoring import engine
+
+WORK = "EXPERIENCE\nData Engineer, Harbour Ltd\n2015 - 2024\n- "
+
+
+def judged(ad: str, resume: str) -> JudgedRequirement:
+    (one,) = engine.analyse(engine.read_resume(resume), engine.read_job(ad), SETTINGS).requirements
+    return one
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Built pipelines with Apache Airflow every week.", "met"),
+        ("I have no experience of Apache Airflow.", "not_found"),
+        ("I do not use Apache Airflow.", "not_found"),
+        ("Apache Airflow: none.", "not_found"),
+        ("Not only Apache Airflow but all our jobs.", "met"),
+        ("Watched a team run Apache Airflow.", "partly"),
+        ("I would like to learn Apache Airflow.", "partly"),
+        ("My husband runs Apache Airflow.", "partly"),
+        ("No accidents. Ran Apache Airflow.", "met"),
+    ],
+)
+def test_a_skill_is_borne_out_by_its_own_clause(said: str, status: str) -> None:
+    assert judged("Requirements\nApache Airflow\n", WORK + said + "\n").status == status
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("CPA (Texas), active", "met"),
+        ("CPA, lapsed in 2021", "partly"),
+        ("Sitting for the CPA exam", "partly"),
+        ("CPA. application filed", "partly"),
+    ],
+)
+def test_a_certificate_must_be_held(said: str, status: str) -> None:
+    assert judged("Requirements\nCPA\n", f"CERTIFICATES\n{said}\n").status == status
+
+
+def test_what_includes_a_skill_shows_it_and_not_the_other_way_round() -> None:
+    assert judged("Requirements\nSQL\n", WORK + "Tuned PostgreSQL.\n").status == "met"
+    assert judged("Requirements\nPostgreSQL\n", WORK + "Wrote SQL.\n").status == "not_found"
+    shown = judged("Requirements\nPython\n", WORK + "Wrote PySpark jobs.\n")
+    assert (shown.status, shown.note) == ("met", "PySpark shows it.")
+
+
+def test_a_bare_list_proves_little_where_the_work_was_another() -> None:
+    cook = "EXPERIENCE\nLine Cook, Blue Door\n2015 - 2024\n- Ran the grill.\n\nSKILLS\nApache Airflow, Baking\n"
+    assert judged("Data Engineer\n\nRequirements\nApache Airflow\n", cook).status == "partly"
+    engineer = WORK + "Ran the nightly jobs.\n\nSKILLS\nApache Airflow, Baking\n"
+    assert judged("Data Engineer\n\nRequirements\nApache Airflow\n", engineer).status == "met"
+
+
+def test_a_headline_of_keywords_is_a_list() -> None:
+    words = "Python | Spark | Kafka | Apache Airflow | Redshift | Tableau | Docker\n"
+    cook = f"{words}\nEXPERIENCE\nLine Cook, Blue Door\n2015 - 2024\n- Ran the grill.\n"
+    assert judged("Data Engineer\n\nRequirements\nApache Airflow\n", cook).status in {"partly", "not_found"}
+
+
+def test_both_languages_of_a_pair_are_asked_for() -> None:
+    job = engine.read_job("Requirements\nBilingual English/Spanish\n")
+    assert [one.text for one in job.requirements] == ["English", "Spanish"]
+
+
+def test_a_licence_that_is_lacking_weighs_on_the_score() -> None:
+    ad = "Nurse\n\nRequirements\nNMC registration is required\nWound care is required\n"
+    nurse = "Nurse\n\nEXPERIENCE\nStaff Nurse, Ward 4\n2015 - 2024\n- Wound care every day.\n"
+    lacking = engine.analyse(engine.read_resume(nurse), engine.read_job(ad), SETTINGS).overall_score
+    held = engine.analyse(engine.read_resume(nurse + "- NMC registration.\n"), engine.read_job(ad), SETTINGS)
+    assert lacking is not None
+    assert held.overall_score is not None
+    assert held.overall_score - lacking > 20
+    assert held.score_range is not None
+
+
+def test_experience_of_another_kind_counts_in_part() -> None:
+    ad = "Nurse\n\nRequirements\nThree years of experience in neonatal transport\n"
+    nurse = "EXPERIENCE\nStaff Nurse, Ward 4\n2015 - 2024\n- Wound care every day.\n"
+    found = engine.analyse(engine.read_resume(nurse), engine.read_job(ad), SETTINGS).requirements[0]
+    assert (found.kind, found.status) == ("experience", "partly")
+    assert "not of the kind" in found.note
