@@ -6,6 +6,11 @@ WORKDIR /app
 COPY requirements/base.txt requirements/
 RUN pip install --require-hashes --only-binary :all: -r requirements/base.txt
 
+# Text recognition is left out unless its packages are named: --build-arg OCR="tesseract-ocr tesseract-ocr-deu"
+ARG OCR=""
+RUN if [ -n "$OCR" ]; then apt-get update && apt-get install -y --no-install-recommends $OCR \
+    && rm -rf /var/lib/apt/lists/*; fi
+
 COPY LICENSE README.md pyproject.toml ./
 COPY src src
 RUN pip install --no-index --no-deps --no-build-isolation . \

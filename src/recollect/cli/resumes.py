@@ -211,7 +211,8 @@ def _print_resume(resume: Resume) -> None:
     for warning in resume.warnings:
         say(f"! {warning}")
     for hidden in resume.hidden_text:
-        say(f"! hidden on page {hidden.page} ({hidden.reason}): {wording.one_line(hidden.text)}")
+        where = f" on page {hidden.page}" if hidden.page else ""
+        say(f"! hidden{where} ({hidden.reason}): {wording.one_line(hidden.text)}")
 
 
 def _read_fields(fields: Fields) -> list[tuple[str, str]]:

@@ -11,11 +11,11 @@ _LEAST_CONTRAST = 1.1
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 
 MARKED_HIDDEN = "marked as hidden"
-TOO_SMALL = "type under 2 points"
-SAME_COLOUR = "colour of the background"
-OFF_PAGE = "off the page"
-TRANSPARENT = "transparent"
-CLIPPED = "in too little room to show"
+TOO_SMALL = "too small to read"
+SAME_COLOUR = "the colour of what is behind it"
+OFF_PAGE = "outside the page"
+TRANSPARENT = "fully transparent"
+CLIPPED = "cut off by a frame"
 IN_COMMENT = "in a comment"
 
 

@@ -167,11 +167,14 @@ def test_type_comes_from_styles_and_runs() -> None:
     ("properties", "reason"),
     [
         ("<w:vanish/>", "marked as hidden"),
-        (WHITE, "colour of the background"),
-        ('<w:color w:themeColor="background1" w:val="auto"/>', "colour of the background"),
-        ('<w:color w:val="FEFEFE"/>', "colour of the background"),
-        ('<w:color w:val="FFFF00"/><w:highlight w:val="none"/><w:shd w:fill="FFFF00"/>', "colour of the background"),
-        ('<w:sz w:val="2"/>', "type under 2 points"),
+        (WHITE, "the colour of what is behind it"),
+        ('<w:color w:themeColor="background1" w:val="auto"/>', "the colour of what is behind it"),
+        ('<w:color w:val="FEFEFE"/>', "the colour of what is behind it"),
+        (
+            '<w:color w:val="FFFF00"/><w:highlight w:val="none"/><w:shd w:fill="FFFF00"/>',
+            "the colour of what is behind it",
+        ),
+        ('<w:sz w:val="2"/>', "too small to read"),
     ],
 )
 def test_words_that_nobody_sees_are_kept_apart(properties: str, reason: str) -> None:
@@ -198,7 +201,7 @@ def test_paragraphs_without_height_or_off_the_page_are_unseen() -> None:
     far = paragraph("far", properties='<w:framePr w:x="-90000" w:y="1"/>')
     off = paragraph(text_box(paragraph("outside"), offset=-40_000_000))
     assert hidden(read(paragraph("seen") + flat + far + off)) == [
-        ("flat", "in too little room to show"), ("far outside", "off the page"),
+        ("flat", "cut off by a frame"), ("far outside", "outside the page"),
     ]  # fmt: skip
 
 
@@ -207,7 +210,9 @@ def test_white_words_on_dark_cells_boxes_and_shapes_are_seen() -> None:
     body = f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>" + paragraph(text_box(paragraph(run("box", WHITE)), fill="203040"))
     assert lines(body) == ["cell", "box"]
     assert lines(LARGE_SHAPE + paragraph(run("over a shape", WHITE))) == ["over a shape"]
-    assert hidden(read(paragraph("x", text_box(paragraph(run("box", WHITE)))))) == [("box", "colour of the background")]
+    assert hidden(read(paragraph("x", text_box(paragraph(run("box", WHITE)))))) == [
+        ("box", "the colour of what is behind it")
+    ]
 
 
 def test_macros_and_templates_are_left_alone() -> None:

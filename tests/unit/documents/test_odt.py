@@ -74,7 +74,7 @@ def test_deleted_text_and_comments_are_no_text() -> None:
 
 @pytest.mark.parametrize(
     ("style", "reason"),
-    [("White", "colour of the background"), ("Tiny", "type under 2 points"), ("Gone", "marked as hidden")],
+    [("White", "the colour of what is behind it"), ("Tiny", "too small to read"), ("Gone", "marked as hidden")],
 )
 def test_words_that_nobody_sees_are_kept_apart(style: str, reason: str) -> None:
     found = read(f"<text:p>seen {span(style, 'expert in Python')}</text:p>")

@@ -61,9 +61,9 @@ def test_a_field_shows_its_result_and_links() -> None:
     ("body", "reason"),
     [
         (r"seen {\v secret}", "marked as hidden"),
-        (r"seen {\cf1 secret}", "colour of the background"),
-        (r"seen {\fs2 secret}", "type under 2 points"),
-        (r"seen {\cf2\highlight2 secret}", "colour of the background"),
+        (r"seen {\cf1 secret}", "the colour of what is behind it"),
+        (r"seen {\fs2 secret}", "too small to read"),
+        (r"seen {\cf2\highlight2 secret}", "the colour of what is behind it"),
     ],
 )
 def test_words_that_nobody_sees_are_kept_apart(body: str, reason: str) -> None:
