@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pypdfium2
 from msgspec import Struct
@@ -166,7 +167,7 @@ def _add_resources(writer: PdfWriter, page: PageObject, *, with_layer: bool) -> 
 
 
 def _resource(page: PageObject, name: str) -> DictionaryObject:
-    resources = page.get("/Resources")
+    resources: Any = page.get("/Resources")
     resources = DictionaryObject() if resources is None else resources.get_object()
     page[NameObject("/Resources")] = resources
     if name not in resources:

@@ -16,21 +16,17 @@ from recollect.documents.pdf_calls import address_of, char_object, set_text_mode
 from recollect.documents.pdf_frame import PageFrame
 from recollect.documents.pdf_objects import INVISIBLE_MODES, Area, Drawing, Piece
 from recollect.documents.pdf_words import PageWords, Token
+from recollect.documents.visibility import OFF_PAGE, SAME_COLOUR, SMALLEST_READ, TOO_SMALL, TRANSPARENT
 from recollect.domain.document import Box, HiddenText, TextStyle
 
 NO_INK = "drawn without ink"
-TRANSPARENT = "fully transparent"
-OUTSIDE = "outside the page"
-TINY = "too small to read"
 ON_LAYER = "on a layer that is switched off"
 COVERED = "covered by something drawn over it"
 CUT_OFF = "cut off by a frame"
-SAME_COLOUR = "the colour of what is behind it"
 UNSEEN = "leaves no mark on the page"
 
 _FAINTEST_ALPHA = 12
 _OPAQUE = 255
-_SMALLEST_SIZE = 2.0
 _NARROWEST_CHARACTER = 0.15
 _MOSTLY_OUTSIDE = 0.8
 _NEAR_COLOUR = 24
@@ -67,14 +63,14 @@ class _Judgement:
         self._words = words
         self._drawing = drawing
         self._is_scan = _is_recognised_scan(words, drawing)
-        self._small = {place for place, style in enumerate(styles) if 0 < style.size < _SMALLEST_SIZE}
+        self._small = {place for place, style in enumerate(styles) if 0 < style.size < SMALLEST_READ}
         self.hidden: dict[int, str] = {}
         self.doubtful: dict[int, str] = {}
         width, height = words.frame.width, words.frame.height
         clear = self._clear_pieces()
         for index, token in enumerate(words.tokens):
             x0, y0, x1, y1 = token.box
-            is_large = y1 - y0 >= _SMALLEST_SIZE and x1 - x0 >= _NARROWEST_CHARACTER * len(token.text)
+            is_large = y1 - y0 >= SMALLEST_READ and x1 - x0 >= _NARROWEST_CHARACTER * len(token.text)
             is_inside = x0 >= 0 and y0 >= 0 and x1 <= width and y1 <= height
             if token.piece in clear and is_large and is_inside and drawing.is_bare_at(token.box):
                 continue
@@ -105,12 +101,12 @@ class _Judgement:
         x0, y0, x1, y1 = token.box
         frame = self._words.frame
         if (x0 < 0 or y0 < 0 or x1 > frame.width or y1 > frame.height) and _is_outside(token.box, frame):
-            return OUTSIDE
+            return OFF_PAGE
         lower = min(y1 - y0, x1 - x0)
-        if token.style in self._small and lower < 2 * _SMALLEST_SIZE:
-            return TINY
-        if lower < _NARROWEST_CHARACTER * len(token.text) and len(token.text) > 2:  # noqa: PLR2004 - letters
-            return TINY
+        if token.style in self._small and lower < 2 * SMALLEST_READ:
+            return TOO_SMALL
+        if lower < _NARROWEST_CHARACTER * len(token.text) and len(token.text) > 1:
+            return TOO_SMALL
         piece = self._drawing.piece(token.piece)
         if piece is None or self._is_scan:
             return ""
@@ -169,13 +165,16 @@ class _Judgement:
             yield [*strong, *weak]
 
     def spread(self) -> None:
-        """Let signs without letters share the fate of the word before or after them in the same piece."""
+        """Let signs and single letters share the fate of the words around them, or of those in the same piece."""
         tokens = self._words.tokens
-        for index in [*range(1, len(tokens)), *range(len(tokens) - 2, -1, -1)]:
-            for other in (index - 1, index + 1):
-                is_beside = 0 <= other < len(tokens) and tokens[other].piece == tokens[index].piece
-                if is_beside and other in self.hidden and index in self.doubtful and not _has_letters(tokens[index]):
-                    self.hidden.setdefault(index, self.hidden[other])
+        for index in [*range(len(tokens)), *reversed(range(len(tokens)))]:
+            if index in self.hidden or _has_letters(tokens[index]):
+                continue
+            beside = [other for other in (index - 1, index + 1) if 0 <= other < len(tokens)]
+            hidden = [other for other in beside if other in self.hidden]
+            same_piece = any(tokens[other].piece == tokens[index].piece for other in hidden)
+            if same_piece or (index in self.doubtful and len(hidden) == len(beside)):
+                self.hidden[index] = self.hidden[hidden[0]]
 
 
 def _doubt_of_colour(piece: Piece, under: Area | None, paper: int, core: Box = (0.0, 0.0, 0.0, 0.0)) -> str:

@@ -22,7 +22,7 @@ from recollect.documents.sections import find_parts, find_sections
 from recollect.documents.text import extract_text
 from recollect.domain.document import Document, MediaType
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Raised when the same bytes give another text, other spans or other fields."""
 
 _EXTRACTORS: dict[MediaType, Callable[[bytes, Limits], Extract]] = {

@@ -14,6 +14,7 @@ from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
 from recollect.domain.job import Job
 from recollect.errors import NoJobSelected, NoText
 from recollect.scoring import engine
+from recollect.services.hidden_text import flags_of_hidden_text
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.services.profiling import job_profile, resume_profile
@@ -103,7 +104,10 @@ def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
     found = msgspec.structs.asdict(findings)
     del found["recommendation"]
     found["evidence"] = tuple(_place_evidence(e, pair.layout) for e in findings.evidence)
-    found["flags"] = tuple(_place_flag(f, pair.layout) for f in findings.flags)
+    found["flags"] = (
+        *flags_of_hidden_text(pair.resume.hidden_text),
+        *(_place_flag(flag, pair.layout) for flag in findings.flags),
+    )
     result = AnalysisResult(
         candidate_name=pair.resume.candidate_name,
         filename=pair.resume.original_filename,

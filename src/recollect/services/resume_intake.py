@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
 from msgspec import Struct
 
 from recollect.domain.caller import Caller
 from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId, resume_id_digits, resume_id_of
 from recollect.errors import DocumentError, StorageUnavailable
+from recollect.services.hidden_text import judge_hidden_text
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.services.resume_editing import name_in, restore_with_candidate
@@ -48,6 +50,7 @@ def receive_resume(
     except DocumentError as error:
         _record_refusal(memory, caller, content_sha256, error)
         raise
+    document = msgspec.structs.replace(document, hidden_text=judge_hidden_text(document.hidden_text))
     text = document.text.encode()
     new = NewResume(
         content_sha256=content_sha256,
