@@ -16,13 +16,12 @@ from recollect.documents.pdf_calls import address_of, char_object, set_text_mode
 from recollect.documents.pdf_frame import PageFrame
 from recollect.documents.pdf_objects import INVISIBLE_MODES, Area, Drawing, Piece
 from recollect.documents.pdf_words import PageWords, Token
-from recollect.documents.visibility import OFF_PAGE, SAME_COLOUR, SMALLEST_READ, TOO_SMALL, TRANSPARENT
+from recollect.documents.visibility import CLIPPED, OFF_PAGE, SAME_COLOUR, SMALLEST_READ, TOO_SMALL, TRANSPARENT
 from recollect.domain.document import Box, HiddenText, TextStyle
 
 NO_INK = "drawn without ink"
 ON_LAYER = "on a layer that is switched off"
 COVERED = "covered by something drawn over it"
-CUT_OFF = "cut off by a frame"
 UNSEEN = "leaves no mark on the page"
 
 _FAINTEST_ALPHA = 12
@@ -123,7 +122,7 @@ class _Judgement:
             return ON_LAYER
         core = _core(token.box)
         if piece.clip is not None and not (piece.clip_is_box and _contains(piece.clip, core)):
-            return CUT_OFF
+            return CLIPPED
         under: Area | None = None
         for area in self._drawing.areas_at(core):
             if _lies_over(area.box, core):

@@ -9,18 +9,18 @@ from recollect.documents.page_picture import PagePicture
 from recollect.documents.pdf import extract_pdf
 
 REASONS = {
-    "white": "colour of the background",
-    "nearly white": "colour of the background",
-    "tiny": "type under 2 points",
-    "squeezed": "type under 2 points",
-    "off the page": "off the page",
+    "white": "the colour of what is behind it",
+    "nearly white": "the colour of what is behind it",
+    "tiny": "too small to read",
+    "squeezed": "too small to read",
+    "off the page": "outside the page",
     "render mode 3": "drawn without ink",
     "render mode 7": "drawn without ink",
-    "alpha 0": "transparent",
+    "alpha 0": "fully transparent",
     "clipped": "cut off by a frame",
-    "background": "colour of the background",
+    "background": "the colour of what is behind it",
     "on a layer": "on a layer that is switched off",
-    "in a form": "colour of the background",
+    "in a form": "the colour of what is behind it",
     "covered": "covered by something drawn over it",
     "under a picture": "covered by something drawn over it",
 }
