@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from recollect.documents import docx_shapes as shapes
-from recollect.documents.docx_fields import FieldStack, uri_of_instruction
+from recollect.documents.docx_fields import FieldStack, counts_pages, uri_of_instruction
 from recollect.documents.docx_numbering import Numbering
 from recollect.documents.docx_styles import ParagraphLook, RunLook, Styles, shade_of
 from recollect.documents.flow import Flow
@@ -152,9 +152,7 @@ class _ParagraphReading:
         self._inline: dict[str, Callable[[Element, str], None]] = {
             "r": self._read_run,
             "hyperlink": self._read_hyperlink,
-            "fldSimple": lambda element, uri: self.read(
-                element, uri_of_instruction(attribute(element, "instr") or "") or uri
-            ),
+            "fldSimple": self._read_simple_field,
             "AlternateContent": self._read_alternate,
         }
 
@@ -168,6 +166,11 @@ class _ParagraphReading:
                 self._flow.write(element.text or "", self._below.text_style())
             else:
                 self._inline.get(name, self.read)(element, uri)
+
+    def _read_simple_field(self, element: Element, uri: str) -> None:
+        instruction = attribute(element, "instr") or ""
+        if not counts_pages(instruction):
+            self.read(element, uri_of_instruction(instruction) or uri)
 
     def _read_hyperlink(self, element: Element, uri: str) -> None:
         self.read(element, self._links.get(attribute(element, "id") or "", "") or uri)
@@ -204,7 +207,7 @@ class _ParagraphReading:
                 self._write(_text_of(part, name), look, unseen, uri or self._fields.uri)
 
     def _write(self, text: str, look: RunLook, unseen: str, uri: str) -> None:
-        if not text or self._fields.in_instruction:
+        if not text or self._fields.is_silent:
             return
         if unseen:
             self._flow.hide(text, unseen)

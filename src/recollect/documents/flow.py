@@ -23,6 +23,7 @@ PLAIN = TextStyle(11.0)
 """How text looks of which a file says nothing."""
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 _NO_PAGE = 0
+_LIST_MARK = re.compile(r"\A([•▪➢✓❖–-]|\d{1,2}[.)])\t")
 _WORD = re.compile(r"\S+")
 
 
@@ -49,7 +50,7 @@ class Flow:
         self._styles: dict[TextStyle, int] = {}
         self._links: list[Link] = []
         self._running: list[Span] = []
-        self._in_one_line = False
+        self._holds = 0
         self._line_shows = False
         self._hidden: list[HiddenText] = []
         self._hidden_length = 0
@@ -75,12 +76,13 @@ class Flow:
 
     def end_line(self) -> None:
         """Begin a new line, where something stands in the present one."""
-        if self._in_one_line:
-            self._add(_BETWEEN)
+        if self._holds:
+            if self._line and self._line[-1].text.strip():
+                self._add(_BETWEEN)
             return
         pieces, self._line, self._line_shows = self._line, [], False
         text = "".join(piece.text for piece in pieces)
-        line = text.strip()
+        line = _LIST_MARK.sub(lambda mark: mark[1] + " ", text.strip(), count=1)
         if not line:
             return
         self._begin(len(line))
@@ -94,22 +96,30 @@ class Flow:
 
     def end_paragraph(self) -> None:
         """End the line; a paragraph without words leaves a blank line, and several leave one."""
-        if self.in_line or self._in_one_line:
+        if self.in_line or self._holds:
             self.end_line()
         else:
             self._line.clear()
             self._blank_before = True
 
+    def hold_line(self) -> None:
+        """Keep what follows in one line, until `release_line` has been called as often."""
+        self._holds += 1
+
+    def release_line(self) -> None:
+        """Let lines end again."""
+        self._holds -= 1
+        while self._line and self._line[-1] is _BETWEEN:
+            self._line.pop()
+
     @contextmanager
     def one_line(self) -> Iterator[None]:
         """Keep what is written meanwhile in one line."""
-        before, self._in_one_line = self._in_one_line, True
+        self.hold_line()
         try:
             yield
         finally:
-            self._in_one_line = before
-            while self._line and self._line[-1] is _BETWEEN:
-                self._line.pop()
+            self.release_line()
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -124,7 +134,7 @@ class Flow:
     def leave_blank(self) -> None:
         """End the line, and leave a blank one before the next."""
         self.end_line()
-        self._blank_before = True
+        self._blank_before = not self._holds or self._blank_before
 
     def hide(self, text: str, reason: str) -> None:
         """Note words that a reader cannot see. They are no part of the text."""

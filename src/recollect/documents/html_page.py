@@ -39,6 +39,8 @@ _ITALIC = words("""
     i em cite address
 """)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_CELLS = frozenset({"td", "th"})
+_SHORT_CELL = 200
 _MOST_COMMENT = 200
 _BODY = TextStyle(12.0)
 
@@ -84,6 +86,11 @@ class _Reader:
         self._flow = flow
         self._sheet = sheet
         self._space_before = False
+        self._mark = ""
+        self._counts: dict[Element, int] = {}
+        self._row: Element | None = None
+        self._row_is_short = False
+        self._held: set[Element] = set()
 
     def read(self, root: Element) -> None:
         """Read everything that stands in an element."""
@@ -107,24 +114,46 @@ class _Reader:
             if tag is etree.Comment and _is_prose(element.text or ""):
                 self._flow.hide((element.text or "")[: _MOST_COMMENT * 10], IN_COMMENT)
             return None
-        if tag in _DROPPED:
-            return None
+        if tag in _DROPPED or (tag == "sup" and outer.uri.startswith("#")):
+            return None  # the number of a note, too, is no part of the word before it
         if tag in _BLOCKS:
             self._break(tag)
         elif tag == "br":
             self._flow.write("\n")
             self._space_before = False
-        elif tag in {"td", "th"} and self._flow.in_line:
-            self._flow.write("\t")
-            self._space_before = False
+        elif tag in _CELLS:
+            self._begin_cell(element)
         if tag == "input":
             self._take_input(element, outer)
         inner = self._look_inside(element, tag, outer)
-        if tag == "li" and not inner.unseen:
-            self._flow.write("• ", inner.style)
+        if tag == "li":
+            self._mark = self._mark_of(element)
         return inner
 
+    def _mark_of(self, item: Element) -> str:
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return "• "
+        self._counts[parent] = self._counts.get(parent, 0) + 1
+        return f"{self._counts[parent]}. "
+
+    def _begin_cell(self, element: Element) -> None:
+        """Begin a cell beside the one before it, in the same line where all of the row are short."""
+        row = element.getparent()
+        if row is not self._row:
+            self._row = row
+            self._row_is_short = row is not None and all(_is_short(one) for one in row if one.tag in _CELLS)
+        if self._flow.in_line:
+            self._flow.write("\t")
+        self._space_before = True
+        if self._row_is_short:
+            self._held.add(element)
+            self._flow.hold_line()
+
     def _leave(self, element: Element, outer: _Place) -> None:
+        if element in self._held:
+            self._held.remove(element)
+            self._flow.release_line()
         if isinstance(element.tag, str) and element.tag in _BLOCKS:
             self._break(element.tag)
         self._write(element.tail, outer)
@@ -171,7 +200,11 @@ class _Reader:
         unseen = place.unseen or (SAME_COLOUR if is_unseen(place.colour, place.background) else "")
         if unseen:
             self._flow.hide(text, unseen)
-        elif place.preformatted:
+            return
+        if self._mark and text.strip():
+            self._flow.write(self._mark, place.style)
+            self._mark, self._space_before = "", True
+        if place.preformatted:
             self._flow.write(text, place.style, place.uri)
             self._space_before = False
         else:
@@ -184,6 +217,17 @@ class _Reader:
         if text:
             self._flow.write(text, place.style, place.uri)
             self._space_before = text.endswith(" ")
+
+
+def _is_short(cell: Element) -> bool:
+    """Tell whether a cell holds no more than one short paragraph, as a table of data has them."""
+    blocks = length = 0
+    for element in cell.iter():
+        blocks += element.tag in _BLOCKS
+        length += len(element.text or "") + len(element.tail or "")
+        if blocks > 1 or length > _SHORT_CELL or element.tag in {"table", "br", "li", "pre"}:
+            return False
+    return True
 
 
 def _background(said: dict[str, str], element: Element, outer: int | None) -> int | None:

@@ -22,7 +22,7 @@ _MOST_SPACES = 100
 _SKIPPED = words("""
     tracked-changes annotation annotation-end sequence-decls variable-decls user-field-decls forms bookmark
     bookmark-start bookmark-end table-column table-columns table-header-columns note-citation image object
-    soft-page-break alphabetical-index-auto-mark-file title desc script ruby-text
+    soft-page-break alphabetical-index-auto-mark-file title desc script ruby-text page-number page-count
 """)
 _SPACES = re.compile(r"[ \t\r\n]+")
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
@@ -30,6 +30,7 @@ _HEADING_WEIGHT = 700
 
 
 class _Place(Struct, frozen=True, kw_only=True):
+    lists: tuple[str, ...] = ()
     look: WordLook = WordLook()
     background: int | None = WHITE
     unseen: str = ""
@@ -85,8 +86,8 @@ class _Reader:
                 self._read_paragraph(element, name, place)
             elif name == "table":
                 self._read_table(element, place)
-            elif name == "list-item":
-                self._read_item(element, place)
+            elif name == "list":
+                self._read_list(element, place)
             elif name == "section":
                 hidden = attribute(element, "display") == "none" or self._styles.is_hidden(
                     attribute(element, "style-name")
@@ -147,11 +148,19 @@ class _Reader:
         else:
             self._flow.write(text, look.text_style(), place.uri)
 
-    def _read_item(self, item: Element, place: _Place) -> None:
-        if not place.unseen and any(local_name(one) in {"p", "h"} for one in item):
-            self._flow.end_line()
-            self._flow.write("• ")
-        self.read(item, place)
+    def _read_list(self, element: Element, place: _Place) -> None:
+        """Read a list's items, each with its mark; a list in a list has the style of the outer one."""
+        style = attribute(element, "style-name") or (place.lists[-1] if place.lists else "")
+        inner = msgspec.structs.replace(place, lists=(*place.lists, style))
+        numbered = self._styles.is_numbered(style, len(inner.lists))
+        number = 0
+        for item in element:
+            shows = any(local_name(one) in {"p", "h"} for one in item)
+            number += shows
+            if shows and not place.unseen:
+                self._flow.end_line()
+                self._flow.write(f"{number}. " if numbered else "• ")
+            self.read(item, inner)
 
     def _read_table(self, table: Element, place: _Place) -> None:
         self._flow.end_line()

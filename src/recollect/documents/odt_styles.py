@@ -62,6 +62,13 @@ class OdtStyles:
                     self._defaults = _read_look(element)[0]
                 elif name := attribute(element, "name"):
                     self._styles.setdefault(name, _Style(attribute(element, "parent-style-name"), *_read_look(element)))
+        self._numbered = {
+            (attribute(style, "name"), attribute(level, "level"))
+            for root in roots
+            for style in (() if root is None else root.iter("{*}list-style"))
+            for level in style
+            if local_name(level) == "list-level-style-number" and attribute(level, "num-format")
+        }
         self._known: dict[str | None, WordLook] = {}
 
     def look(self, name: str | None) -> WordLook:
@@ -73,6 +80,10 @@ class OdtStyles:
     def is_hidden(self, name: str | None) -> bool:
         """Tell whether a style hides what has it."""
         return bool(self.look(name).hidden)
+
+    def is_numbered(self, list_style: str, level: int) -> bool:
+        """Tell whether the items of a list at that depth, from 1, have numbers."""
+        return (list_style, str(level)) in self._numbered or (list_style, "1") in self._numbered
 
     def _resolve(self, name: str | None) -> WordLook:
         chain = list(self._chain(name))

@@ -13,7 +13,7 @@ from recollect.documents.extract import Extract
 from recollect.documents.flow import Flow
 from recollect.documents.limits import Limits
 from recollect.documents.rtf_tokens import RtfToken, read_tokens
-from recollect.documents.symbols import symbol_text
+from recollect.documents.symbols import SYMBOL_AREA, symbol_text
 from recollect.documents.visibility import MARKED_HIDDEN, SAME_COLOUR, SMALLEST_READ, TOO_SMALL, WHITE, is_unseen
 from recollect.documents.vocabulary import words
 from recollect.domain.document import TextStyle
@@ -35,10 +35,11 @@ _FOOTERS = frozenset({"footer", "footerr", "footerf"})
 _SHOWN = words("shptxt shppict shpinst shp footnote listtext pntext fldinst fldrslt") | _HEADERS | _FOOTERS
 _TABLES = frozenset({"fonttbl", "colortbl"})
 _CHARACTERS = {
-    "tab": "\t", "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "column": "\n", "row": "\n", "cell": "\t",
-    "nestcell": "\t", "nestrow": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
+    "tab": "\t", "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "column": "\n", "emdash": "—",
+    "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
+_ENDS_OF_CELLS = frozenset({"cell", "nestcell", "row", "nestrow"})
 _SYMBOLS = {b"~": "\u00a0", b"_": "-", b"-": "", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\n", b"\r": "\n"}
 _SYMBOLS_OF_FONT = "symbols"
 _CODE_PAGES = {
@@ -69,6 +70,7 @@ class _State(Struct):
     shade: int = 0
     fallback: int = 1
     skip: bool = False
+    in_table: bool = False
     destination: str = ""
     uri: str = ""
 
@@ -95,7 +97,8 @@ class _Reading:
         self._instruction: list[str] = []
         self._instruction_length = 0
         self._surrogate = ""
-        self._footer: list[str] = []
+        self._apart: dict[str, list[str]] = {"footer": [], "footnote": []}
+        self._break_pending = False
         self._words: dict[str, Callable[[int | None], None]] = {
             "f": self._set_font,
             "fcharset": self._set_font_charset,
@@ -124,8 +127,10 @@ class _Reading:
         self._flush()
         if self._stack and not self._flow.has_text:
             raise BrokenDocument("The document's structure can't be followed; save it again and upload that.")
+        self._flow.end_line()
+        self._flow.write("".join(self._apart["footnote"]))
         with self._flow.running():
-            self._flow.write("".join(self._footer))
+            self._flow.write("".join(self._apart["footer"]))
         return self._flow.finish()
 
     def _open(self) -> None:
@@ -155,7 +160,9 @@ class _Reading:
         if self._starred or word in _SKIPPED or word in _SHOWN or word in _TABLES:
             self._begin_destination(word)
             return
-        if word in _CHARACTERS:
+        if word in _ENDS_OF_CELLS:
+            self._end_cell(word)
+        elif word in _CHARACTERS:
             self._write(_CHARACTERS[word])
         elif word in self._words:
             self._words[word](number)
@@ -165,8 +172,6 @@ class _Reading:
     def _begin_destination(self, word: str) -> None:
         if word in _SHOWN or word in _TABLES:
             self._state.destination = word
-            if word == "footnote":
-                self._flow.write(" ")
             if word in _HEADERS:
                 self._flow.end_line()
         elif self._starred or word in _SKIPPED:
@@ -182,7 +187,9 @@ class _Reading:
         elif word == "fs" and number is not None:
             state.half_points = number
         elif word == "pard":
-            state.shade = 0
+            state.shade, state.in_table = 0, False
+        elif word == "intbl":
+            state.in_table = True
         elif word == "uc":
             state.fallback = min(max(number or 0, 0), 8)
         elif word in {"red", "green", "blue"} and state.destination == "colortbl":
@@ -218,6 +225,9 @@ class _Reading:
             self._surrogate = chr(code)
             return
         pair, self._surrogate = self._surrogate + chr(code), ""
+        if code & ~0xFF == SYMBOL_AREA:
+            self._write(symbol_text(code))
+            return
         self._write(pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore"))
 
     def _take_symbol(self, symbol: bytes) -> None:
@@ -265,19 +275,38 @@ class _Reading:
             return
         if state.deleted:
             return
-        if state.destination in _FOOTERS:
-            self._footer.append(text)
+        apart = "footer" if state.destination in _FOOTERS else state.destination
+        if apart in self._apart:
+            self._apart[apart].append(text)
             return
         unseen = "" if text.isspace() else self._unseen()
         if unseen:
             self._flow.hide(text, unseen)
+        elif text == "\n" and state.in_table:
+            self._break_pending = True
         elif text == "\n":
             self._flow.end_paragraph()
         else:
+            self._end_pending()
             style = TextStyle(
                 state.half_points / 2, 700 if state.bold else 400, state.italic, self._colour(state.colour) or 0
             )
             self._flow.write(text, style, state.uri)
+
+    def _end_pending(self) -> None:
+        """End the paragraph of a cell that goes on; the last one's end is the cell's."""
+        if self._break_pending:
+            self._break_pending = False
+            self._flow.end_paragraph()
+
+    def _end_cell(self, word: str) -> None:
+        if self._state.skip or self._state.destination in _FOOTERS:
+            return
+        self._break_pending = False
+        if word.endswith("row"):
+            self._flow.end_line()
+        elif self._flow.in_line:
+            self._flow.write("\t")
 
     def _unseen(self) -> str:
         state = self._state

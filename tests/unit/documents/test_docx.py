@@ -117,6 +117,8 @@ def test_fields_show_their_result_and_not_what_computes_it() -> None:
 
     link = '<w:r><w:instrText> HYPERLINK "https://maren.example.org/cv" </w:instrText></w:r>'
     date = '<w:fldSimple w:instr="DATE">' + run(" 2026") + "</w:fldSimple>"
+    date += '<w:fldSimple w:instr=" PAGE ">' + run("7") + "</w:fldSimple>"
+    date += mark("begin") + "<w:r><w:instrText>NUMPAGES</w:instrText></w:r>" + mark("separate") + run("8") + mark("end")
     found = read(paragraph(mark("begin"), link, mark("separate"), run("my page"), mark("end"), date))
     assert found.text == "my page 2026"
     assert [(found.text[one.start : one.end], one.uri) for one in found.links] == [

@@ -27,7 +27,11 @@ def test_a_page_is_read_with_its_fields() -> None:
     [
         ("a <b>bold</b>\n  word<br>next", "a bold word\nnext"),
         ("<ul><li>one</li><li>two</li></ul>after", "• one\n• two\n\nafter"),
+        ("<ol><li><p>one</p></li><li>two<ol><li>in</li></ol></li></ol>", "1. one\n\n2. two\n\n1. in"),
+        ('call 0018<a href="#fn1"><sup>1</sup></a> or x<sup>2</sup>', "call 0018 or x2"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\tb\nc"),
+        ("<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>", "a\tb"),
+        ("<table><tr><td><p>a</p><p>b</p></td><td><p>c</p></td></tr></table>", "a\n\nb\n\nc"),
         ("<pre>x  y\nz</pre>", "x  y\nz"),
         ("seen<script>var x</script><style>p{}</style><template>no</template><noscript>no</noscript>", "seen"),
         ("caf&eacute; &amp; co&shy;op", "café & coop"),

@@ -46,6 +46,18 @@ def test_inline_elements_are_what_they_show() -> None:
     assert [(found.text[one.start : one.end], one.uri) for one in found.links] == [("f", "https://x.example.org")]
 
 
+def test_lists_have_their_marks() -> None:
+    numbers = (
+        '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1"/>'
+        "</text:list-style>"
+    )
+    item = "<text:list-item><text:p>{}</text:p>{}</text:list-item>"
+    inner = f"<text:list>{item.format('in', '')}</text:list>"
+    body = f'<text:list text:style-name="N">{item.format("a", inner)}{item.format("b", "")}</text:list>'
+    data = make_odt(body + f"<text:list>{item.format('c', '')}</text:list>", automatic=numbers)
+    assert extract_odt(data, Limits()).text.split("\n") == ["1. a", "1. in", "2. b", "• c"]
+
+
 def test_lists_tables_frames_and_running_headers_are_read() -> None:
     body = (
         "<text:list><text:list-item><text:p>one</text:p></text:list-item></text:list><table:table>"
