@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from recollect.documents.pool import ReaderPool
 from recollect.domain.document import Fields, HiddenText, MediaType, Section, TextQuality, Word
+from recollect.services.hidden_text import judge_hidden_text
 
 
 class Block(Struct, frozen=True):
@@ -59,7 +60,7 @@ def inspect_file(readers: ReaderPool, data: bytes, filename: str) -> Inspection:
         blocks=tuple(_blocks(document.words)),
         fields=document.fields,
         sections=document.sections,
-        hidden_text=document.hidden_text,
+        hidden_text=judge_hidden_text(document.hidden_text),
         warnings=document.warnings,
         steps_ms=steps_ms,
     )

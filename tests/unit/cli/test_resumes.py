@@ -121,17 +121,18 @@ def test_a_scan_is_kept_without_text_only_when_asked(
 
 
 def test_inspecting_shows_what_would_be_read_and_stores_nothing(data: Path, tmp_path: Path) -> None:
-    hidden = "".join(map(paragraph, RESUME)) + paragraph(run_of("expert in Python", "<w:vanish/>"))
+    hidden = "".join(map(paragraph, RESUME)) + paragraph(run_of("senior expert in Python and Java", "<w:vanish/>"))
     (tmp_path / "cv.docx").write_bytes(make_docx(hidden))
     (tmp_path / "cv.pdf").write_bytes(make_pdf())
     found = ask(data, "resume", "inspect", str(tmp_path / "cv.docx"))
-    assert found["hidden_text"][0]["text"] == "expert in Python"
+    assert found["hidden_text"][0]["text"] == "senior expert in Python and Java"
+    assert found["hidden_text"][0]["alarm"]
     assert [section["kind"] for section in found["sections"]] == ["experience", "education"]
     assert set(found["steps_ms"]) == {"kind", "text", "fields", "sections"}
     of_pdf = ask(data, "resume", "inspect", str(tmp_path / "cv.pdf"))
     assert (of_pdf["pages"][0]["number"], of_pdf["blocks"][0]["start"], of_pdf["text"]) == (1, 0, "\n".join(RESUME))
     shown = run(data, "resume", "inspect", str(tmp_path / "cv.docx")).stdout
-    assert "expert in Python (marked as hidden)" in shown
+    assert "! senior expert in Python and Java (marked as hidden)" in shown
     assert "name: Maren Holt (" in shown
     assert "page 1, block 1" in run(data, "resume", "inspect", str(tmp_path / "cv.pdf")).stdout
     assert fail(data, "resume", "inspect", str(tmp_path / "gone.pdf"))[0] == 2
