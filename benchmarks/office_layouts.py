@@ -28,7 +28,15 @@ _ODF = (
     f'xmlns:office="{_O}office:1.0" xmlns:text="{_O}text:1.0" xmlns:table="{_O}table:1.0" xmlns:style="{_O}style:1.0" '
     f'xmlns:fo="{_O}xsl-fo-compatible:1.0" xmlns:draw="{_O}drawing:1.0"'
 )
-_HEADER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_WORD}document.main+xml"/>'
+    f'<Override PartName="/word/header1.xml" ContentType="{_WORD}header+xml"/></Types>'
+)
 _SKILLS = [
     "Kubernetes",
     "Python",
@@ -89,12 +97,14 @@ def _zip(entries: dict[str, str]) -> bytes:
 
 def _docx(body: str, header: str = "") -> bytes:
     reference = '<w:sectPr><w:headerReference w:type="default" r:id="h"/></w:sectPr>' if header else ""
-    related = f'<Relationship Id="h" Type="{_HEADER}" Target="header1.xml"/>' if header else ""
+    related = f'<Relationship Id="h" Type="{_TYPE}header" Target="header1.xml"/>' if header else ""
     return _zip(
         {
-            "[Content_Types].xml": "<Types/>",
+            "[Content_Types].xml": _CONTENT_TYPES,
+            "_rels/.rels": f'<Relationships xmlns="{_RELATED}"><Relationship Id="d" Type="{_TYPE}officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
             "word/document.xml": f"<w:document {_W}><w:body>{body}{reference}</w:body></w:document>",
-            "word/_rels/document.xml.rels": f"<Relationships>{related}</Relationships>",
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATED}">{related}</Relationships>',
             "word/header1.xml": f"<w:hdr {_W}>{header}</w:hdr>",
         }
     )
@@ -114,11 +124,15 @@ def _ps(lines: Lines, properties: str = "") -> str:
     return "".join(_p(line, properties) for line in lines)
 
 
+_EXTENT = '<wp:extent cx="1828800" cy="5486400"/>'
+
+
 def _box(inside: str, fill: str = "") -> str:
     shade = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' if fill else "<a:noFill/>"
     box = f"<w:txbxContent>{inside}</w:txbxContent>"
     return (
-        f"<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><a:graphic><a:graphicData>"
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+        f"<wp:anchor>{_EXTENT}<a:graphic><a:graphicData>"
         f"<wps:wsp><wps:spPr>{shade}</wps:spPr><wps:txbx>{box}</wps:txbx></wps:wsp></a:graphicData></a:graphic>"
         f"</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape>"
         f"</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
@@ -156,6 +170,9 @@ def _odt(body: str, automatic: str = "") -> bytes:
     return _zip(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": f'<m:manifest xmlns:m="{_O}manifest:1.0"><m:file-entry m:full-path="/" '
+            'm:media-type="application/vnd.oasis.opendocument.text"/><m:file-entry m:full-path="content.xml" '
+            'm:media-type="text/xml"/></m:manifest>',
             "content.xml": f"<office:document-content {_ODF}><office:automatic-styles>{automatic}"
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
             "</office:document-content>",
@@ -212,7 +229,8 @@ LAYOUTS: dict[str, Make] = {
     "docx content controls and insertions": lambda lines: _docx(_controls(lines)),
     "odt paragraphs": lambda lines: _odt("".join(map(_o, lines))),
     "odt columns in a table": lambda lines: _odt(
-        f"<table:table><table:table-row>{''.join(map(_ocell, _parted(lines)))}</table:table-row></table:table>"
+        '<table:table><table:table-column table:number-columns-repeated="2"/><table:table-row>'
+        f"{''.join(map(_ocell, _parted(lines)))}</table:table-row></table:table>"
     ),
     "odt frame": lambda lines: _odt(
         f"<text:p><draw:frame><draw:text-box>{_os(_parted(lines)[0])}</draw:text-box></draw:frame></text:p>"

@@ -6,9 +6,9 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -22,11 +22,11 @@ needs_atheris = pytest.mark.skipif(
 )
 
 
-def fuzz(name: str, seconds: int, seed: int, before: str = "pass") -> subprocess.CompletedProcess[str]:
+def fuzz(folder: Path, name: str, seconds: int, seed: int, before: str = "pass") -> subprocess.CompletedProcess[str]:
     code = f"import runpy, sys; sys.argv[1:] = {[name, str(seconds), str(seed)]!r}; {before}; "
     return subprocess.run(
         [sys.executable, "-c", code + "runpy.run_module('fuzz', run_name='__main__', alter_sys=True)"],
-        env={"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"], "TMPDIR": tempfile.gettempdir()},
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"], "TMPDIR": str(folder)},
         capture_output=True,
         text=True,
         errors="replace",
@@ -38,9 +38,9 @@ def fuzz(name: str, seconds: int, seed: int, before: str = "pass") -> subprocess
 @pytest.mark.promise
 @pytest.mark.parametrize("name", sorted(ENTRIES))
 def test_a_parser_gives_text_or_a_typed_error(
-    name: str, seed: int, record_property: Callable[[str, object], None]
+    tmp_path: Path, name: str, seed: int, record_property: Callable[[str, object], None]
 ) -> None:
-    done = fuzz(name, SECONDS, seed % 2**31 + 1)
+    done = fuzz(tmp_path, name, SECONDS, seed % 2**31 + 1)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr[-4000:]}"
     inputs = re.search(r"number_of_executed_units: (\d+)", done.stderr)
     assert inputs is not None, done.stderr[-4000:]
@@ -49,9 +49,9 @@ def test_a_parser_gives_text_or_a_typed_error(
 
 
 @needs_atheris
-def test_an_error_without_a_type_is_caught() -> None:
+def test_an_error_without_a_type_is_caught(tmp_path: Path) -> None:
     broken = "from fuzz import entries; entries.ENTRIES['text'] = entries.Entry(lambda data: {}[data], (b'a',), ('a',))"
-    done = fuzz("text", 5, 1, before=broken)
+    done = fuzz(tmp_path, "text", 5, 1, before=broken)
     assert done.returncode != 0
     assert "KeyError" in done.stdout + done.stderr
 

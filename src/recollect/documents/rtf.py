@@ -21,6 +21,7 @@ from recollect.errors import BrokenDocument, DocumentTooCostly
 
 _DEEPEST = 2_000
 _MOST_FONTS = 4_000
+_MOST_CELLS = 100
 _LONGEST_INSTRUCTION = 4_096
 _DEFAULT_HALF_POINTS = 24
 # Destinations whose text is no part of the document; those with `\*` that are not known are skipped too.
@@ -50,10 +51,7 @@ _CODE_PAGES = {
 }  # fmt: skip
 
 _SWITCHES = {"b": "bold", "i": "italic", "v": "hidden", "webhidden": "hidden", "deleted": "deleted"}
-_COLOURS_OF = {
-    "cf": "colour", "highlight": "highlight", "cb": "highlight", "chcbpat": "highlight", "cbpat": "shade",
-    "clcbpat": "shade",
-}  # fmt: skip
+_COLOURS_OF = {"cf": "colour", "highlight": "highlight", "cb": "highlight", "chcbpat": "highlight", "cbpat": "shade"}
 
 
 class _State(Struct):
@@ -99,12 +97,18 @@ class _Reading:
         self._surrogate = ""
         self._apart: dict[str, list[str]] = {"footer": [], "footnote": []}
         self._break_pending = False
+        self._cell_shades: list[int] = []
+        self._next_shade = 0
+        self._cell = 0
         self._words: dict[str, Callable[[int | None], None]] = {
             "f": self._set_font,
             "fcharset": self._set_font_charset,
             "ansicpg": self._set_code_page,
             "u": self._write_code_point,
             "plain": self._set_plain,
+            "trowd": self._begin_row,
+            "clcbpat": self._set_cell_shade,
+            "cellx": self._end_cell_definition,
             "mac": self._set_mac,
         }
 
@@ -304,9 +308,24 @@ class _Reading:
             return
         self._break_pending = False
         if word.endswith("row"):
+            self._cell = 0
             self._flow.end_line()
-        elif self._flow.in_line:
+            return
+        self._cell += 1
+        if self._flow.in_line:
             self._flow.write("\t")
+
+    def _begin_row(self, _: int | None) -> None:
+        self._cell_shades.clear()
+        self._next_shade = 0
+
+    def _set_cell_shade(self, number: int | None) -> None:
+        self._next_shade = number or 0
+
+    def _end_cell_definition(self, _: int | None) -> None:
+        if len(self._cell_shades) < _MOST_CELLS:
+            self._cell_shades.append(self._next_shade)
+        self._next_shade = 0
 
     def _unseen(self) -> str:
         state = self._state
@@ -314,7 +333,8 @@ class _Reading:
             return MARKED_HIDDEN
         if state.half_points / 2 < SMALLEST_READ:
             return TOO_SMALL
-        behind = self._colour(state.highlight or state.shade)
+        cell = self._cell_shades[self._cell] if state.in_table and self._cell < len(self._cell_shades) else 0
+        behind = self._colour(state.highlight or state.shade or cell)
         return SAME_COLOUR if is_unseen(self._colour(state.colour), WHITE if behind is None else behind) else ""
 
     def _colour(self, number: int) -> int | None:

@@ -79,6 +79,13 @@ def test_white_words_on_a_dark_background_are_seen() -> None:
     assert read(r"{\cf1\highlight2 seen}\v0 {\v\plain too}").text == "seentoo"
 
 
+def test_white_words_in_a_dark_cell_are_seen() -> None:
+    row = r"\trowd\clcbpat2\cellx1\cellx2\pard\intbl{\cf1 seen}\cell{\cf1 secret}\cell\row\pard{\cf1 after}"
+    found = read(row + row)
+    assert found.text == "seen\nseen"
+    assert [one.text for one in found.hidden_text] == ["secret after secret after"]
+
+
 def test_type_is_known() -> None:
     found = read(r"{\b\fs40 Maren}\par {\i x}")
     assert [(found.styles[word.style].size, found.styles[word.style].bold) for word in found.words] == [
