@@ -11,8 +11,9 @@ from recollect.documents.pool import ReaderPool
 from recollect.domain.ids import HexSource, random_hex
 from recollect.domain.times import Clock, utc_now
 from recollect.errors import StartupError
+from recollect.services.archive_keeping import ArchiveKeeper
 from recollect.services.memory import Memory
-from recollect.settings import Settings
+from recollect.settings import Settings, kept_settings
 from recollect.storage import migrate
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.search_rebuilding import rebuild_when_old
@@ -37,6 +38,7 @@ def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource =
         clock=clock,
         draw=draw,
         backup_folder=Path(settings.backup_folder) if settings.backup_folder else None,
+        archive=ArchiveKeeper(store, data, kept_settings(settings)) if settings.archive else None,
     )
 
 

@@ -11,6 +11,7 @@
     │   ├── FeedbackMismatch          analysis, job and résumé do not belong together
     │   ├── IdempotencyKeyReused      the same key with another body
     │   └── UnusableBackup            a file that is no backup, or a damaged one
+    │   └── StoreNotEmpty             a restore into a store that holds something
     ├── NotFound                      no record of that id
     ├── NoJobSelected                 no current job and none given
     ├── StaleVersion                  an edit of a version that is no longer the newest
@@ -30,6 +31,10 @@
     │   ├── DiskFull
     │   ├── StorageUnavailable
     │   └── StoreTooNew               written by a newer version
+    ├── ArchiveError                  the plain-file copy; the store itself is not concerned
+    │   ├── ArchiveUnwritable         no room, no rights
+    │   ├── ArchiveDamaged            it was cut or changed, or is no archive at all
+    │   └── ArchiveForeign            another store, system or version wrote what is there
     └── StartupError                  the server can't start, and why
 
 Each class has a `name`, the machine-readable word of the API's error body, and each error a `detail` that
@@ -98,6 +103,12 @@ class UnusableBackup(InvalidInput):
     """A file that is no backup, is cut off, or is not what its hashes say."""
 
     name = "unusable_backup"
+
+
+class StoreNotEmpty(InvalidInput):
+    """A restore into a store that holds something already."""
+
+    name = "store_not_empty"
 
 
 class NotFound(RecollectError):
@@ -212,6 +223,30 @@ class StoreTooNew(StorageError):
     """The store was written by a newer version of Recollect."""
 
     name = "store_too_new"
+
+
+class ArchiveError(RecollectError):
+    """The plain-file copy could not be kept or read; the store itself is not concerned."""
+
+    name = "archive_error"
+
+
+class ArchiveUnwritable(ArchiveError):
+    """The archive's files can't be written."""
+
+    name = "archive_unwritable"
+
+
+class ArchiveDamaged(ArchiveError):
+    """The archive was cut or changed, or is none."""
+
+    name = "archive_damaged"
+
+
+class ArchiveForeign(ArchiveError):
+    """What stands where the archive belongs was written by another store, system or version."""
+
+    name = "archive_foreign"
 
 
 class StartupError(RecollectError):

@@ -5,13 +5,16 @@ This is the only module that reads the environment and the settings file.
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -23,6 +26,7 @@ FILE_NAME = "recollect.toml"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _MIB = 1024 * 1024
 MOST_RETENTION_DAYS = 36_500
+_LOCAL_TIME = Path("/etc/localtime")
 _AT_LEAST_ONE = (
     "max_upload_mib", "max_pages", "max_characters", "reader_memory_mib", "reader_processes", "max_archive_mib",
     "backup_keep",
@@ -54,6 +58,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     backup_every_hours: float = 0.0
     backup_keep: int = 7
     retention_days: int = 0
+    archive: bool = True
 
     def __post_init__(self) -> None:
         """Refuse what can't work, with what to write instead."""
@@ -130,6 +135,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "backup_every_hours": "How often the server backs up by itself, in hours. 0: never.",
     "backup_keep": "How many backups stay in the folder when the server backs up.",
     "retention_days": "The server erases people after so many days without activity. 0: never.",
+    "archive": "Whether a copy of everything in plain files is kept in the data folder.",
 }
 
 
@@ -149,6 +155,32 @@ def load_settings(given: Mapping[str, Any] | None = None, environment: Mapping[s
         named = re.search(r"\$\.(\w+)", str(error))
         source = f" (from {source_of(named[1], from_command_line, env)})" if named else ""
         raise StartupError(f"A setting can't be used{source}: {error}. See `recollect settings`.") from error
+
+
+def kept_settings(settings: Settings, environment: Mapping[str, str] | None = None) -> dict[str, object]:
+    """Give what the settings file says, without secrets: the part of the settings that belongs to a store."""
+    found = _read_file(os.environ if environment is None else environment, settings.data)
+    return {name: value for name, value in found.items() if name not in SECRET}
+
+
+def write_settings_file(data: Path, settings: Mapping[str, object]) -> None:
+    """Write settings that a restore brought along, unless the data folder has a file of its own."""
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in settings.items()]
+    if lines and not (data / FILE_NAME).exists():
+        (data / FILE_NAME).write_text("".join(lines), "utf-8")
+
+
+def local_zone(environment: Mapping[str, str] | None = None) -> tzinfo:
+    """Give the time zone of this machine, with its summer times where the machine names it."""
+    env = os.environ if environment is None else environment
+    linked = str(_LOCAL_TIME.resolve()).partition("zoneinfo/")[2]
+    for name in (env.get("TZ", "").lstrip(":"), linked):
+        try:
+            if name:
+                return ZoneInfo(name)
+        except (ValueError, OSError):  # no name of a zone, or none that is known here
+            continue
+    return datetime.now(UTC).astimezone().tzinfo or UTC
 
 
 def source_of(name: str, given: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> str:

@@ -15,6 +15,7 @@ PAGES = (
     "how-to/back-up.md",
     "how-to/personal-data.md",
     "how-to/retention.md",
+    "how-to/leave-and-restore.md",
     "how-to/lora-ready-data.md",
 )
 

@@ -1,9 +1,10 @@
 """`recollect` with one seam cut open: `python faulty_server.py FAULT serve …`.
 
-Three faults break a promise, so that the tests which prove it are seen to fail: `acknowledges-early`,
-`documents-late` and `erases-rows-only`. The others stop the program at one exact moment: `dies-after-commit` and
-`dies-before-commit` at the write whose number is in TEST_WRITE, `dies-after-erasing-rows` when a person's rows are
-gone, `holds-writes` until the file `release` stands in the data folder.
+Four faults break a promise, so that the tests which prove it are seen to fail: `acknowledges-early`,
+`documents-late`, `erases-rows-only` and `archive-uncut`. The others stop the program at one exact moment:
+`dies-after-commit` and `dies-before-commit` at the write whose number is in TEST_WRITE, `archive-dies` when the logs of
+the archive are on disk and that checkpoint is not, `dies-after-erasing-rows` when a person's rows are gone,
+`holds-writes` until the file `release` stands in the data folder.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ from typing import TypeVar
 
 from recollect import bootstrap
 from recollect.__main__ import main
+from recollect.archive import durable, writer
+from recollect.archive.checkpoint import Checkpoint, write_checkpoint
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.times import Clock, utc_now
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.sqlite_store import SqliteStore
 from recollect.storage.store import Unit
 from recollect.storage.unit import UnitOfWork
+from recollect.worker import archivist
 
 T = TypeVar("T")
 
@@ -132,6 +136,26 @@ class LateBlobs(LocalBlobs):
         return True
 
 
+def die_before_checkpoint() -> None:
+    """Let the server be killed between a batch's lines and the checkpoint that speaks of them."""
+    numbers, fatal, ends = itertools.count(1), int(os.environ[_AT]), [0]
+
+    def write_or_die(root: Path, checkpoint: Checkpoint) -> None:
+        end = sum(checkpoint.offsets.values())
+        if end > ends[0] and next(numbers) == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+        ends[0] = end
+        write_checkpoint(root, checkpoint)
+
+    vars(writer)["write_checkpoint"] = write_or_die
+
+
+def leave_what_is_beyond() -> None:
+    """Let the archive be gone on with behind what a killed server wrote beyond its checkpoint."""
+    vars(durable)["cut"] = lambda _descriptor, _offset: None
+
+
+ARCHIVES = {"archive-dies": die_before_checkpoint, "archive-uncut": leave_what_is_beyond}
 STORES = {
     "acknowledges-early": EarlyStore,
     "dies-after-commit": DyingAfterCommit,
@@ -145,6 +169,9 @@ if __name__ == "__main__":
     _fault = sys.argv.pop(1)
     if _fault == "documents-late":
         vars(bootstrap)["LocalBlobs"] = LateBlobs
+    elif _fault in ARCHIVES:
+        vars(archivist)["GATHER_S"] = 0.02
+        ARCHIVES[_fault]()
     else:
         vars(bootstrap)["SqliteStore"] = STORES[_fault]
     main()

@@ -61,6 +61,9 @@ def _print_result(result: AnalysisResult) -> None:
             say(f"! {flag.message}{_on_page(flag.page)}", style="yellow")
     made_by = result.provenance
     say()
+    if made_by.duration_ms is None:
+        say("Imported from an earlier system.", style="dim")
+        return
     say(
         f"{made_by.engine} engine {made_by.engine_version}, {made_by.duration_ms:.0f} ms. "
         "“Not found” means not on the page.",

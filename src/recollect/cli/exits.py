@@ -8,6 +8,7 @@ from enum import IntEnum
 import msgspec
 
 from recollect.errors import (
+    ArchiveError,
     DocumentError,
     InvalidInput,
     NoJobSelected,
@@ -54,6 +55,7 @@ _CODES: tuple[tuple[type[RecollectError], ExitCode], ...] = (
     (RequestUnderWay, ExitCode.CONFLICT),
     (DocumentError, ExitCode.DOCUMENT),
     (StorageError, ExitCode.STORAGE),
+    (ArchiveError, ExitCode.STORAGE),
     (StartupError, ExitCode.STARTUP),
 )
 

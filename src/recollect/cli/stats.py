@@ -41,5 +41,17 @@ def _print_statistics(stored: StorageStatistics) -> None:
                 "last backup (UTC)",
                 wording.NONE if backup is None else f"{wording.moment(backup.made_at)} {backup.path}",
             ),
+            ("archive", f"{filesize.decimal(stored.bytes.archive)}, {_lag(stored)}"),
         ]
     )
+
+
+def _lag(stored: StorageStatistics) -> str:
+    archive = stored.archive
+    if archive.problem:
+        return f"not kept: {archive.problem}"
+    if not archive.enabled:
+        return "switched off"
+    if not archive.events_behind:
+        return "current"
+    return f"{wording.count(archive.events_behind, 'event')} behind, {archive.seconds_behind:,.1f} s"

@@ -8,7 +8,7 @@ from recollect.domain.analysis import RequirementStatus
 
 NONE = "–"
 SHAPES: dict[RequirementStatus, str] = {"met": "●", "partly": "◐", "not_found": "○", "unknown": "?"}
-_PLURALS = {"analysis": "analyses", "feedback": "feedback"}
+_PLURALS = {"analysis": "analyses", "feedback": "feedback", "person": "people"}
 
 
 def score(value: float | None) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from recollect.domain.document import Box
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
@@ -16,7 +16,7 @@ RequirementKind = Literal[
 ]
 Strength = Literal["must", "plain", "nice"]
 RequirementStatus = Literal["met", "partly", "not_found", "unknown"]
-Engine = Literal["builtin", "llm"]
+Engine = Literal["builtin", "llm", "imported"]
 Recommendation = Literal["Strong Hire", "Hire", "Maybe", "No Hire"]
 RECOMMENDATIONS: tuple[Recommendation, ...] = ("Strong Hire", "Hire", "Maybe", "No Hire")
 
@@ -92,7 +92,7 @@ class ScoreRange(Struct, frozen=True):
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
-    """What made the result, in enough detail to make it again."""
+    """What made the result, in enough detail to make it again; of an imported one, no more than is known."""
 
     engine: Engine
     engine_version: str
@@ -106,7 +106,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     text_sha256: str
     job_version: int
     started_at: datetime
-    duration_ms: float
+    duration_ms: float | None
     tokens: int | None = None
 
 
@@ -155,6 +155,8 @@ class AnalysisResult(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     flags: tuple[Flag, ...]
     provenance: Provenance
+    imported: dict[str, Any] | UnsetType = UNSET
+    """The whole result as an earlier system gave it; only there when one did."""
 
 
 class AnalysisSummary(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+from msgspec import Struct, field
+
 from recollect.domain.caller import Caller
 from recollect.domain.paging import MAX_LIMIT
 from recollect.domain.resume import Candidate
@@ -13,6 +16,13 @@ from recollect.services.memory import Memory
 from recollect.storage import analyses, candidates, events, resumes
 from recollect.storage.analyses import AnalysisFilter
 from recollect.storage.unit import UnitOfWork
+
+
+class Written(Struct):
+    """The versions that were written of what hangs on a person, by id."""
+
+    resumes: dict[str, int] = field(default_factory=dict)
+    analyses: dict[str, int] = field(default_factory=dict)
 
 
 def rename_candidate(
@@ -78,10 +88,8 @@ def delete_candidate(
         kept = candidates.get_candidate(work, candidate_id)
         resume_ids = _resume_ids(work, kept.candidate_id)
         analysis_ids = _analysis_ids(work, kept.candidate_id)
-        set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=True)
-        event_id = _set_deleted(
-            work, caller, kept.candidate_id, expected_version, deleted=True, with_ids=(resume_ids, analysis_ids)
-        )
+        written = set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=True)
+        event_id = _set_deleted(work, caller, kept.candidate_id, expected_version, deleted=True, written=written)
         keep(work, caller, once, event_id)
         return event_id
 
@@ -92,7 +100,7 @@ def delete_when_empty(work: UnitOfWork, caller: Caller, candidate_id: str) -> No
     """Delete a person inside a unit when neither a résumé nor an analysis of them is left."""
     person = candidates.get_candidate(work, candidate_id)
     if not (person.resume_count or person.analysis_count):
-        _set_deleted(work, caller, person.candidate_id, None, deleted=True, with_ids=([], []))
+        _set_deleted(work, caller, person.candidate_id, None, deleted=True, written=Written())
 
 
 def restore_candidate(
@@ -108,10 +116,8 @@ def restore_candidate(
     """Bring a person back with the résumés and analyses that were deleted with them."""
 
     def unit(work: UnitOfWork) -> str:
-        event_id = _set_deleted(
-            work, caller, candidate_id, expected_version, deleted=False, with_ids=(resume_ids, analysis_ids)
-        )
-        set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=False)
+        written = set_all_deleted(work, caller, resume_ids, analysis_ids, deleted=False)
+        event_id = _set_deleted(work, caller, candidate_id, expected_version, deleted=False, written=written)
         keep(work, caller, once, event_id)
         return event_id
 
@@ -125,7 +131,7 @@ def _set_deleted(
     expected_version: int | None,
     *,
     deleted: bool,
-    with_ids: tuple[list[str], list[str]],
+    written: Written,
 ) -> str:
     version = candidates.set_candidate_deleted(
         work, candidate_id, deleted=deleted, expected_version=expected_version, actor=caller.actor
@@ -136,23 +142,30 @@ def _set_deleted(
         action="candidate.deleted" if deleted else "candidate.restored",
         entity_id=candidate_id,
         version=version,
-        before={"resume_ids": with_ids[0], "analysis_ids": with_ids[1]},
+        before={"resume_ids": list(written.resumes), "analysis_ids": list(written.analyses)},
+        after=msgspec.structs.asdict(written),
     )
 
 
 def set_all_deleted(
     work: UnitOfWork, caller: Caller, resume_ids: list[str], analysis_ids: list[str], *, deleted: bool
-) -> None:
+) -> Written:
     """Delete résumés and analyses inside a unit, or bring them back, with everything that counts them."""
+    written = Written()
     sign = -1 if deleted else 1
     for resume_id in resume_ids:
         resume = resumes.get_resume(work, resume_id, deleted=True)
-        resumes.set_resume_deleted(work, resume_id, deleted=deleted, expected_version=None, actor=caller.actor)
+        written.resumes[resume_id] = resumes.set_resume_deleted(
+            work, resume_id, deleted=deleted, expected_version=None, actor=caller.actor
+        )
         candidates.count_for_candidate(work, resume.candidate_id, resumes=sign)
     for analysis_id in analysis_ids:
         analysis = analyses.get_analysis(work, analysis_id, deleted=True)
-        analyses.set_analysis_deleted(work, analysis_id, deleted=deleted, expected_version=None, actor=caller.actor)
+        written.analyses[analysis_id] = analyses.set_analysis_deleted(
+            work, analysis_id, deleted=deleted, expected_version=None, actor=caller.actor
+        )
         count_analysis(work, analysis, sign)
+    return written
 
 
 def _resume_ids(work: UnitOfWork, candidate_id: str) -> list[str]:

@@ -14,6 +14,7 @@ from recollect.domain.caller import Caller
 from recollect.domain.ids import HexSource, random_hex
 from recollect.domain.times import Clock, utc_now
 from recollect.scoring.profiles import JobProfile, ResumeProfile
+from recollect.services.archive_keeping import ArchiveKeeper
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.feedback_vectors import VectorMatrix
 from recollect.storage.store import Store, Unit
@@ -60,6 +61,7 @@ class Memory:
         clock: Clock = utc_now,
         draw: HexSource = random_hex,
         backup_folder: Path | None = None,
+        archive: ArchiveKeeper | None = None,
     ) -> None:
         self.store = store
         self.blobs = blobs
@@ -67,6 +69,7 @@ class Memory:
         self.data = data
         self.clock = clock
         self.draw = draw
+        self.archive = archive
         self.backup_folder = backup_folder
         self.forget_kept()
 
@@ -87,4 +90,6 @@ class Memory:
     def close(self) -> None:
         """Finish what is under way and let go of everything."""
         self.readers.close()
+        if self.archive is not None:
+            self.archive.finish_briefly()
         self.store.close()

@@ -6,15 +6,18 @@ the next start, by the next erasure, or by the server's upkeep.
 
 from __future__ import annotations
 
+import time
+
 import msgspec
 from msgspec import Struct
 
 from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.domain.ids import EventId
 from recollect.domain.text import require_usable
-from recollect.errors import StorageError, StorageUnavailable
+from recollect.errors import ArchiveError, StorageError, StorageUnavailable
 from recollect.scoring.vectors import VECTORISER_ID, vectorise
 from recollect.services import candidate_editing
+from recollect.services.archive_keeping import ArchiveKeeper
 from recollect.services.erased_list import write_erased_lists
 from recollect.services.feedback_capture import searched_text
 from recollect.services.idempotency import Once, keep
@@ -28,6 +31,9 @@ from recollect.storage.migrate import copies_before
 from recollect.storage.sqlite_store import DATABASE_NAME
 from recollect.storage.unit import UnitOfWork
 
+_ARCHIVE_S = 60.0
+"""How long is waited for another process to rewrite the archive."""
+_LOOK_EVERY_S = 0.2
 ERASED = "candidate.erased"
 """The action of the event that stays: its payload names the ids of what is gone, and of what was blacked out."""
 
@@ -145,9 +151,29 @@ def finish_erasures(memory: Memory) -> bool:
             copy.unlink(missing_ok=True)
         write_erased_lists(memory)
         memory.write(LOCAL_CALLER, erasure.merge_indexes)
+        _rewrite_archive(memory)
         memory.store.scrub()
         memory.write(LOCAL_CALLER, lambda work: _note_done(work, noted))
     return True
+
+
+def _rewrite_archive(memory: Memory) -> None:
+    """Write the archive anew, without who was erased and with what was blacked out; one that is no longer kept too."""
+    keeper = memory.archive or ArchiveKeeper(memory.store, memory.data, {})
+    if not keeper.has_archive:
+        return
+    try:
+        ends_at = time.monotonic() + _ARCHIVE_S
+        if not keeper.forget():
+            while keeper.has_to_forget():
+                if time.monotonic() > ends_at:
+                    raise StorageUnavailable("The server that keeps the archive has not rewritten it yet.")
+                time.sleep(_LOOK_EVERY_S)
+    except ArchiveError as error:
+        raise StorageUnavailable(f"The archive still holds them: {error.detail}") from error
+    finally:
+        if memory.archive is None:
+            keeper.let_go()
 
 
 def _delete_first(work: UnitOfWork, caller: Caller, held: Held) -> None:

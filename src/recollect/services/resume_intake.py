@@ -87,7 +87,7 @@ def _keep_new(
 ) -> Received:
     """Put the files on disk under a free id, then commit; begin anew should id or files be taken away meanwhile."""
     data, text = files
-    resume_id = _claim_id(memory, caller, new, data, text)
+    resume_id = claim_files(memory, caller, new, data, text)
     paths = (resumes.document_path_of(resume_id, new.document.media_type), resumes.text_path_of(resume_id))
 
     def unit(work: UnitOfWork) -> Received | None:
@@ -101,7 +101,14 @@ def _keep_new(
         name = name_in(new.document.fields)
         candidate_id = candidates.add_candidate(work, name, actor=caller.actor, draw=memory.draw)
         resumes.add_resume(work, new, resume_id, candidate_id, name, actor=caller.actor)
-        events.record(work, actor=caller.actor, action="resume.added", entity_id=resume_id, version=1)
+        events.record(
+            work,
+            actor=caller.actor,
+            action="resume.added",
+            entity_id=resume_id,
+            version=1,
+            after={"candidate_id": candidate_id},
+        )
         received = Received(
             resume_id=resume_id,
             candidate_id=candidate_id,
@@ -116,7 +123,7 @@ def _keep_new(
     return _keep_new(memory, caller, new, files, once) if received is None else received
 
 
-def _claim_id(memory: Memory, caller: Caller, new: NewResume, data: bytes, text: bytes) -> ResumeId:
+def claim_files(memory: Memory, caller: Caller, new: NewResume, data: bytes, text: bytes) -> ResumeId:
     """Find an id that no other file has, neither in the store nor on disk, and keep document and text under it."""
     for digits in range(RESUME_HASH_DIGITS, len(new.content_sha256) + 1):
         with memory.read(caller) as reader:

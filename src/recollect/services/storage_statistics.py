@@ -12,6 +12,7 @@ from recollect.domain.ids import JobId
 from recollect.domain.job import JobSummary
 from recollect.domain.paging import Page
 from recollect.domain.resume import ResumeSummary
+from recollect.services.archive_status import archive_status
 from recollect.services.backup_making import Backup, find_last_backup
 from recollect.services.memory import Memory
 from recollect.storage import analyses, counters, feedback, jobs, resumes
@@ -44,6 +45,15 @@ class Bytes(Struct, frozen=True):
     archive: int
 
 
+class ArchiveLag(Struct, frozen=True, kw_only=True):
+    """How far the plain-file archive is behind the store; `problem` says what keeps it from going on."""
+
+    enabled: bool
+    events_behind: int
+    seconds_behind: float
+    problem: str | None
+
+
 class StorageStatistics(Struct, frozen=True, kw_only=True):
     """What is stored."""
 
@@ -54,10 +64,12 @@ class StorageStatistics(Struct, frozen=True, kw_only=True):
     current_job_id: JobId | None
     bytes: Bytes
     last_backup: Backup | None
+    archive: ArchiveLag
 
 
 def storage_statistics(memory: Memory, caller: Caller) -> StorageStatistics:
     """Give what is stored, from maintained totals alone."""
+    archive = archive_status(memory)
     with memory.read(caller) as reader:
         said = feedback.get_statistics(reader)
         return StorageStatistics(
@@ -66,7 +78,13 @@ def storage_statistics(memory: Memory, caller: Caller) -> StorageStatistics:
             analyses=_recent(analyses.list_analyses(reader, AnalysisFilter(), cursor=None, limit=_RECENT)),
             feedback=FeedbackTotals(said.total_feedback, said.average_rating),
             current_job_id=current_job_id(reader, caller.caller_id),
-            bytes=Bytes(memory.store.size_bytes(), counters.total(reader, counters.DOCUMENT_BYTES), 0),
+            bytes=Bytes(memory.store.size_bytes(), counters.total(reader, counters.DOCUMENT_BYTES), archive.bytes),
+            archive=ArchiveLag(
+                enabled=archive.enabled,
+                events_behind=archive.events_behind,
+                seconds_behind=archive.seconds_behind,
+                problem=archive.problem,
+            ),
             last_backup=find_last_backup(reader),
         )
 

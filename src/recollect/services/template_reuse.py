@@ -28,7 +28,6 @@ def make_template(
         draft = draft_of(job)
         title = require_usable(name or job.role_name or job.company_name or "Untitled", "name")
         template_id = templates.add_template(work, title, draft, draw=memory.draw)
-        events.record(work, actor=caller.actor, action="template.created", entity_id=template_id, version=1)
         made = Template(
             template_id=template_id,
             name=title,
@@ -36,6 +35,14 @@ def make_template(
             version=1,
             use_count=0,
             **{field: getattr(draft, field) for field in JobDraft.__struct_fields__},
+        )
+        events.record(
+            work,
+            actor=caller.actor,
+            action="template.created",
+            entity_id=template_id,
+            version=1,
+            after=texts_of(made),
         )
         keep(work, caller, once, made)
         return made
@@ -94,7 +101,8 @@ def change_template(
             action="template.changed",
             entity_id=template_id,
             version=version,
-            before={"name": kept.name, **msgspec.structs.asdict(draft_of_template(kept))},
+            before=texts_of(kept),
+            after=texts_of(changed),
         )
         changed = msgspec.structs.replace(changed, version=version)
         keep(work, caller, once, changed)
@@ -132,6 +140,11 @@ def draft_of_template(template: Template) -> JobDraft:
     return JobDraft(**{field: getattr(template, field) for field in JobDraft.__struct_fields__})
 
 
+def texts_of(template: Template) -> dict[str, Any]:
+    """Give a template's name and texts, as its events hold them: it has no versions elsewhere."""
+    return {"name": template.name, **msgspec.structs.asdict(draft_of_template(template))}
+
+
 def _set_deleted(
     memory: Memory,
     caller: Caller,
@@ -144,7 +157,10 @@ def _set_deleted(
     def unit(work: UnitOfWork) -> str:
         version = templates.set_template_deleted(work, template_id, deleted=deleted, expected_version=expected_version)
         action = "template.deleted" if deleted else "template.restored"
-        event_id = events.record(work, actor=caller.actor, action=action, entity_id=template_id, version=version)
+        after = texts_of(templates.get_template(work, template_id, deleted=True))
+        event_id = events.record(
+            work, actor=caller.actor, action=action, entity_id=template_id, version=version, after=after
+        )
         keep(work, caller, once, event_id)
         return event_id
 

@@ -81,9 +81,12 @@ class LocalBlobs:
         return self._path(name).exists()
 
     def names(self) -> Iterator[tuple[str, float]]:
-        """Give the name of every file under the root and when it was last changed, in seconds since 1970."""
+        """Give the name of every file in a folder of the root and when it was last changed, in seconds since 1970.
+
+        Beside those folders lies the archive's index of them, which is no document.
+        """
         for folder, _, files in os.walk(self._root):
-            for file in files:
+            for file in files if Path(folder) != self._root else ():
                 path = Path(folder) / file
                 with contextlib.suppress(FileNotFoundError):
                     yield path.relative_to(self._root).as_posix(), path.stat().st_mtime

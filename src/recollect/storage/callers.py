@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from recollect.domain.history import SelectedJob
 from recollect.domain.ids import JobId
-from recollect.domain.times import to_micros
+from recollect.domain.times import from_micros, to_micros
 from recollect.storage.tables import callers, jobs, sessions
 from recollect.storage.unit import Reader, UnitOfWork
 
@@ -40,6 +41,15 @@ def select_job(work: UnitOfWork, caller_id: str, job_id: str | None) -> None:
             "updated_at": work.now_micros,
         },
     )
+
+
+def list_selected_jobs(reader: Reader) -> list[SelectedJob]:
+    """Give the current job of each caller."""
+    statement = select(callers).where(callers.c.workspace_id == reader.workspace_id).order_by(callers.c.caller_id)
+    return [
+        SelectedJob(row.caller_id, row.current_job_id, from_micros(row.updated_at))
+        for row in reader.connection.execute(statement)
+    ]
 
 
 def add_session(work: UnitOfWork, token: str, *, caller_id: str, expires_at: datetime) -> None:

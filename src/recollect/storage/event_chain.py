@@ -57,7 +57,7 @@ def seal_events(work: UnitOfWork, limit: int = EVENTS_A_UNIT) -> int:
         sealed.append({"sealed_id": row.event_id, "new_seq": seq, "new_digest": digest})
     if sealed:
         work.connection.execute(_SEAL, sealed)
-        _move_head(work, head, ChainHead(seq, digest))
+        move_head(work, head, ChainHead(seq, digest))
     return len(sealed)
 
 
@@ -151,7 +151,8 @@ def _digest(previous: str, seq: int, at_micros: int, event: StoredEvent | Row[An
     )
 
 
-def _move_head(work: UnitOfWork, head: ChainHead | None, to: ChainHead) -> None:
+def move_head(work: UnitOfWork, head: ChainHead | None, to: ChainHead) -> None:
+    """Note where the workspace's chain ends now, after `head`."""
     values = {"seq": to.seq, "chain_digest": to.chain_digest}
     if head is None:
         work.connection.execute(insert(event_chains).values(workspace_id=work.workspace_id, **values))

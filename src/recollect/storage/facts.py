@@ -10,6 +10,7 @@ from recollect.storage.unit import Reader, UnitOfWork
 LAST_BACKUP = "last_backup"
 ERASURE_UNDER_WAY = "erasure_under_way"
 CLOCK_WATCH = "clock_watch"
+ARCHIVE_HOLDS_ERASED = "archive_holds_erased"
 
 
 def find_fact(reader: Reader, name: str) -> str | None:

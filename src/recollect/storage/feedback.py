@@ -194,6 +194,12 @@ def list_usable(reader: Reader, *, min_rating: int, limit: int) -> list[Feedback
     return [public(_stored(row)) for row in rows]
 
 
+def list_stored(reader: Reader, *, after_seq: int, limit: int) -> list[StoredFeedback]:
+    """Give the feedback that was added after one, deleted too, oldest first."""
+    statement = _WHOLE.where(feedback.c.seq > after_seq).order_by(feedback.c.seq).limit(limit)
+    return [_stored(row) for row in reader.connection.execute(statement, {"workspace_id": reader.workspace_id})]
+
+
 def each_feedback(reader: Reader) -> Iterator[Feedback]:
     """Give all feedback, oldest first, without holding more than a few hundred at once."""
     last = 0

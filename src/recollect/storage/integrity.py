@@ -23,6 +23,14 @@ from recollect.storage.tables import (
 )
 from recollect.storage.unit import Reader, UnitOfWork
 
+COUNTED_OF_RECORDS = (
+    (jobs, "job_id", analyses, "analysis_count"),
+    (resumes, "resume_id", analyses, "analysis_count"),
+    (candidates, "candidate_id", analyses, "analysis_count"),
+    (candidates, "candidate_id", resumes, "resume_count"),
+    (analyses, "analysis_id", feedback, "feedback_count"),
+)
+"""The totals that records hold: owner, its id, what is counted, and the column that says how many."""
 _BATCH = 500
 
 
@@ -124,9 +132,9 @@ def broken_references(reader: Reader) -> list[str]:
     ]
 
 
-def wrong_totals(reader: Reader) -> list[str]:
-    """Name the maintained totals, of the store and of single records, that differ from what is there."""
-    counted: dict[str, Select[Any]] = {
+def counted_totals() -> dict[str, Select[Any]]:
+    """Give how each maintained total of a workspace is counted."""
+    return {
         counters.JOBS: _there(jobs),
         counters.RESUMES: _there(resumes),
         counters.DOCUMENT_BYTES: _there(resumes, func.coalesce(func.sum(resumes.c.file_size), 0)),
@@ -138,6 +146,11 @@ def wrong_totals(reader: Reader) -> list[str]:
     } | {
         name: _there(feedback).where(feedback.c.rating == rating) for rating, name in counters.FEEDBACK_RATINGS.items()
     }
+
+
+def wrong_totals(reader: Reader) -> list[str]:
+    """Name the maintained totals, of the store and of single records, that differ from what is there."""
+    counted = counted_totals()
     kept = counters.totals(reader, *counted)
     wrong = []
     for name, statement in counted.items():
@@ -157,15 +170,8 @@ def _there(table: Table, counted: ColumnElement[int] | None = None) -> Select[An
 
 
 def _wrong_record_totals(reader: Reader) -> list[str]:
-    counted = (
-        (jobs, "job_id", analyses, "analysis_count"),
-        (resumes, "resume_id", analyses, "analysis_count"),
-        (candidates, "candidate_id", analyses, "analysis_count"),
-        (candidates, "candidate_id", resumes, "resume_count"),
-        (analyses, "analysis_id", feedback, "feedback_count"),
-    )
     wrong = []
-    for owner, owner_id, owned, name in counted:
+    for owner, owner_id, owned, name in COUNTED_OF_RECORDS:
         there = (
             _there(owned).with_only_columns(owned.c[owner_id], func.count().label("there")).group_by(owned.c[owner_id])
         ).subquery()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from recollect.storage.unit import Reader, UnitOfWork
 _logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+_HOLD_KEYS = 7_230_700_000_000
+"""Where the keys of the advisory locks begin that `try_hold` takes."""
 _DISK_FULL = "53100"
 _TRY_AGAIN = frozenset({"40001", "40P01"})
 FOLD_EVERY = 64
@@ -38,6 +41,30 @@ def sequence_of(table: Table) -> Sequence:
 def postgres_engine(url: str) -> Engine:
     """Give an engine for a `postgresql://` address, through psycopg 3."""
     return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=8, max_overflow=56)
+
+
+class ConnectionHold:
+    """An advisory lock, held as long as its connection lasts."""
+
+    def __init__(self, connection: Connection, key: int) -> None:
+        self._connection = connection
+        self._key = key
+
+    def still_held(self) -> bool:
+        """Tell whether the connection lasts."""
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return not self._connection.invalidated
+
+    def release(self) -> None:
+        """Let go of it."""
+        try:
+            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self._key})
+        except DBAPIError:
+            self._connection.invalidate()  # the server let go of it when the connection broke
+        self._connection.close()
 
 
 class PostgresStore:
@@ -95,6 +122,15 @@ class PostgresStore:
                 connection.exec_driver_sql("VACUUM")
         except DBAPIError as error:
             raise storage_error(error) from error
+
+    def try_hold(self, name: str) -> ConnectionHold | None:
+        """Take an advisory lock on a connection of its own, or give None when another has it, on any machine."""
+        connection = self._readers.connect()
+        key = _HOLD_KEYS + zlib.crc32(name.encode())
+        if connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar():
+            return ConnectionHold(connection, key)
+        connection.close()
+        return None
 
     def size_bytes(self) -> int:
         """Tell how much room the database takes."""

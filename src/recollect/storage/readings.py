@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 from msgspec import Struct
 from sqlalchemy import select
@@ -27,15 +29,8 @@ class NewResume(Struct, frozen=True, kw_only=True):
 def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:
     """Keep the first reading of a new résumé, and its text when that is not there yet."""
     document = new.document
-    known = work.connection.execute(
-        select(resume_texts.c.text_sha256).where(
-            resume_texts.c.workspace_id == work.workspace_id, resume_texts.c.text_sha256 == new.text_sha256
-        )
-    ).first()
-    if known is None:
-        work.append(
-            resume_texts, {"workspace_id": work.workspace_id, "text_sha256": new.text_sha256, "text": document.text}
-        )
+    if not has_text(work, new.text_sha256):
+        _append_text(work, new.text_sha256, document.text)
     work.append(
         resume_readings,
         {
@@ -52,6 +47,25 @@ def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:
             "created_at": work.now_micros,
         },
     )
+
+
+def keep_text(work: UnitOfWork, text: str) -> str:
+    """Keep a text that an earlier system had read from a document, and give its hash."""
+    text_sha256 = hashlib.sha256(text.encode()).hexdigest()
+    _append_text(work, text_sha256, text)
+    return text_sha256
+
+
+def has_text(reader: Reader, text_sha256: str) -> bool:
+    """Tell whether a text version is kept."""
+    known = select(resume_texts.c.text_sha256).where(
+        resume_texts.c.workspace_id == reader.workspace_id, resume_texts.c.text_sha256 == text_sha256
+    )
+    return reader.connection.execute(known).first() is not None
+
+
+def _append_text(work: UnitOfWork, text_sha256: str, text: str) -> None:
+    work.append(resume_texts, {"workspace_id": work.workspace_id, "text_sha256": text_sha256, "text": text})
 
 
 def get_text(reader: Reader, text_sha256: str) -> str:

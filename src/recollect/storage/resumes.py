@@ -123,10 +123,17 @@ def text_path_of(resume_id: str) -> str:
 
 
 def add_resume(
-    work: UnitOfWork, new: NewResume, resume_id: ResumeId, candidate_id: CandidateId, candidate_name: str, *, actor: str
+    work: UnitOfWork,
+    new: NewResume,
+    resume_id: ResumeId,
+    candidate_id: CandidateId,
+    candidate_name: str,
+    *,
+    actor: str,
+    files_as: ResumeId | None = None,
 ) -> None:
-    """Add a résumé with its first reading. Its files are on disk already."""
-    document = new.document
+    """Add a résumé with its first reading. Its files are on disk already, under its id or that of `files_as`."""
+    document, named = new.document, files_as or resume_id
     seq = work.next_seq(resumes)
     work.append(
         resumes,
@@ -138,8 +145,8 @@ def add_resume(
             "candidate_id": candidate_id,
             "original_filename": new.original_filename,
             "media_type": document.media_type,
-            "document_path": document_path_of(resume_id, document.media_type),
-            "text_path": text_path_of(resume_id),
+            "document_path": document_path_of(named, document.media_type),
+            "text_path": text_path_of(named),
             "file_size": new.file_size,
             "reading": 1,
             "text_sha256": new.text_sha256,

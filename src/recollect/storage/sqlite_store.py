@@ -105,6 +105,32 @@ class FileLock:
         os.close(self._descriptor)
 
 
+class FileHold:
+    """A lock of the operating system that this process has until it ends."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    @classmethod
+    def take(cls, path: Path) -> FileHold | None:
+        """Take the lock, or give None when another process has it."""
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        return cls(descriptor)
+
+    def still_held(self) -> bool:
+        """Tell that it is: only this process can let go of it."""
+        return True
+
+    def release(self) -> None:
+        """Let go of it."""
+        os.close(self._descriptor)
+
+
 class SqliteStore:
     """The store on SQLite. Open it after `migrate.upgrade_sqlite` has seen to the schema."""
 
@@ -181,6 +207,10 @@ class SqliteStore:
             raise storage_error(error) from error
         if busy:
             raise StorageUnavailable("The log could not be emptied while somebody reads; it is tried again later.")
+
+    def try_hold(self, name: str) -> FileHold | None:
+        """Take a lock of the operating system beside the database, or give None when another process has it."""
+        return FileHold.take(self._path.with_name(f"recollect.{name}.lock"))
 
     def size_bytes(self) -> int:
         """Tell how much room the database and its log take."""

@@ -24,6 +24,18 @@ MAX_ATTEMPTS = 8
 """How often a unit is carried out anew when a row it adds is there already (an id was drawn twice)."""
 
 
+class Hold(Protocol):
+    """A lock that this process has."""
+
+    def still_held(self) -> bool:
+        """Tell whether it was not lost meanwhile, with the connection to the database."""
+        ...
+
+    def release(self) -> None:
+        """Let go of it."""
+        ...
+
+
 class Store(Protocol):
     """What both stores offer."""
 
@@ -53,6 +65,9 @@ class Store(Protocol):
 
         Raises `StorageUnavailable` when that was not possible now, such as while somebody reads for long.
         """
+
+    def try_hold(self, name: str) -> Hold | None:
+        """Take a lock that one process of this store has at most, or give None when another has it."""
         ...
 
     def size_bytes(self) -> int:

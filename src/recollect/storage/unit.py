@@ -10,7 +10,8 @@ it depends on inside itself, and has no effect but through this object.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -119,6 +120,15 @@ class UnitOfWork(Reader):
     def now_micros(self) -> int:
         """The unit's time, in microseconds since 1970."""
         return to_micros(self.now)
+
+    @contextmanager
+    def dated(self, moment: datetime) -> Iterator[None]:
+        """Date what is written meanwhile by another moment: records that are older than their store."""
+        now, self.now = self.now, moment
+        try:
+            yield
+        finally:
+            self.now = now
 
     def next_seq(self, table: Table) -> int:
         """Draw the next `seq` of a table."""

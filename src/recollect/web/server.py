@@ -10,7 +10,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from recollect.services.sample_filling import fill_with_sample, is_empty
 from recollect.settings import Settings
 from recollect.web.app import create_app
 from recollect.web.logs import set_up_logs
+from recollect.worker.archivist import Archivist
 from recollect.worker.sealer import Sealer
 from recollect.worker.upkeep import Upkeep
 
@@ -136,7 +137,11 @@ def _run(settings: Settings, memory: Memory, listening: socket.socket, *, open_b
     )
     server = _AnnouncingServer(config, address=address, open_browser=open_browser)
     threading.Thread(target=_collect, args=(memory,), name="recollect-orphans", daemon=True).start()
-    with closing(Sealer(memory)), closing(_upkeep(settings, memory)):
+    with ExitStack() as running:
+        if memory.archive is not None:
+            running.enter_context(closing(Archivist(memory.archive)))
+        running.enter_context(closing(Sealer(memory)))  # closed first: what it seals is archived yet
+        running.enter_context(closing(_upkeep(settings, memory)))
         server.run(sockets=[listening])
 
 

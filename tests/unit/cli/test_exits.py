@@ -19,6 +19,7 @@ EXPECTED = {
     errors.RequestUnderWay: 4,
     errors.DocumentError: 5,
     errors.StorageError: 6,
+    errors.ArchiveError: 6,
     errors.StartupError: 7,
 }
 

@@ -32,7 +32,16 @@ def test_text_recognition_is_optional_and_its_languages_are_looked_at(tmp_path: 
 
 def test_the_statistics_have_the_keys_of_the_api(filled: Filled) -> None:
     stored = ask(filled.data, "stats")
-    assert set(stored) == {"jobs", "resumes", "analyses", "feedback", "current_job_id", "bytes", "last_backup"}
+    assert set(stored) == {
+        "jobs",
+        "resumes",
+        "analyses",
+        "feedback",
+        "current_job_id",
+        "bytes",
+        "last_backup",
+        "archive",
+    }
     assert {noun: stored[noun]["total"] for noun in ("jobs", "resumes", "analyses")} == {
         "jobs": 1,
         "resumes": 1,
@@ -44,6 +53,49 @@ def test_the_statistics_have_the_keys_of_the_api(filled: Filled) -> None:
     shown = run(filled.data, "stats").stdout
     assert filled.job_id in shown
     assert "rated 4.00 on average" in shown
+
+
+def test_a_command_leaves_the_archive_current(filled: Filled) -> None:
+    status = ask(filled.data, "archive", "status")
+    assert (status["enabled"], status["events_behind"], status["problem"]) == (True, 0, None)
+    assert filled.job_id in (filled.data / "jobs/jobs_index.json").read_text("utf-8")
+    assert "nothing" in run(filled.data, "archive", "status").stdout
+    assert "current" in run(filled.data, "stats").stdout
+
+
+def test_the_archive_can_be_switched_off(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECOLLECT_ARCHIVE", "false")
+    ask(filled.data, "job", "add", "--text", "Roofer")
+    status = ask(filled.data, "archive", "status")
+    assert (status["enabled"], status["events_behind"]) == (False, 1)
+    assert fail(filled.data, "archive", "rebuild")[0] == 2
+    assert "switched off" in run(filled.data, "stats").stdout
+
+
+def test_an_archive_that_was_cut_is_named_and_written_anew(filled: Filled) -> None:
+    log = filled.data / "jobs/jobs.jsonl"
+    log.write_bytes(b"")
+    assert run(filled.data, "job", "add", "--text", "Roofer").exit_code == 0
+    assert ask(filled.data, "archive", "status")["events_behind"] == 1
+    assert ask(filled.data, "archive", "rebuild")["events_behind"] == 0
+    assert filled.job_id in log.read_text("utf-8")
+
+
+def test_a_store_is_restored_by_a_command(filled: Filled, tmp_path: Path) -> None:
+    (filled.data / "recollect.toml").write_text("max_pages = 9\n", "utf-8")
+    ask(filled.data, "archive", "rebuild")
+    restored = ask(tmp_path / "new", "restore", str(filled.data))
+    assert (restored["jobs"], restored["settings"]) == (1, {"max_pages": 9})
+    assert ask(tmp_path / "new", "job", "show", filled.job_id)["job"]["job_id"] == filled.job_id
+    assert (tmp_path / "new" / "recollect.toml").read_text("utf-8") == "max_pages = 9\n"
+    assert fail(tmp_path / "new", "restore", str(filled.data))[2]["error"] == "store_not_empty"
+    shown = run(tmp_path / "shown", "restore", str(filled.data))
+    assert "1 job, 1 résumé, 1 analysis" in shown.stdout
+
+
+def test_everything_that_can_be_computed_is_rebuilt_by_a_command(filled: Filled) -> None:
+    assert ask(filled.data, "rebuild") == {"vectors": 1, "archive": True}
+    assert "the likeness of 1 feedback" in run(filled.data, "rebuild").stdout
 
 
 def test_a_sound_store_is_verified(filled: Filled) -> None:

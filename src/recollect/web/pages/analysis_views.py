@@ -34,7 +34,7 @@ STATUSES = {
     "unknown": Status("wait", "Not said"),
 }
 _MAIN_RULER, _PART_RULER = 330, 262
-_ENGINES = {"builtin": "built-in engine", "llm": "language model"}
+_ENGINES = {"builtin": "built-in engine", "llm": "language model", "imported": "an earlier system"}
 
 
 class Quote(Struct, frozen=True, kw_only=True):
@@ -273,7 +273,7 @@ def _provenance(result: AnalysisResult) -> tuple[tuple[str, str], ...]:
         ("Calibration", made.calibration_id),
         ("Job version", str(made.job_version)),
         ("Text", f"sha256 {made.text_sha256}"),
-        ("Took", say_duration(made.duration_ms)),
+        ("Took", None if made.duration_ms is None else say_duration(made.duration_ms)),
         ("Tokens", None if made.tokens is None else say_count(made.tokens, "token")),
         ("Range", result.score_range.method if result.score_range else None),
         ("Parameters", ", ".join(f"{name} {value:g}" for name, value in sorted(made.parameters.items()))),

@@ -1,0 +1,51 @@
+"""`recollect archive`: the copy of everything in plain files."""
+
+from __future__ import annotations
+
+import typer
+from rich import filesize
+
+from recollect.cli import wording
+from recollect.cli.exits import ExitCode
+from recollect.cli.opening import open_store
+from recollect.cli.options import AsJson, DataFolder
+from recollect.cli.tables import print_facts
+from recollect.cli.terminal import answer
+from recollect.errors import InvalidInput
+from recollect.services.archive_status import ArchiveStatus, archive_status
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+
+@app.command("status")
+def show_status(data: DataFolder = None, as_json: AsJson = False) -> None:
+    """Show how far the archive is behind. Exits with 1 when something keeps it from going on."""
+    with open_store(data) as memory:
+        status = archive_status(memory)
+    answer(status, lambda: _print_status(status), as_json=as_json)
+    if status.problem:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+@app.command("rebuild")
+def rebuild(data: DataFolder = None, as_json: AsJson = False) -> None:
+    """Write the archive anew from the store. Stop the server first."""
+    with open_store(data) as memory:
+        if memory.archive is None:
+            raise InvalidInput("The archive is switched off by the setting `archive`.")
+        memory.archive.rebuild()
+        status = archive_status(memory)
+    answer(status, lambda: _print_status(status), as_json=as_json)
+
+
+def _print_status(status: ArchiveStatus) -> None:
+    behind = wording.count(status.events_behind, "event")
+    print_facts(
+        [
+            ("archive", "kept" if status.enabled else "switched off"),
+            ("behind", f"{behind}, {status.seconds_behind:,.1f} s" if status.events_behind else "nothing"),
+            ("last event", f"{status.seq:,}"),
+            ("size", filesize.decimal(status.bytes)),
+            *([("problem", status.problem)] if status.problem else []),
+        ]
+    )
