@@ -16,7 +16,7 @@ from msgspec import Struct
 from counts import full_or
 from recollect.storage.search_index import INDEXES
 from recollect.storage.sqlite_store import DATABASE_NAME
-from reliability.server_process import run_command, served
+from reliability.server_process import run_command, run_together, served
 
 pytestmark = pytest.mark.promise
 
@@ -109,6 +109,28 @@ def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(tmp_path: Pat
     with served(data) as server:
         server.stop()
     assert find_places(data, person.canary) == []
+
+
+def test_a_server_and_a_command_line_that_erase_at_once_erase_once(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with served(data) as server, server.client() as client:
+        people = [let_in(client, f"zqtwice{letter}") for letter in "xyz"[: full_or(1, 3)]]
+        for person in people:
+            codes: list[int] = []
+            address = f"/api/candidates/{person.candidate_id}"
+
+            def by_command(person: Person = person, codes: list[int] = codes) -> None:
+                done = run_command("candidate", "erase", person.candidate_id, "--yes", data=data)
+                codes.append({0: 200, 3: 404}[done.returncode])
+
+            def by_request(address: str = address, codes: list[int] = codes) -> None:
+                codes.append(client.delete(address, params={"erase": True}).status_code)
+
+            run_together([by_command], by_request)
+            assert sorted(codes) == [200, 404]
+            assert find_places(data, person.canary) == []
+    verified = run_command("verify", data=data)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
 def let_in(client: httpx.Client, canary: str) -> Person:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,13 @@ import pytest
 from counts import is_full
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
+from recollect.errors import StoreTooNew
+from recollect.services.backup_restoring import restore_backup
 from recollect.services.store_verification import verify_store
 from recollect.services.undoing import undo
 from recollect.settings import Settings
 from recollect.storage import candidates, jobs, resumes
+from recollect.storage.backup_file import BackupHeader, BackupWriter
 from recollect.storage.database_copy import find_damage, schema_revision
 from recollect.storage.migrate import SCHEMA_REVISION, copies_before, upgrade_sqlite
 from recollect.storage.sqlite_store import DATABASE_NAME
@@ -52,6 +56,38 @@ def test_a_store_of_an_earlier_version_upgrades_with_all_that_is_in_it(revision:
     assert schema_revision(copy) == revision
     assert find_damage(copy) == []
     assert read_rows(copy, columns) == before
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_backup_of_an_earlier_version_restores(revision: str, tmp_path: Path) -> None:
+    path = lay_out(revision, tmp_path / "data")
+    header = BackupHeader(
+        made_at=datetime(2026, 11, 26, tzinfo=UTC), program_version="0", database="sqlite", schema_revision=revision
+    )
+    with (tmp_path / "backup.tar").open("wb") as file, BackupWriter(file, header) as writer:
+        for member in [path, *sorted((tmp_path / "data" / "resumes").rglob("*.*"))]:
+            with member.open("rb") as source:
+                writer.add(member.relative_to(tmp_path / "data").as_posix(), source, member.stat().st_size)
+        writer.finish()
+    restored = restore_backup(tmp_path / "backup.tar", tmp_path / "new", lambda data: open_memory(Settings(data=data)))
+    assert (restored.problems, restored.documents) == ((), 14)
+    assert schema_revision(tmp_path / "new" / DATABASE_NAME) == SCHEMA_REVISION
+
+
+def test_a_backup_of_a_newer_version_is_refused_and_nothing_of_it_stays(tmp_path: Path) -> None:
+    path = lay_out(REVISIONS[0], tmp_path / "data")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    header = BackupHeader(
+        made_at=datetime(2026, 11, 26, tzinfo=UTC), program_version="9", database="sqlite", schema_revision="9999"
+    )
+    with (tmp_path / "backup.tar").open("wb") as file, BackupWriter(file, header) as writer:
+        with path.open("rb") as source:
+            writer.add(DATABASE_NAME, source, path.stat().st_size)
+        writer.finish()
+    with pytest.raises(StoreTooNew):
+        restore_backup(tmp_path / "backup.tar", tmp_path / "new", lambda data: open_memory(Settings(data=data)))
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["backup.tar", "data"]
 
 
 @pytest.mark.parametrize("revision", REVISIONS)

@@ -12,11 +12,13 @@ from recollect.errors import NotFound, StartupError, UnusableBackup
 from recollect.services import backup_restoring
 from recollect.services.backup_making import make_backup
 from recollect.services.backup_restoring import restore_backup
-from recollect.services.erased_list import BESIDE_BACKUPS, IN_ARCHIVE
+from recollect.services.erased_list import BESIDE_BACKUPS, IN_ARCHIVE, write_erased_list
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import erase_candidate
 from recollect.settings import Settings
-from recollect.storage import candidates, resumes
+from recollect.storage import candidates
+from recollect.storage.blobs import LocalBlobs
+from recollect.storage.erasure import ErasedRecord, digest_of_candidate
 from recollect.storage.sqlite_store import DATABASE_NAME
 from stores import read_rows
 from use_cases import analyse_one, receive
@@ -152,14 +154,33 @@ def test_a_restore_that_fails_leaves_the_store_in_its_place(
     assert people(data, caller) == 1
 
 
+class _SharedMemory(Memory):
+    """A memory whose parts the test goes on using."""
+
+    def close(self) -> None:
+        pass
+
+
 @pytest.mark.postgres
 def test_on_postgres_the_documents_are_restored_beside_the_records(
     postgres_memory: Memory, tmp_path: Path, caller: Caller, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     one = analyse_one(postgres_memory)
+    receive(postgres_memory, "Emre Aydin\nWelder\n", "emre.txt")
     path = Path(make_backup(postgres_memory, tmp_path_factory.mktemp("out")).path)
     with pytest.raises(StartupError, match="RECOLLECT_DATABASE_URL"):
         restore_backup(path, tmp_path / "wrong", open_at)
-    with postgres_memory.read(caller) as reader:
-        assert resumes.get_resume(reader, one.resume_id)
     assert not (tmp_path / "wrong").exists()
+    listed = tmp_path / "list.jsonl"
+    write_erased_list(listed, [ErasedRecord(digest_of_candidate(one.candidate_id), "candidate", 5)])
+
+    def open_beside(folder: Path) -> Memory:
+        blobs = LocalBlobs(folder / "resumes")
+        return _SharedMemory(store=postgres_memory.store, blobs=blobs, readers=postgres_memory.readers, data=folder)
+
+    restored = restore_backup(path, tmp_path / "new", open_beside, erased_lists=[listed])
+    assert (restored.database, restored.documents, restored.erased) == ("postgresql", 1, 1)
+    assert restored.problems == ()
+    with postgres_memory.read(caller) as reader, pytest.raises(NotFound):
+        candidates.get_candidate(reader, one.candidate_id)
+    assert len(list((tmp_path / "new" / "resumes").rglob("*.txt"))) == 2
