@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,7 @@ from recollect.documents.ocr_languages import known_languages
 from recollect.documents.pool import ReaderPool
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import RecollectError
+from recollect.services.backup_schedule import list_backups
 from recollect.services.storage_statistics import storage_statistics
 from recollect.settings import Settings
 from recollect.storage.migrate import SCHEMA_REVISION
@@ -57,6 +59,7 @@ def _each_check(settings: Settings) -> Iterator[Check]:
     yield check_flushing(folder)
     yield check_database(settings)
     yield check_reader(settings)
+    yield check_backups(settings, datetime.now(UTC))
     yield check_ocr(settings)
     yield check_extra(settings, installed=find_spec("psycopg") is not None)
 
@@ -162,6 +165,23 @@ def check_reader(settings: Settings) -> Check:
             remedy="Raise RECOLLECT_READER_MEMORY_MIB or RECOLLECT_READER_TIMEOUT_S, or install Recollect again.",
         )
     return Check(name="reader", state="ok", detail=f"A reader process read {len(document.text)} characters.")
+
+
+def check_backups(settings: Settings, now: datetime) -> Check:
+    """Look whether the server's backups are as young as they should be."""
+    if not settings.backup_every_hours:
+        return Check(name="backups", state="ok", detail="The server makes none: backup_every_hours is 0.")
+    newest = next((kept for kept in list_backups(Path(settings.backup_folder)) if kept.made_at <= now), None)
+    hours = None if newest is None else (now - newest.made_at) / timedelta(hours=1)
+    said = f"There is none in {settings.backup_folder}." if hours is None else f"The newest is {hours:,.1f} hours old."
+    if hours is not None and hours < 2 * settings.backup_every_hours:
+        return Check(name="backups", state="ok", detail=said)
+    return Check(
+        name="backups",
+        state="warn",
+        detail=said,
+        remedy="See that the server runs, and what its log says of backups; `recollect backup` makes one now.",
+    )
 
 
 def check_ocr(settings: Settings) -> Check:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -124,7 +124,7 @@ def _place(memory: Memory, destination: Path) -> tuple[Path, str | None]:
     return folder, name
 
 
-@contextmanager
+@contextlib.contextmanager
 def _partial_folder(folder: Path) -> Iterator[Path]:
     """Give a folder for what is not a backup yet; it is gone in the end."""
     _remove_left_over(folder)
@@ -139,9 +139,10 @@ def _partial_folder(folder: Path) -> Iterator[Path]:
 def _remove_left_over(folder: Path) -> None:
     oldest_spared = datetime.now().timestamp() - _YOUNG_S  # noqa: DTZ005 - compared with the file system's own times
     for partial in folder.glob(f"{PARTIAL}*"):
-        times = [path.stat().st_mtime for path in (partial, *partial.rglob("*"))]
-        if partial.is_dir() and max(times) < oldest_spared:
-            shutil.rmtree(partial, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # somebody else was faster
+            times = [path.stat().st_mtime for path in (partial, *partial.rglob("*"))]
+            if partial.is_dir() and max(times) < oldest_spared:
+                shutil.rmtree(partial, ignore_errors=True)
 
 
 def _write(memory: Memory, partial: Path, made_at: datetime, progress: Progress) -> tuple[BackupHeader, int]:

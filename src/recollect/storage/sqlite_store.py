@@ -40,6 +40,7 @@ MAX_UNITS_A_COMMIT = 64
 CHECKPOINT_AT_PAGES = 2000
 _READERS = 8
 _BUSY_TIMEOUT_MS = 30_000
+_PATIENCE_WITH_READERS_MS = 5_000
 
 _Job = tuple[Unit[Any], int, "Future[Any]"]
 _Outcome = tuple[Any, BaseException | None]
@@ -200,9 +201,7 @@ class SqliteStore:
         """Write the database anew without what was removed, and empty its log; other writers wait meanwhile."""
         try:
             with self._turn, self._lock.held():
-                raw = self._raw()
-                raw.execute("VACUUM")
-                busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                busy = _write_anew(self._raw(), self._path.parent)
         except sqlite3.Error as error:
             raise storage_error(error) from error
         if busy:
@@ -346,6 +345,24 @@ class SqliteStore:
         except sqlite3.Error:
             self._connection.invalidate()
             self._connection.close()
+
+
+def _write_anew(raw: sqlite3.Connection, folder: Path) -> bool:
+    """Write a database anew and empty its log; tell whether a reader stood in the way of the latter.
+
+    What that needs in between goes to a file without a name beside the database: elsewhere there may be no room.
+    """
+    quoted = str(folder).replace("'", "''")
+    raw.execute(f"PRAGMA temp_store_directory = '{quoted}'")
+    try:
+        raw.execute("VACUUM")
+    finally:
+        raw.execute("PRAGMA temp_store_directory = ''")
+    raw.execute(f"PRAGMA busy_timeout={_PATIENCE_WITH_READERS_MS}")
+    try:
+        return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
 
 
 def _closed() -> StorageUnavailable:

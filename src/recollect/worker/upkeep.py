@@ -29,6 +29,7 @@ class Upkeep:
         self._memory = memory
         self._backups = backups
         self._retention_days = retention_days
+        self._looking = threading.Lock()
         self._closing = threading.Event()
         self._rest_until: dict[str, float] = {}
         self._thread = threading.Thread(target=self._run, name="recollect-upkeep", daemon=True)
@@ -39,11 +40,16 @@ class Upkeep:
         self._closing.set()
         self._thread.join()
 
-    def _run(self) -> None:
-        while True:
+    def look(self) -> None:
+        """Do what is due now."""
+        with self._looking:
             self._attempt("erasure", self._finish_erasures)
             self._attempt("backup", self._back_up)
             self._attempt("retention", self._apply_retention)
+
+    def _run(self) -> None:
+        while True:
+            self.look()
             if self._closing.wait(LOOK_EVERY_S):
                 return
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ocr_program import play_tesseract
 from recollect.cli.checks import (
+    check_backups,
     check_extra,
     check_flushing,
     check_folder,
@@ -131,7 +133,7 @@ def test_the_doctor_finds_a_store_in_order(filled: Filled) -> None:
     found = ask(filled.data, "doctor")
     states = {check["name"]: check["state"] for check in found["checks"]}
     assert set(states) == {
-        "Python", "SQLite", "data folder", "disk", "flushing", "database", "reader", "OCR", "PostgreSQL",
+        "Python", "SQLite", "data folder", "disk", "flushing", "database", "reader", "backups", "OCR", "PostgreSQL",
     }  # fmt: skip
     assert found["ok"]
     assert states["database"] == states["reader"] == states["flushing"] == "ok"
@@ -221,3 +223,16 @@ def test_every_setting_is_listed_with_its_source(data: Path, monkeypatch: pytest
     shown = run(data, "settings").stdout
     assert "a-long-secret" not in shown
     assert all(setting["environment"] in shown for setting in listed.values())
+
+
+def test_the_doctor_looks_at_the_age_of_backups(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    daily = Settings(backup_folder=str(tmp_path), backup_every_hours=24)
+    assert check_backups(Settings(), now).state == "ok"
+    assert check_backups(daily, now).state == "warn"
+    (tmp_path / "recollect-20270101T000000Z.tar").touch()
+    assert check_backups(daily, now).state == "warn"
+    (tmp_path / "recollect-20261124T120000Z.tar").touch()
+    assert check_backups(daily, now).state == "warn"
+    (tmp_path / "recollect-20261125T120000Z.tar").touch()
+    assert check_backups(daily, now).state == "ok"
