@@ -19,6 +19,7 @@ NAMES = (
     "engine",
     "document_fields",
     "office_files",
+    "scans",
 )
 
 

@@ -17,6 +17,7 @@ from recollect.documents.html_page import extract_html
 from recollect.documents.limits import Limits
 from recollect.documents.odt import extract_odt
 from recollect.documents.pdf import extract_pdf
+from recollect.documents.quality import grade_text
 from recollect.documents.reading import read_document
 from recollect.documents.rows import read_rows
 from recollect.documents.rtf import extract_rtf
@@ -40,7 +41,7 @@ class Entry(NamedTuple):
 def _feed_packed(data: bytes, make: Callable[..., bytes], names: tuple[str, ...], read: Callable[..., Extract]) -> None:
     """Feed bytes as a package, or as the parts of one: a mutated package is hardly ever one."""
     packed = data if data.startswith(b"PK") else make("x", more=dict(zip(names, data.split(_PARTED), strict=False)))
-    read(packed, LIMITS)
+    _conclude(read(packed, LIMITS))
 
 
 def _feed_docx(data: bytes) -> None:
@@ -52,10 +53,15 @@ def _feed_odt(data: bytes) -> None:
 
 
 def _feed_fields(data: bytes) -> None:
-    extract = Extract(text=data.decode("utf-8", "replace").replace("\0", ""))
+    _conclude(Extract(text=data.decode("utf-8", "replace").replace("\0", "")))
+
+
+def _conclude(extract: Extract) -> None:
+    """Find what a reading of this would find, and grade it."""
     parts = find_parts(read_rows(extract))
     find_sections(parts, len(extract.text))
     find_fields(extract, "cv.txt", parts)
+    grade_text(extract)
 
 
 def _with_every_part(body: str, *, more: dict[str, bytes]) -> bytes:
@@ -128,19 +134,21 @@ _WORDS_OF_XML = (
 
 ENTRIES: dict[str, Entry] = {
     "pdf": Entry(
-        lambda data: extract_pdf(data, LIMITS),
+        lambda data: _conclude(extract_pdf(data, LIMITS)),
         (make_pdf(), make_form("a", "b"), make_page_tree_loop()),
         ("/Type", "/Kids", "endobj", "stream", "/Filter", "<<", ">>", "Tj", "/FlateDecode"),
     ),
     "docx": Entry(_feed_docx, tuple(_docx_seeds()), _WORDS_OF_XML),
     "odt": Entry(_feed_odt, tuple(_odt_seeds()), ("<text:p>", "<text:span ", "fo:font-size=", "<table:table-row>")),
     "rtf": Entry(
-        lambda data: extract_rtf(data, LIMITS),
+        lambda data: _conclude(extract_rtf(data, LIMITS)),
         (make_rtf(), _RTF),
         (r"\u", r"\'", r"\bin", r"{\*", r"\fldinst", r"\fs", r"\cf", r"\ansicpg", r"\uc", "{", "}"),
     ),
     "html": Entry(
-        lambda data: extract_html(data, LIMITS), (_HTML,), ("<p ", "style=", "</", "<!--", "charset=", "&#", "rgba(")
+        lambda data: _conclude(extract_html(data, LIMITS)),
+        (_HTML,),
+        ("<p ", "style=", "</", "<!--", "charset=", "&#", "rgba("),
     ),
     "text": Entry(
         lambda data: read_document(data, "cv", LIMITS),
