@@ -16,6 +16,7 @@ def test_a_new_job_is_answered_with_its_length_in_code_points_and_is_the_current
         "length": len(text),
         "company_name": "Brightwire Ltd",
         "role_name": "Electrician",
+        "proposed": {"company_name": "", "role_name": ""},
     }
     assert ok(client.get("/api/job-description")) == {
         "job_id": job_id,
@@ -66,7 +67,7 @@ def test_a_job_is_given_whole_with_its_requirements(client: TestClient) -> None:
     job = ok(client.get(f"/api/jobs/{job_id}"))["job"]
     assert set(job) == {
         "job_id", "company_name", "role_name", "job_description", "created_at", "updated_at", "version",
-        "analysis_count", "metadata", "requirements",
+        "analysis_count", "metadata", "requirements", "weights", "thresholds", "edited",
     }  # fmt: skip
     assert {name: job[name] for name in JOB} == JOB
     assert (job["version"], job["metadata"]) == (1, {})
@@ -108,6 +109,7 @@ def test_an_edit_is_a_new_version_and_old_ones_stay(client: TestClient) -> None:
     assert [(one["version"], one["role_name"]) for one in versions] == [(2, "Fitter"), (1, "Electrician")]
     assert set(versions[0]) == {
         "job_id", "version", "company_name", "role_name", "job_description", "metadata", "created_at", "actor",
+            "requirements", "weights", "thresholds",
     }  # fmt: skip
 
 

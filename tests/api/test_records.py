@@ -10,7 +10,7 @@ from recollect import __version__
 
 SUMMARY = {
     "analysis_id", "job_id", "resume_id", "candidate_id", "candidate_name", "created_at", "overall_score",
-    "hiring_recommendation", "status", "feedback_count",
+    "hiring_recommendation", "status", "feedback_count", "job_changed",
 }  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_templates_are_kept_apart_from_jobs_and_used(client: TestClient) -> None
     made = ok(client.post(f"/api/jobs/{job_id}/template", json={"name": "Our electrician"}), 201)["template"]
     assert set(made) == {
         "template_id", "name", "company_name", "role_name", "job_description", "metadata", "created_at", "version",
-        "use_count",
+        "use_count", "requirements", "weights", "thresholds",
     }  # fmt: skip
     path = f"/api/templates/{made['template_id']}"
     ok(client.patch(path, json={"version": 1, "role_name": "Senior Electrician"}))
@@ -173,3 +173,25 @@ def test_nobody_is_due_where_retention_is_off(client: TestClient) -> None:
     assert ok(client.get("/api/retention/preview")) == off
     assert ok(client.get("/api/retention/preview", params={"days": 1})) == off | {"retention_days": 1}
     refused(client.get("/api/retention/preview", params={"days": 0}), 422, "invalid_input")
+
+
+def test_what_a_job_asks_for_is_set_over_the_api(client: TestClient) -> None:
+    job_id = add_job(client)
+    uploaded = upload(client, path="/api/upload-resume")
+    wanted = {
+        "version": 1,
+        "requirements": [{"text": "Python", "kind": "skill", "strength": "must"}],
+        "weights": {"skills": 1},
+        "thresholds": {"maybe": 20},
+    }
+    job = ok(client.patch(f"/api/jobs/{job_id}", json=wanted))["job"]
+    assert job == ok(client.get(f"/api/jobs/{job_id}"))["job"]
+    assert job["edited"] == ["requirements", "weights", "thresholds"]
+    assert [one["text"] for one in job["requirements"]] == ["Python"]
+    assert ok(client.get("/api/analyses"))["analyses"][0]["job_changed"] is True
+    assert ok(client.get(f"/api/analyses/{uploaded['analysis_id']}"))["analysis"]["job_changed"] is True
+    job = ok(client.patch(f"/api/jobs/{job_id}", json={"version": 2, "requirements": None, "weights": None}))["job"]
+    assert job["edited"] == ["thresholds"]
+    wrong = {"version": 3, "requirements": [{"text": "Python", "kind": "hobby", "strength": "must"}]}
+    refused(client.patch(f"/api/jobs/{job_id}", json=wrong), 422, "invalid_input")
+    refused(client.patch(f"/api/jobs/{job_id}", json={"version": 3, "thresholds": {"hire": 99}}), 422, "invalid_input")

@@ -17,6 +17,7 @@ PAGES = (
     "how-to/retention.md",
     "how-to/leave-and-restore.md",
     "how-to/lora-ready-data.md",
+    "how-to/set-requirements.md",
 )
 
 

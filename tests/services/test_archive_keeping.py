@@ -10,6 +10,7 @@ from archive_trees import find_disagreements, keep_archive, newest, read_index, 
 from factories import feedback_draft, job_draft, write
 from recollect.archive.layout import CHECKPOINT, INDEXES, LOGS
 from recollect.domain.caller import LOCAL_CALLER
+from recollect.domain.job import RequirementDraft
 from recollect.errors import ArchiveDamaged, ArchiveForeign, ArchiveUnwritable
 from recollect.services import candidate_editing, job_intake, resume_editing, template_reuse
 from recollect.services.analysis_editing import delete_analysis, note_analysis
@@ -31,10 +32,13 @@ def live(memory: Memory) -> Analysed:
     submit_feedback(memory, LOCAL_CALLER, feedback_draft(analysis_id=one.analysis_id, rating=2))
     submit_feedback(memory, LOCAL_CALLER, feedback_draft("without links", rating=5))
     resume_editing.correct_resume(memory, LOCAL_CALLER, one.resume_id, {"name": "Mara Holt"}, expected_version=1)
-    job_intake.change_job(memory, LOCAL_CALLER, one.job_id, {"role_name": "Fitter"}, expected_version=1)
+    own = {"requirements": [RequirementDraft(text="Wiring", kind="skill", strength="must")], "weights": {"skills": 1.0}}
+    job_intake.change_job(memory, LOCAL_CALLER, one.job_id, {"role_name": "Fitter", **own}, expected_version=1)
     note_analysis(memory, LOCAL_CALLER, one.analysis_id, "Ask for the licence.", expected_version=1)
     template = template_reuse.make_template(memory, LOCAL_CALLER, one.job_id).template_id
-    template_reuse.change_template(memory, LOCAL_CALLER, template, {"name": "Sites"}, expected_version=1)
+    template_reuse.change_template(
+        memory, LOCAL_CALLER, template, {"name": "Sites", "thresholds": {"maybe": 40.0}}, expected_version=1
+    )
     template_reuse.use_template(memory, LOCAL_CALLER, template)
     template_reuse.delete_template(memory, LOCAL_CALLER, template)
     candidate_editing.delete_candidate(memory, LOCAL_CALLER, one.candidate_id)

@@ -6,6 +6,7 @@ import pytest
 
 from factories import job_draft
 from recollect.domain.caller import Caller
+from recollect.domain.job import draft_of
 from recollect.errors import InvalidInput, NotFound, StaleVersion, UnusableText
 from recollect.services.job_intake import (
     change_job,
@@ -13,7 +14,6 @@ from recollect.services.job_intake import (
     create_job,
     current_job,
     delete_job,
-    draft_of,
     read_job,
     restore_job,
 )
@@ -111,6 +111,8 @@ def test_a_job_is_read_with_its_requirements(sqlite_memory: Memory, caller: Call
     assert job.requirements
     for requirement in job.requirements:
         assert requirement.text.strip()
+        assert requirement.start is not None
+        assert requirement.end is not None
         assert 0 <= requirement.start < requirement.end <= len(JOB_TEXT)
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from factories import RepeatingDraw, job_draft
 from recollect.domain.caller import Caller
+from recollect.domain.job import draft_of
 from recollect.errors import InvalidInput, NotFound, StaleVersion
-from recollect.services.job_intake import create_job, current_job, draft_of
+from recollect.services.job_intake import create_job, current_job
 from recollect.services.memory import Memory
 from recollect.services.template_reuse import (
     change_template,

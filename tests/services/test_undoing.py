@@ -14,13 +14,14 @@ import recollect
 from factories import feedback_draft, job_draft
 from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.domain.feedback import FeedbackDraft
+from recollect.domain.job import draft_of
 from recollect.errors import NotFound, UndoConflict
 from recollect.services import undoing
 from recollect.services.analysis_editing import delete_analysis, note_analysis, restore_analysis
 from recollect.services.candidate_editing import delete_candidate, rename_candidate, restore_candidate
 from recollect.services.feedback_capture import delete_feedback, restore_feedback, submit_feedback
 from recollect.services.feedback_search import search_feedback
-from recollect.services.job_intake import change_job, choose_job, create_job, delete_job, draft_of, restore_job
+from recollect.services.job_intake import change_job, choose_job, create_job, delete_job, restore_job
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import analyse_resume
 from recollect.services.resume_editing import correct_resume, delete_resume, restore_resume

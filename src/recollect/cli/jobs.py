@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from recollect.cli import wording
+from recollect.cli import job_judging, wording
 from recollect.cli.deletion import answer_deletion
-from recollect.cli.opening import open_store
+from recollect.cli.opening import command_line, open_store
 from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, JobFile, JobId, Limit, Words
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
 from recollect.cli.terminal import answer, listing, say, say_whole
@@ -17,6 +18,7 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import Job, JobDraft, JobHit, JobSummary, JobVersion
 from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.errors import InvalidInput
+from recollect.scoring.proposals import Proposal
 from recollect.services import job_intake
 from recollect.services.memory import Memory
 from recollect.services.template_reuse import make_template
@@ -65,8 +67,9 @@ def add_job(
         "length": len(draft.job_description),
         "company_name": draft.company_name,
         "role_name": draft.role_name,
+        "proposed": (proposed := job_intake.propose(draft)),
     }
-    answer(document, lambda: say_whole(f"Job {job_id} is kept, and is the current one."), as_json=as_json)
+    answer(document, lambda: _say_kept(job_id, proposed, data), as_json=as_json)
 
 
 @app.command("list")
@@ -203,10 +206,16 @@ def _print_job(job: Job) -> None:
     )
     say()
     say(job.job_description)
-    if job.requirements:
-        say()
-        say("Requirements", style="bold")
-        print_facts([(f"{r.id} {r.strength} {r.kind}", wording.one_line(r.text)) for r in job.requirements])
+    job_judging.print_judging(job)
+
+
+def _say_kept(job_id: str, proposed: Proposal, data: Path | None) -> None:
+    say_whole(f"Job {job_id} is kept, and is the current one.")
+    options = [("--company", proposed.company_name), ("--role", proposed.role_name)]
+    named = [word for option, name in options if name for word in (option, name)]
+    if named:
+        written = command_line(data, "job", "edit", job_id, "--version", "1", *named)
+        say_whole(f"The ad itself speaks of it; if that is right: {written}", style="dim")
 
 
 def _say_chosen(job: Job, what: str) -> None:
@@ -218,3 +227,6 @@ def _read_text(file: typer.FileBinaryRead) -> str:
         return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidInput(f"{file.name} is not UTF-8 text; save the job description as plain text.") from error
+
+
+app.add_typer(job_judging.app)

@@ -29,7 +29,7 @@ class Amount(Struct, frozen=True):
 
 
 class Requirement(Struct, frozen=True, kw_only=True):
-    """What a job asks for; `start` and `end` are code points of the job's text version."""
+    """What a job asks for; `start` and `end` are code points of the job's text version, null where it is not in it."""
 
     id: str
     text: str
@@ -37,8 +37,8 @@ class Requirement(Struct, frozen=True, kw_only=True):
     strength: Strength
     weight: float
     amount: Amount | None = None
-    start: int
-    end: int
+    start: int | None = None
+    end: int | None = None
 
 
 class JudgedRequirement(Requirement, frozen=True, kw_only=True):
@@ -160,7 +160,10 @@ class AnalysisResult(Struct, frozen=True, kw_only=True):
 
 
 class AnalysisSummary(Struct, frozen=True, kw_only=True):
-    """An analysis as lists show it; `candidate_name` is the present one."""
+    """An analysis as lists show it; `candidate_name` is the present one.
+
+    `job_changed` tells that what its job says or asks for was edited since.
+    """
 
     analysis_id: AnalysisId
     job_id: JobId
@@ -172,6 +175,7 @@ class AnalysisSummary(Struct, frozen=True, kw_only=True):
     hiring_recommendation: str | None
     status: AnalysisStatus
     feedback_count: int
+    job_changed: bool = False
 
 
 class Analysis(AnalysisSummary, frozen=True, kw_only=True):

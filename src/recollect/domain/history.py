@@ -41,6 +41,8 @@ class JobRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated_at: datetime
     actor: str
     requirements: Raw
+    settings: Raw = NULL
+    judged_version: int = 1
     deleted_at: datetime | None = None
 
 
@@ -56,6 +58,8 @@ class TemplateRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     created_at: datetime
     version: int
     updated_at: datetime
+    requirements: Raw = NULL
+    settings: Raw = NULL
     deleted_at: datetime | None = None
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
-from recollect.domain.analysis import Requirement
+from recollect.domain.analysis import Amount, Requirement, RequirementKind, Strength
 from recollect.domain.ids import JobId, TemplateId
 
 Metadata = dict[str, Any]
 """A JSON object of the caller's own; kept as it is."""
 
 PREVIEW_LENGTH = 200
+MOST_REQUIREMENTS = 80
+
+Edited = Literal["requirements", "weights", "thresholds"]
+EDITABLE: tuple[Edited, ...] = ("requirements", "weights", "thresholds")
 
 
 def preview_of(description: str) -> str:
@@ -24,13 +29,48 @@ def preview_of(description: str) -> str:
     return cut + "…" if len(start) > PREVIEW_LENGTH or len(text) > 2 * PREVIEW_LENGTH else cut
 
 
+class Weights(Struct, frozen=True, kw_only=True):
+    """How much each part counts in the overall; only their ratios matter."""
+
+    skills: float = 0.40
+    experience: float = 0.35
+    education: float = 0.25
+
+
+class Thresholds(Struct, frozen=True, kw_only=True):
+    """The lowest overall score, from 0 to 100, of each recommendation above No Hire."""
+
+    strong_hire: float = 85.0
+    hire: float = 70.0
+    maybe: float = 50.0
+
+
+class RequirementDraft(Struct, frozen=True, kw_only=True):
+    """A requirement as a person writes it.
+
+    With the `id` of one that is there it replaces that; weight and span are filled in where they are None.
+    """
+
+    text: str
+    kind: RequirementKind
+    strength: Strength
+    id: str | None = None
+    weight: float | None = None
+    amount: Amount | None = None
+    start: int | None = None
+    end: int | None = None
+
+
 class JobDraft(Struct, frozen=True, kw_only=True):
-    """The text of a job before it has an id."""
+    """The text of a job before it has an id, and what a person set about judging it; None is left to the engine."""
 
     job_description: str
     company_name: str = ""
     role_name: str = ""
     metadata: Metadata = {}
+    requirements: tuple[Requirement, ...] | None = None
+    weights: Weights | None = None
+    thresholds: Thresholds | None = None
 
 
 class JobSummary(Struct, frozen=True, kw_only=True):
@@ -51,7 +91,7 @@ class JobHit(JobSummary, frozen=True, kw_only=True):
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """A job whole, in its newest version."""
+    """A job whole, in its newest version; `edited` names what a person set, the rest is the engine's."""
 
     job_id: JobId
     company_name: str
@@ -63,6 +103,9 @@ class Job(Struct, frozen=True, kw_only=True):
     analysis_count: int
     metadata: Metadata
     requirements: tuple[Requirement, ...] = ()
+    weights: Weights = Weights()
+    thresholds: Thresholds = Thresholds()
+    edited: tuple[Edited, ...] = ()
 
 
 class JobVersion(Struct, frozen=True, kw_only=True):
@@ -76,6 +119,9 @@ class JobVersion(Struct, frozen=True, kw_only=True):
     metadata: Metadata
     created_at: datetime
     actor: str
+    requirements: tuple[Requirement, ...] | None = None
+    weights: Weights | None = None
+    thresholds: Thresholds | None = None
 
 
 class Template(Struct, frozen=True, kw_only=True):
@@ -90,3 +136,35 @@ class Template(Struct, frozen=True, kw_only=True):
     created_at: datetime
     version: int
     use_count: int
+    requirements: tuple[Requirement, ...] | None = None
+    weights: Weights | None = None
+    thresholds: Thresholds | None = None
+
+
+def draft_of(job: Job) -> JobDraft:
+    """Give a job's texts and what a person set, without what the store added."""
+    edited = job.edited
+    return JobDraft(
+        job_description=job.job_description,
+        company_name=job.company_name,
+        role_name=job.role_name,
+        metadata=job.metadata,
+        requirements=job.requirements if "requirements" in edited else None,
+        weights=job.weights if "weights" in edited else None,
+        thresholds=job.thresholds if "thresholds" in edited else None,
+    )
+
+
+def with_draft(job: Job, draft: JobDraft) -> Job:
+    """Give a job that says what a draft says."""
+    return msgspec.structs.replace(
+        job,
+        job_description=draft.job_description,
+        company_name=draft.company_name,
+        role_name=draft.role_name,
+        metadata=draft.metadata,
+        requirements=draft.requirements or (),
+        weights=draft.weights or Weights(),
+        thresholds=draft.thresholds or Thresholds(),
+        edited=tuple(name for name in EDITABLE if getattr(draft, name) is not None),
+    )

@@ -51,7 +51,7 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
         role_name=role_name,
         requirements=tuple(_requirement(number, one, description) for number, one in enumerate(asked, 1)),
         needs=tuple(one.need for one in asked),
-        licences={f"R{number}": worth for number, one in enumerate(asked, 1) if (worth := _at_stake(one)) > 0},
+        licences={f"R{number}": worth for number, one in enumerate(asked, 1) if (worth := at_stake(one)) > 0},
         roles=title_roles,
         title_stems={
             stem: weight
@@ -71,7 +71,7 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
     )
 
 
-def _at_stake(asked: Asked) -> float:
+def at_stake(asked: Asked) -> float:
     """Give what share of the score hangs on a paper: most on a licence to do the work, nothing on an everyday one."""
     if asked.kind != "certification" or asked.strength == "nice" or not asked.need.terms:
         return 0.0

@@ -6,17 +6,19 @@ from datetime import date
 
 from msgspec import Struct
 
+from recollect.domain.job import Thresholds, Weights
+
 
 class ScoringSettings(Struct, frozen=True, kw_only=True):
     """Weights of the parts, lowest scores of the recommendations, and the day that "present" means."""
 
     today: date
-    skills_weight: float = 0.40
-    experience_weight: float = 0.35
-    education_weight: float = 0.25
-    strong_hire_from: float = 85.0
-    hire_from: float = 70.0
-    maybe_from: float = 50.0
+    skills_weight: float = Weights().skills
+    experience_weight: float = Weights().experience
+    education_weight: float = Weights().education
+    strong_hire_from: float = Thresholds().strong_hire
+    hire_from: float = Thresholds().hire
+    maybe_from: float = Thresholds().maybe
 
 
 def parameters(settings: ScoringSettings) -> dict[str, float]:

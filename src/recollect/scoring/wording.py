@@ -91,7 +91,7 @@ def strength_words(told: Told) -> str:
     """Give what speaks for the candidate, each with the quote that bears it out."""
     quotes = {one.id: one for one in told.evidence}
     best = [one for one in told.requirements if one.status == "met" and one.evidence]
-    best.sort(key=lambda one: (-one.weight, one.start))
+    best.sort(key=lambda one: (-one.weight, one.start or 0))
     lines: list[str] = []
     told_quotes: set[str] = set()
     for one in best:

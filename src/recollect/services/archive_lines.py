@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from recollect.domain.event import EventPayload
 from recollect.domain.history import (
+    NULL,
     AliasRecord,
     AnalysisRecord,
     CandidateRecord,
@@ -180,15 +181,23 @@ def _template(event: StoredEvent, now: TemplateRecord | None) -> TemplateRecord 
     after = _after(event)
     if not after:  # an event of the first version of Recollect, which did not say what came of it
         return now if now.version == event.record_version else None
+    figures = {name: after[name] for name in ("weights", "thresholds") if after.get(name) is not None}
     said: dict[str, Any] = {name: after[name] for name in ("name", "company_name", "role_name", "job_description")}
     return msgspec.structs.replace(
         now,
         **said,
         metadata=msgspec.Raw(msgspec.json.encode(after["metadata"])),
+        requirements=_json(after.get("requirements")),
+        settings=_json(figures or None),
         version=event.record_version,
         updated_at=event.at,
         deleted_at=event.at if event.action.endswith(".deleted") else None,
     )
+
+
+def _json(value: object) -> msgspec.Raw:
+    """Give a value as it is kept, null for none."""
+    return NULL if value is None else msgspec.Raw(msgspec.json.encode(value))
 
 
 def _touch(

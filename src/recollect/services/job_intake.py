@@ -8,10 +8,12 @@ import msgspec
 
 from recollect.domain.caller import Caller
 from recollect.domain.ids import JobId
-from recollect.domain.job import Job, JobDraft
+from recollect.domain.job import Job, JobDraft, draft_of, with_draft
 from recollect.domain.text import require_usable_tree
 from recollect.errors import InvalidInput
+from recollect.scoring.proposals import Proposal, propose_names
 from recollect.services.idempotency import Once, keep
+from recollect.services.job_settling import settle
 from recollect.services.memory import Memory
 from recollect.services.profiling import job_profile
 from recollect.storage import events, jobs
@@ -56,11 +58,11 @@ def change_job(
     expected_version: int,
     once: Once | None = None,
 ) -> Job:
-    """Write a new version of a job with some of `JobDraft`'s fields changed, and give it."""
+    """Write a new version of a job with some of `JobDraft`'s fields changed (see `settle`), and give it."""
 
     def unit(work: UnitOfWork) -> Job:
         job = jobs.get_job(work, job_id)
-        draft = msgspec.structs.replace(draft_of(job), **changes)
+        draft = settle(draft_of(job), changes, lambda: job_profile(memory, job).requirements)
         check_draft(draft)
         version = jobs.change_job(work, job.job_id, expected_version=expected_version, draft=draft, actor=caller.actor)
         events.record(
@@ -71,10 +73,7 @@ def change_job(
             version=version,
             before={"version": expected_version},
         )
-        changed = msgspec.structs.replace(
-            job, **{name: getattr(draft, name) for name in JobDraft.__struct_fields__}, version=version,
-            updated_at=work.now,
-        )  # fmt: skip
+        changed = msgspec.structs.replace(with_draft(job, draft), version=version, updated_at=work.now)
         changed = msgspec.structs.replace(changed, requirements=job_profile(memory, changed).requirements)
         keep(work, caller, once, changed)
         return changed
@@ -116,13 +115,12 @@ def current_job(memory: Memory, caller: Caller) -> Job | None:
         return jobs.get_job(reader, job_id) if job_id else None
 
 
-def draft_of(job: Job) -> JobDraft:
-    """Give a job's texts, without what the store added."""
-    return JobDraft(
-        job_description=job.job_description,
-        company_name=job.company_name,
-        role_name=job.role_name,
-        metadata=job.metadata,
+def propose(draft: JobDraft) -> Proposal:
+    """Give the names that the ad itself speaks of, for those that were not given; nothing of it is stored."""
+    found = propose_names(draft.job_description)
+    return Proposal(
+        company_name="" if draft.company_name.strip() else found.company_name,
+        role_name="" if draft.role_name.strip() else found.role_name,
     )
 
 

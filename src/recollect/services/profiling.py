@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from recollect.domain.job import Job, JobVersion
+from recollect.domain.analysis import Requirement
+from recollect.domain.job import Job, JobDraft, JobVersion
 from recollect.scoring import engine
+from recollect.scoring.own_requirements import with_requirements
 from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.services.memory import Memory
 
 
-def job_profile(memory: Memory, job: Job | JobVersion) -> JobProfile:
-    """Give what the engine reads of a job in this version."""
-    texts = (job.job_description, job.role_name, job.company_name)
-    return memory.job_profiles.get(
-        (engine.ENGINE_VERSION, *texts),
-        lambda: engine.read_job(job.job_description, role_name=job.role_name, company_name=job.company_name),
-    )
+def job_profile(memory: Memory, job: Job | JobVersion | JobDraft) -> JobProfile:
+    """Give what a job asks for in this version: as the engine reads it, or as a person set it."""
+    texts = (engine.ENGINE_VERSION, job.job_description, job.role_name, job.company_name)
+    own = _own_requirements(job)
+
+    def read() -> JobProfile:
+        return memory.job_profiles.get(
+            texts,
+            lambda: engine.read_job(job.job_description, role_name=job.role_name, company_name=job.company_name),
+        )
+
+    if own is None:
+        return read()
+    return memory.job_profiles.get((*texts, own), lambda: with_requirements(read(), own))
+
+
+def _own_requirements(job: Job | JobVersion | JobDraft) -> tuple[Requirement, ...] | None:
+    if isinstance(job, Job) and "requirements" not in job.edited:
+        return None
+    return job.requirements
 
 
 def resume_profile(memory: Memory, text: str, text_sha256: str) -> ResumeProfile:

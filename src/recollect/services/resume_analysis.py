@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import msgspec
 from msgspec import Struct
@@ -86,7 +87,7 @@ def analyse_resume(
 def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
     """Run the built-in engine with no transaction open, and tie what it found to the person, file and pages."""
     started_at, clock = memory.clock(), time.perf_counter()
-    settings = engine.ScoringSettings(today=started_at.date())
+    settings = scoring_settings(pair.job, started_at.date())
     findings = engine.analyse(
         resume_profile(memory, pair.text, pair.resume.text_sha256), job_profile(memory, pair.job), settings
     )
@@ -95,7 +96,7 @@ def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
         engine_version=engine.ENGINE_VERSION,
         lexicon_version=engine.LEXICON_VERSION,
         background_id=engine.BACKGROUND_ID,
-        parameters=engine.parameters(settings),
+        parameters=engine.parameters(settings) | _own(pair.job),
         text_sha256=pair.resume.text_sha256,
         job_version=pair.job.version,
         started_at=started_at,
@@ -118,6 +119,25 @@ def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
         **found,
     )
     return findings, result
+
+
+def scoring_settings(job: Job, today: date) -> engine.ScoringSettings:
+    """Give the settings that a job is judged by on a day."""
+    weights, limits = job.weights, job.thresholds
+    return engine.ScoringSettings(
+        today=today,
+        skills_weight=weights.skills,
+        experience_weight=weights.experience,
+        education_weight=weights.education,
+        strong_hire_from=limits.strong_hire,
+        hire_from=limits.hire,
+        maybe_from=limits.maybe,
+    )
+
+
+def _own(job: Job) -> dict[str, float]:
+    """Give how many requirements a person set; nothing where they are as the engine reads them."""
+    return {"own_requirements": float(len(job.requirements))} if "requirements" in job.edited else {}
 
 
 def _place_evidence(evidence: Evidence, layout: Layout) -> Evidence:

@@ -8,11 +8,13 @@ import msgspec
 
 from recollect.domain.caller import Caller
 from recollect.domain.ids import JobId
-from recollect.domain.job import JobDraft, Template
+from recollect.domain.job import JobDraft, Template, draft_of
 from recollect.domain.text import require_usable
 from recollect.services.idempotency import Once, keep
-from recollect.services.job_intake import check_draft, draft_of
+from recollect.services.job_intake import check_draft
+from recollect.services.job_settling import settle
 from recollect.services.memory import Memory
+from recollect.services.profiling import job_profile
 from recollect.storage import events, jobs, templates
 from recollect.storage.callers import select_job
 from recollect.storage.unit import UnitOfWork
@@ -85,16 +87,19 @@ def change_template(
 
     def unit(work: UnitOfWork) -> Template:
         kept = templates.get_template(work, template_id)
-        changed = msgspec.structs.replace(kept, **changes)
-        require_usable(changed.name, "name")
-        check_draft(draft_of_template(changed))
+        name = require_usable(changes.get("name", kept.name), "name")
+        texts = {field: value for field, value in changes.items() if field != "name"}
+        before = draft_of_template(kept)
+        draft = settle(before, texts, lambda: job_profile(memory, before).requirements)
+        check_draft(draft)
         version = templates.change_template(
             work,
             template_id,
-            name=changed.name,
-            draft=draft_of_template(changed),
+            name=name,
+            draft=draft,
             expected_version=expected_version,
         )
+        changed = msgspec.structs.replace(kept, name=name, version=version, **msgspec.structs.asdict(draft))
         events.record(
             work,
             actor=caller.actor,
@@ -104,7 +109,6 @@ def change_template(
             before=texts_of(kept),
             after=texts_of(changed),
         )
-        changed = msgspec.structs.replace(changed, version=version)
         keep(work, caller, once, changed)
         return changed
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
+
 from recollect.domain.caller import Caller
 from recollect.domain.event import summarise
 from recollect.domain.ids import EventId
+from recollect.domain.job import JobDraft
 from recollect.errors import FeedbackMismatch, NotFound, StaleVersion, UndoConflict
 from recollect.services import (
     analysis_editing,
@@ -70,12 +73,7 @@ def _restore_job(memory: Memory, caller: Caller, event: StoredEvent, once: Once 
 def _revert_job(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
     with memory.read(caller) as reader:
         old = jobs.get_job_version(reader, event.entity_id, _before(event)["version"])
-    changes = {
-        "job_description": old.job_description,
-        "company_name": old.company_name,
-        "role_name": old.role_name,
-        "metadata": old.metadata,
-    }
+    changes = {name: getattr(old, name) for name in JobDraft.__struct_fields__}
     return job_intake.change_job(memory, caller, event.entity_id, changes, expected_version=_version(event), once=once)
 
 
@@ -196,8 +194,10 @@ def _restore_template(memory: Memory, caller: Caller, event: StoredEvent, once: 
 
 
 def _revert_template(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    before = _before(event)
+    changes = {"name": before["name"], **msgspec.structs.asdict(msgspec.convert(before, JobDraft))}
     return template_reuse.change_template(
-        memory, caller, event.entity_id, _before(event), expected_version=_version(event), once=once
+        memory, caller, event.entity_id, changes, expected_version=_version(event), once=once
     )
 
 

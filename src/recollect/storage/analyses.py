@@ -17,13 +17,16 @@ from recollect.errors import NotFound
 from recollect.storage import counters
 from recollect.storage.aliases import resolve_alias
 from recollect.storage.lists import Total, page_of
-from recollect.storage.tables import analyses, analysis_results, analysis_versions, candidates
+from recollect.storage.tables import analyses, analysis_results, analysis_versions, candidates, job_versions, jobs
 from recollect.storage.unit import Reader, UnitOfWork
 from recollect.storage.versions import advance, require_deleted_state
 
 _OF_CANDIDATE = (candidates.c.workspace_id == analyses.c.workspace_id) & (
     candidates.c.candidate_id == analyses.c.candidate_id
 )
+_OF_JOB = (jobs.c.workspace_id == analyses.c.workspace_id) & (jobs.c.job_id == analyses.c.job_id)
+_OF_JOB_VERSION = (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.version == analyses.c.job_version)
+_JOB_CHANGED = (job_versions.c.judged_version != jobs.c.judged_version).label("job_changed")
 _LISTED = (
     select(
         analyses.c.seq,
@@ -37,8 +40,11 @@ _LISTED = (
         analyses.c.hiring_recommendation,
         analyses.c.status,
         analyses.c.feedback_count,
+        _JOB_CHANGED,
     )
     .join(candidates, _OF_CANDIDATE)
+    .outerjoin(jobs, _OF_JOB)
+    .outerjoin(job_versions, _OF_JOB_VERSION)
     .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.deleted_at.is_(None))
 )
 _NARROWING: dict[str, ColumnElement[bool]] = {
@@ -51,8 +57,10 @@ _NARROWING: dict[str, ColumnElement[bool]] = {
 }
 """How each field of an `AnalysisFilter` narrows a list."""
 _WHOLE = (
-    select(analyses, candidates.c.candidate_name, analysis_results.c.result)
+    select(analyses, candidates.c.candidate_name, analysis_results.c.result, _JOB_CHANGED)
     .join(candidates, _OF_CANDIDATE)
+    .outerjoin(jobs, _OF_JOB)
+    .outerjoin(job_versions, _OF_JOB_VERSION)
     .join(analysis_results, analysis_results.c.analysis_seq == analyses.c.seq)
     .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.analysis_id == bindparam("analysis_id"))
 )
@@ -263,6 +271,7 @@ def _summary_fields(row: Row[Any]) -> dict[str, Any]:
         "hiring_recommendation": row.hiring_recommendation,
         "status": row.status,
         "feedback_count": row.feedback_count,
+        "job_changed": bool(row.job_changed),
     }
 
 

@@ -97,6 +97,8 @@ def job_records(reader: Reader, wanted: Wanted) -> dict[tuple[str, int], JobReco
             updated_at=from_micros(row.created_at),
             actor=row.actor,
             requirements=json_or_null(row.requirements),
+            settings=json_or_null(row.settings),
+            judged_version=row.judged_version,
         )
         for row in _rows(reader, statement, wanted)
     }
@@ -273,6 +275,8 @@ def template_records(reader: Reader, template_ids: Collection[str]) -> dict[str,
             created_at=from_micros(row.created_at),
             version=row.version,
             updated_at=from_micros(row.updated_at),
+            requirements=json_or_null(row.requirements),
+            settings=json_or_null(row.settings),
             deleted_at=None if row.deleted_at is None else from_micros(row.deleted_at),
         )
         for row in reader.connection.execute(statement)

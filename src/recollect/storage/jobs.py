@@ -8,14 +8,26 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, Select, bindparam, select, update
 
-from recollect.domain.analysis import Requirement
 from recollect.domain.ids import HexSource, JobId, new_job_id, random_hex
-from recollect.domain.job import Job, JobDraft, JobHit, JobSummary, JobVersion, Metadata, preview_of
+from recollect.domain.job import (
+    EDITABLE,
+    Job,
+    JobDraft,
+    JobHit,
+    JobSummary,
+    JobVersion,
+    Metadata,
+    Thresholds,
+    Weights,
+    draft_of,
+    preview_of,
+)
 from recollect.domain.paging import Page
 from recollect.domain.times import from_micros
 from recollect.errors import NotFound
 from recollect.storage import counters, search_index
 from recollect.storage.aliases import resolve_alias
+from recollect.storage.job_settings import read_settings, write_settings
 from recollect.storage.lists import Total, page_of
 from recollect.storage.ranking import Searched, search_page, snippet
 from recollect.storage.tables import job_versions, jobs
@@ -42,11 +54,11 @@ _WHOLE = (
         job_versions.c.job_description,
         job_versions.c.metadata.label("version_metadata"),
         job_versions.c.requirements,
+        job_versions.c.settings,
     )
     .join(job_versions, _NEWEST_VERSION)
     .where(jobs.c.workspace_id == bindparam("workspace_id"), jobs.c.job_id == bindparam("job_id"))
 )
-_Requirements = tuple[Requirement, ...]
 
 
 def add_job(work: UnitOfWork, draft: JobDraft, *, actor: str, draw: HexSource = random_hex) -> JobId:
@@ -67,9 +79,10 @@ def add_job(work: UnitOfWork, draft: JobDraft, *, actor: str, draw: HexSource = 
             "updated_at": work.now_micros,
             "deleted_at": None,
             "analysis_count": 0,
+            "judged_version": 1,
         },
     )
-    _append_version(work, seq, 1, draft, actor)
+    _append_version(work, seq, 1, draft, actor, judged_version=1)
     work.index_words(search_index.JOB_INDEX, seq, _title(draft.company_name, draft.role_name), draft.job_description)
     work.count(counters.JOBS, 1)
     return job_id
@@ -109,6 +122,7 @@ def list_job_versions(reader: Reader, job_id: str) -> list[JobVersion]:
             metadata=msgspec.json.decode(v.version_metadata),
             created_at=from_micros(v.created_at),
             actor=v.actor,
+            **read_settings(v),
         )
         for v in versions
     ]
@@ -155,6 +169,7 @@ def change_job(
     row = _row(work, job_id)
     if row.deleted_at is not None:
         raise _not_found(job_id)
+    judged_version = _first_with(work, row, draft) or expected_version + 1
     version = advance(
         work,
         jobs,
@@ -164,8 +179,9 @@ def change_job(
         company_name=draft.company_name,
         role_name=draft.role_name,
         description_preview=preview_of(draft.job_description),
+        judged_version=judged_version,
     )
-    _append_version(work, row.seq, version, draft, actor)
+    _append_version(work, row.seq, version, draft, actor, judged_version=judged_version)
     search_index.remove(work.connection, search_index.JOB_INDEX, _entry(row))
     work.index_words(
         search_index.JOB_INDEX, row.seq, _title(draft.company_name, draft.role_name), draft.job_description
@@ -180,14 +196,7 @@ def set_job_deleted(work: UnitOfWork, job_id: str, *, deleted: bool, expected_ve
         raise _not_found(job_id)
     require_deleted_state(row, job_id, deleted=not deleted)
     version = advance(work, jobs, row, row.job_id, expected_version, deleted_at=work.now_micros if deleted else None)
-    job = _job(row)
-    draft = JobDraft(
-        job_description=job.job_description,
-        company_name=job.company_name,
-        role_name=job.role_name,
-        metadata=job.metadata,
-    )
-    _append_version(work, row.seq, version, draft, actor)
+    _append_version(work, row.seq, version, draft_of(_job(row)), actor, judged_version=row.judged_version)
     work.count(counters.JOBS, -1 if deleted else 1)
     if deleted:
         search_index.remove(work.connection, search_index.JOB_INDEX, _entry(row))
@@ -205,6 +214,27 @@ def count_analysis(work: UnitOfWork, job_id: str, delta: int) -> None:
     )
 
 
+def _first_with(reader: Reader, row: Row[Any], draft: JobDraft) -> int | None:
+    """Give the first version of a job by which it would be judged as by a draft, or None."""
+    judged = _judged(draft)
+    if judged == _judged(draft_of(_job(row))):
+        return int(row.judged_version)
+    versions = list_job_versions(reader, row.job_id)
+    return next((one.version for one in reversed(versions) if _judged(one) == judged), None)
+
+
+def _judged(version: JobDraft | JobVersion) -> tuple[object, ...]:
+    """Give what an analysis depends on."""
+    return (
+        version.job_description,
+        version.company_name,
+        version.role_name,
+        version.requirements,
+        version.weights,
+        version.thresholds,
+    )
+
+
 def _row(reader: Reader, job_id: str) -> Row[Any]:
     parameters = {"workspace_id": reader.workspace_id, "job_id": job_id}
     row = reader.connection.execute(_WHOLE, parameters).one_or_none()
@@ -215,7 +245,9 @@ def _row(reader: Reader, job_id: str) -> Row[Any]:
     return row
 
 
-def _append_version(work: UnitOfWork, seq: int, version: int, draft: JobDraft, actor: str) -> None:
+def _append_version(
+    work: UnitOfWork, seq: int, version: int, draft: JobDraft, actor: str, *, judged_version: int
+) -> None:
     work.append(
         job_versions,
         {
@@ -226,9 +258,10 @@ def _append_version(work: UnitOfWork, seq: int, version: int, draft: JobDraft, a
             "role_name": draft.role_name,
             "job_description": draft.job_description,
             "metadata": _json(draft.metadata),
-            "requirements": None,
             "created_at": work.now_micros,
             "actor": actor,
+            "judged_version": judged_version,
+            **write_settings(draft),
         },
     )
 
@@ -261,6 +294,7 @@ def _hit(row: Row[Any], query: str) -> JobHit:
 
 
 def _job(row: Row[Any]) -> Job:
+    own = read_settings(row)
     return Job(
         job_id=JobId(row.job_id),
         company_name=row.company_name,
@@ -271,7 +305,10 @@ def _job(row: Row[Any]) -> Job:
         version=row.version,
         analysis_count=row.analysis_count,
         metadata=msgspec.json.decode(row.version_metadata),
-        requirements=msgspec.json.decode(row.requirements, type=_Requirements) if row.requirements else (),
+        requirements=own["requirements"] or (),
+        weights=own["weights"] or Weights(),
+        thresholds=own["thresholds"] or Thresholds(),
+        edited=tuple(name for name in EDITABLE if own[name] is not None),
     )
 
 

@@ -93,6 +93,8 @@ def put_jobs(work: UnitOfWork, records: Sequence[JobRecord]) -> None:
             job_description=record.job_description,
             metadata=_text(record.metadata),
             requirements=text_or_none(record.requirements),
+            settings=text_or_none(record.settings),
+            judged_version=record.judged_version,
             created_at=to_micros(record.updated_at),
             actor=record.actor,
         )
@@ -276,6 +278,7 @@ def _job_row(record: JobRecord) -> dict[str, Any]:
         "company_name": record.company_name,
         "role_name": record.role_name,
         "description_preview": preview_of(record.job_description),
+        "judged_version": record.judged_version,
         **_dates(record),
     }
 
@@ -292,6 +295,8 @@ def _template_row(record: TemplateRecord) -> dict[str, Any]:
         "role_name": record.role_name,
         "job_description": record.job_description,
         "metadata": _text(record.metadata),
+        "requirements": text_or_none(record.requirements),
+        "settings": text_or_none(record.settings),
         **_dates(record),
     }
 

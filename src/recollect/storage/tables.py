@@ -96,6 +96,7 @@ jobs = _table(
     _int("updated_at"),
     _int("deleted_at", nullable=True),
     _int("analysis_count", default="0"),
+    _int("judged_version", default="1"),
     UniqueConstraint("workspace_id", "job_id"),
     Index(None, "workspace_id", "seq"),
 )
@@ -112,7 +113,11 @@ job_versions = _table(
     _text("requirements", nullable=True),
     _int("created_at"),
     _text("actor"),
+    _text("settings", nullable=True),
+    _int("judged_version", default="1"),
 )
+"""`requirements` and `settings` (weights, thresholds) are null where they are left to the engine. `judged_version` is
+the first version of the job with these, and with the same texts."""
 
 templates = _table(
     "templates",
@@ -129,6 +134,8 @@ templates = _table(
     _int("updated_at"),
     _int("deleted_at", nullable=True),
     _int("use_count", default="0"),
+    _text("requirements", nullable=True),
+    _text("settings", nullable=True),
     UniqueConstraint("workspace_id", "template_id"),
 )
 

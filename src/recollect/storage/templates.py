@@ -13,6 +13,7 @@ from recollect.domain.paging import Page
 from recollect.domain.times import from_micros
 from recollect.errors import NotFound
 from recollect.storage import counters
+from recollect.storage.job_settings import read_settings, write_settings
 from recollect.storage.lists import Total, page_of
 from recollect.storage.tables import templates
 from recollect.storage.unit import Reader, UnitOfWork
@@ -37,6 +38,7 @@ def add_template(work: UnitOfWork, name: str, draft: JobDraft, *, draw: HexSourc
             "role_name": draft.role_name,
             "job_description": draft.job_description,
             "metadata": msgspec.json.encode(draft.metadata).decode(),
+            **write_settings(draft),
             "version": 1,
             "created_at": work.now_micros,
             "updated_at": work.now_micros,
@@ -88,6 +90,7 @@ def change_template(
         role_name=draft.role_name,
         job_description=draft.job_description,
         metadata=msgspec.json.encode(draft.metadata).decode(),
+        **write_settings(draft),
     )
 
 
@@ -131,6 +134,7 @@ def _template(row: Row[Any]) -> Template:
         created_at=from_micros(row.created_at),
         version=row.version,
         use_count=row.use_count,
+        **read_settings(row),
     )
 
 

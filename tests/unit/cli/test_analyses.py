@@ -7,7 +7,7 @@ from unit.cli.running import CV, add_job, ask, fail, run
 
 LISTED = {
     "analysis_id", "job_id", "resume_id", "candidate_id", "candidate_name", "created_at", "overall_score",
-    "hiring_recommendation", "status", "feedback_count",
+    "hiring_recommendation", "status", "feedback_count", "job_changed",
 }  # fmt: skip
 
 

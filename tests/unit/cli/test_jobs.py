@@ -13,7 +13,7 @@ LISTED = {"job_id", "company_name", "role_name", "created_at", "analysis_count",
 
 def test_a_job_is_kept_and_is_the_current_one(data: Path) -> None:
     added = ask(data, "job", "add", "--text", "A chef for Ghent.", "--company", "De Kade", "--role", "Chef")
-    assert set(added) == {"message", "job_id", "length", "company_name", "role_name"}
+    assert set(added) == {"message", "job_id", "length", "company_name", "role_name", "proposed"}
     assert (added["length"], added["company_name"], added["role_name"]) == (17, "De Kade", "Chef")
     assert ask(data, "job", "current") == {
         "job_id": added["job_id"], "job_description": "A chef for Ghent.", "company_name": "De Kade",
@@ -91,7 +91,7 @@ def test_a_job_is_shown_whole_with_its_requirements(filled: Filled) -> None:
     job = ask(filled.data, "job", "show", filled.job_id)["job"]
     assert set(job) == {
         "job_id", "company_name", "role_name", "job_description", "created_at", "updated_at", "version",
-        "analysis_count", "metadata", "requirements",
+        "analysis_count", "metadata", "requirements", "weights", "thresholds", "edited",
     }  # fmt: skip
     assert job["job_description"] == AD
     assert job["requirements"]
@@ -180,3 +180,44 @@ def test_a_template_is_deleted_and_brought_back(data: Path) -> None:
 def test_errors_are_those_of_the_tree(data: Path) -> None:
     _, _, body = fail(data, "job", "select", "deadbeef")
     assert body["error"] in {kind.name for kind in RecollectError.__subclasses__()}
+
+
+def test_requirements_are_added_changed_removed_and_given_back(data: Path) -> None:
+    job_id = add_job(data)
+    read = ask(data, "job", "requirements", job_id)["requirements"]
+    ask(data, "job", "require", job_id, "Terraform", "--strength", "nice", "--years", "2")
+    ask(data, "job", "require", job_id, "--id", "R1", "--strength", "plain")
+    now = ask(data, "job", "unrequire", job_id, read[-1]["id"])["job"]
+    assert now["version"] == 4
+    assert [one["text"] for one in now["requirements"]] == [one["text"] for one in read[:-1]] + ["Terraform"]
+    assert now["requirements"][-1] | {"id": "", "amount": {"value": 2.0, "unit": "years"}} == {
+        "id": "", "text": "Terraform", "kind": "skill", "strength": "nice", "weight": 0.4, "start": None, "end": None,
+        "amount": {"value": 2.0, "unit": "years"},
+    }  # fmt: skip
+    assert now["edited"] == ["requirements"]
+    assert "Terraform" in run(data, "job", "show", job_id).stdout
+    assert ask(data, "job", "judge-as-read", job_id)["job"]["requirements"] == read
+
+
+def test_weights_and_thresholds_are_shown_and_set(data: Path) -> None:
+    job_id = add_job(data)
+    assert "skills 0.4" in run(data, "job", "weights", job_id).stdout
+    shown = ask(data, "job", "weights", job_id, "--skills", "0.5")
+    assert (shown["version"], shown["weights"]["skills"]) == (2, 0.5)
+    shown = ask(data, "job", "thresholds", job_id, "--hire", "60", "--strong-hire", "80")
+    assert shown["thresholds"] == {"strong_hire": 80.0, "hire": 60.0, "maybe": 50.0}
+    kept = ask(data, "job", "judge-as-read", job_id, "--weights")["job"]
+    assert kept["edited"] == ["thresholds"]
+
+
+def test_a_requirement_that_is_not_there_is_not_changed(data: Path) -> None:
+    job_id = add_job(data)
+    code, _, body = fail(data, "job", "unrequire", job_id, "R99")
+    assert (code, body["error"]) == (2, "invalid_input")
+    code, _, body = fail(data, "job", "weights", job_id, "--skills", "1", "--version", "7")
+    assert (code, body["error"]) == (4, "stale_version")
+
+
+def test_names_that_the_ad_speaks_of_are_proposed_as_the_next_command(data: Path) -> None:
+    said = run(data, "job", "add", "--text", "Electrician\nBrightwire Ltd is hiring.").stdout
+    assert "--company 'Brightwire Ltd' --role Electrician" in said

@@ -37,6 +37,8 @@ def matching(pair: WrittenPair, findings: Findings, expected: ExpectedRequiremen
     end = start + len(expected.phrase)
 
     def shared(one: JudgedRequirement) -> int:
+        if one.start is None or one.end is None:
+            return 0
         return min(end, one.end) - max(start, one.start)
 
     overlapping = [one for one in findings.requirements if shared(one) > 0]

@@ -7,11 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from recollect.domain.job import Job, JobHit, JobSummary, JobVersion
+from recollect.scoring.proposals import Proposal
 from recollect.services import job_intake
 from recollect.storage import jobs
 from recollect.web.answers import json_answer, listing
+from recollect.web.api.job_bodies import JobChange
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record
-from recollect.web.api.schemas import JobBody, JobChange, JobSearchQuery, ListQuery
+from recollect.web.api.schemas import JobBody, JobSearchQuery, ListQuery
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
 router = APIRouter(prefix="/api", tags=["jobs"])
@@ -24,7 +26,7 @@ _NAMED = record(message=str, job_id=str, company_name=str, role_name=str)
     "/job-description",
     openapi_extra=KEY_HEADER,
     responses=answers(
-        record(message=str, job_id=str, length=int, company_name=str, role_name=str),
+        record(message=str, job_id=str, length=int, company_name=str, role_name=str, proposed=Proposal),
         writes=True,
         example={
             "message": "Job description saved",
@@ -32,11 +34,15 @@ _NAMED = record(message=str, job_id=str, company_name=str, role_name=str)
             "length": 78,
             "company_name": "Nordlicht Energie",
             "role_name": "Data Engineer",
+            "proposed": {"company_name": "", "role_name": ""},
         },
     ),
 )
 def save_job_description(request: Request, body: JobBody, memory: UsesMemory, caller: UsesCaller) -> Response:
-    """Keep a job; it becomes the caller's current one."""
+    """Keep a job; it becomes the caller's current one.
+
+    Names that were not given are not made up: `proposed` has those that the ad itself speaks of, for you to confirm.
+    """
     draft = body.draft()
     return carry_out(
         request,
@@ -48,6 +54,7 @@ def save_job_description(request: Request, body: JobBody, memory: UsesMemory, ca
             "length": len(draft.job_description),
             "company_name": draft.company_name,
             "role_name": draft.role_name,
+            "proposed": job_intake.propose(draft),
         },
     )
 
@@ -80,13 +87,19 @@ def search_jobs(query: Annotated[JobSearchQuery, Query()], memory: UsesMemory, c
 
 @router.get("/jobs/{job_id}", responses=answers(record(job=Job), 404))
 def get_job(job_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
-    """Give a job whole, with its requirements as the engine reads them."""
+    """Give a job whole, with its requirements, weights and thresholds.
+
+    `edited` names which of them a person set; the others are the engine's.
+    """
     return json_answer({"job": job_intake.read_job(memory, caller, job_id)})
 
 
 @router.patch("/jobs/{job_id}", openapi_extra=KEY_HEADER, responses=answers(record(job=Job), 404, writes=True))
 def change_job(request: Request, job_id: str, body: JobChange, memory: UsesMemory, caller: UsesCaller) -> Response:
-    """Write a new version of a job. Analyses made before keep the version that they saw."""
+    """Write a new version of a job.
+
+    Analyses made before keep the version that they saw, and are marked as `job_changed`.
+    """
     changes = body.changes()
     return carry_out(
         request,

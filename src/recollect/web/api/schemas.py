@@ -16,7 +16,7 @@ from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 
 Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="How many to give at most.")]
 Cursor = Annotated[str | None, Field(max_length=512, description="`next_cursor` of the page before.")]
-_SAYS_SOMETHING: JsonDict = {"pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"}
+SAYS_SOMETHING: JsonDict = {"pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"}
 """Says in the OpenAPI document what the services check: more than white space, and no NUL."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -42,7 +42,9 @@ Version = Annotated[
 ]
 
 
-class _Body(BaseModel):
+class Body(BaseModel):
+    """What clients send."""
+
     model_config = ConfigDict(strict=True, extra="ignore")
 
 
@@ -50,7 +52,7 @@ class _Query(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class JobBody(_Body):
+class JobBody(Body):
     """A job to keep."""
 
     model_config = ConfigDict(
@@ -65,7 +67,7 @@ class JobBody(_Body):
         }
     )
 
-    job_description: str = Field(description="The text of the job, as pasted.", json_schema_extra=_SAYS_SOMETHING)
+    job_description: str = Field(description="The text of the job, as pasted.", json_schema_extra=SAYS_SOMETHING)
     company_name: str | None = None
     role_name: str | None = None
 
@@ -78,23 +80,7 @@ class JobBody(_Body):
         )
 
 
-class JobChange(_Body):
-    """The parts of a job to change; what is left out stays."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "role_name": "Senior Data Engineer"}]})
-
-    version: Version
-    job_description: Annotated[str, Field(json_schema_extra=_SAYS_SOMETHING)] | None = None
-    company_name: str | None = None
-    role_name: str | None = None
-    metadata: dict[str, Any] | None = None
-
-    def changes(self) -> dict[str, Any]:
-        """Give what is to be changed."""
-        return {name: value for name, value in self.model_dump(exclude={"version"}).items() if value is not None}
-
-
-class ResumeChange(_Body):
+class ResumeChange(Body):
     """Fields to correct: each with the value it should have, in the shape of `fields`; a text stands for a leaf."""
 
     model_config = ConfigDict(
@@ -105,7 +91,7 @@ class ResumeChange(_Body):
     fields: dict[str, Any]
 
 
-class CandidateChange(_Body):
+class CandidateChange(Body):
     """A corrected name."""
 
     model_config = ConfigDict(
@@ -116,7 +102,7 @@ class CandidateChange(_Body):
     candidate_name: str = Field(min_length=1, max_length=500)
 
 
-class AnalysisChange(_Body):
+class AnalysisChange(Body):
     """The notes that people keep beside a result."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "notes": "Call her on Tuesday."}]})
@@ -125,21 +111,13 @@ class AnalysisChange(_Body):
     notes: str = Field(max_length=100_000)
 
 
-class TemplateBody(_Body):
+class TemplateBody(Body):
     """The name of a template to make of a job."""
 
     name: str | None = Field(default=None, max_length=500)
 
 
-class TemplateChange(JobChange):
-    """The parts of a template to change; what is left out stays."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "name": "Data Engineer, Leipzig"}]})
-
-    name: str | None = Field(default=None, max_length=500)
-
-
-class FeedbackBody(_Body):
+class FeedbackBody(Body):
     """What a person says of an analysis or answer."""
 
     model_config = ConfigDict(
@@ -163,7 +141,7 @@ class FeedbackBody(_Body):
     )
 
     interaction_id: str = Field(
-        min_length=1, max_length=200, description="Your own id of what is judged.", json_schema_extra=_SAYS_SOMETHING
+        min_length=1, max_length=200, description="Your own id of what is judged.", json_schema_extra=SAYS_SOMETHING
     )
     query: str = ""
     context: list[Any] = Field(default_factory=list)
@@ -197,7 +175,7 @@ class FeedbackBody(_Body):
         )
 
 
-class FeedbackChange(_Body):
+class FeedbackChange(Body):
     """The parts of feedback to change; `version` is its revision."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 1, "rating": 5}]})

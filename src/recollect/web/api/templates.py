@@ -10,9 +10,10 @@ from recollect.domain.job import Template
 from recollect.services import template_reuse
 from recollect.storage import templates
 from recollect.web.answers import json_answer, listing
+from recollect.web.api.job_bodies import TemplateChange
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record
-from recollect.web.api.schemas import ListQuery, TemplateBody, TemplateChange
+from recollect.web.api.schemas import ListQuery, TemplateBody
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
 router = APIRouter(prefix="/api", tags=["templates"])

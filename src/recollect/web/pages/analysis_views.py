@@ -110,6 +110,7 @@ class AnalysisView(Struct, frozen=True, kw_only=True):
     person: str
     job_title: str
     job_version: int
+    job_changed: bool
     filename: str
     moment: Moment
     failure: str | None
@@ -137,6 +138,7 @@ def view_analysis(
         person=person_of(analysis.candidate_name, result.filename if result else ""),
         job_title=title_of(job) + (f", {job.company_name}" if job.company_name else ""),
         job_version=analysis.job_version,
+        job_changed=analysis.job_changed,
         filename=result.filename if result else "",
         moment=say_moment(analysis.created_at),
         failure=analysis.failure,

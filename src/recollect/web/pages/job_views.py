@@ -88,6 +88,7 @@ class JobView(Struct, frozen=True, kw_only=True):
     version: int
     moment: Moment
     requirement_total: int
+    requirements_edited: bool
     requirements: tuple[RequirementGroup, ...]
 
 
@@ -113,6 +114,7 @@ def view_job(job: Job) -> JobView:
         version=job.version,
         moment=say_moment(job.created_at),
         requirement_total=len(job.requirements),
+        requirements_edited="requirements" in job.edited,
         requirements=tuple(_group(job.requirements, strength) for strength in STRENGTHS if _of(job, strength)),
     )
 
