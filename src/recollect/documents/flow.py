@@ -68,6 +68,9 @@ class Flow:
 
     def write(self, text: str, style: TextStyle = PLAIN, uri: str = "") -> None:
         """Add words to the present line; a line end in them begins a new one."""
+        if text.isprintable() or text == "\t":
+            self._add(_Piece(text, style, uri))
+            return
         first, *rest = clean_lines(text).split("\n")
         self._add(_Piece(first, style, uri))
         for line in rest:
@@ -89,7 +92,8 @@ class Flow:
         start = self._length - len(line)
         at = start - (len(text) - len(text.lstrip()))
         for piece in pieces:
-            self._note_link(piece, max(start, at), min(self._length, at + len(piece.text)))
+            if piece.uri:
+                self._note_link(piece, max(start, at), min(self._length, at + len(piece.text)))
             at += len(piece.text)
         self._note_words(line, start, pieces, len(text) - len(text.lstrip()))
         self._lines.append(line)
@@ -184,7 +188,7 @@ class Flow:
             raise _too_long(self._limits)
 
     def _note_link(self, piece: _Piece, start: int, end: int) -> None:
-        if not piece.uri or start >= end or not piece.text.strip():
+        if start >= end or not piece.text.strip():
             return
         last = self._links[-1] if self._links else None
         if last is not None and last.uri == piece.uri and last.end >= start - 1:

@@ -18,13 +18,14 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _HEADER_WITHIN = 1024  # as PDF readers do: some mailers and scanners put lines before the header
 _OBJECT = re.compile(rb"\d\s+obj\b")
 _MARKUP = re.compile(
-    r"(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    r"(?>(?:\s|<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->)*)<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(r"\s*<(?:div|p|h[1-6]|table|section|article|main|span|ul|font|meta|style)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:div|p|h[1-6]|table|section|article|main|span|ul|font)\s*>", re.IGNORECASE)
 _OTHER_MARKUP = re.compile(r"\s*<(?:\?xml\s|svg[\s>]|!doctype\s)", re.IGNORECASE)
 _MARKUP_WITHIN = 16_384
+_MAIL = re.compile(r"(?:From .*\n)?(?:[A-Za-z][\w-]*:.*\n(?:[ \t].*\n)*){0,30}?MIME-Version:\s*1\.0", re.IGNORECASE)
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_IN_OLE = "EncryptedPackage".encode("utf-16-le")
@@ -131,7 +132,7 @@ def _text_kind(data: bytes) -> MediaType | None:
     if _starts_markup(head.decode("latin-1").lstrip("ï»¿")) or _starts_markup(decode_text(head) or ""):
         return "text/html" if decode_markup(data) is not None else None
     text = decode_text(data)
-    if text is None or _OTHER_MARKUP.match(text):
+    if text is None or _OTHER_MARKUP.match(text) or _is_mail(text):
         return None
     return "text/markdown" if looks_like_markdown(text) else "text/plain"
 
@@ -162,9 +163,16 @@ def _binary_kind(data: bytes) -> str | None:
     return None
 
 
+def _is_mail(text: str) -> bool:
+    return _MAIL.match(text[:_MARKUP_WITHIN].replace("\r\n", "\n")) is not None
+
+
 def _unknown_kind(data: bytes, filename: str) -> str:
-    if _OTHER_MARKUP.match(decode_text(data[:_MARKUP_WITHIN]) or ""):
+    head = decode_text(data[:_MARKUP_WITHIN]) or ""
+    if _OTHER_MARKUP.match(head):
         return "an XML file"
+    if _is_mail(head):
+        return "an e-mail or a web archive (MHTML)"
     if filename.lower().endswith(".pdf"):
         return "something else than a PDF, despite its name"
     return "neither a document nor a text in a known encoding"

@@ -24,8 +24,9 @@ from recollect.documents.xml_parts import Element
 
 _MOST_RULES = 2_000
 _LONGEST_SHEET = 500_000
+_LONGEST_SELECTORS = 1_000
+_LONGEST_DECLARATIONS = 20_000
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,4000})\}")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _LENGTH = re.compile(r"(-?\d{0,6}(?:\.\d{1,4})?)(px|pt|em|rem|%|cm|in)?")
 _POINTS = {"px": 0.75, "pt": 1.0, "cm": 72 / 2.54, "in": 72.0}
@@ -51,16 +52,17 @@ class Sheet:
 
     def __init__(self, sheets: Iterator[str]) -> None:
         self._by_mark: dict[str, list[_Rule]] = {}
-        rules = 0
         for sheet in sheets:
-            for found in _RULE.finditer(_COMMENT.sub("", sheet[:_LONGEST_SHEET])):
-                rules += 1
-                if rules > _MOST_RULES:
-                    return
-                self._add(found[1], read_declarations(found[2]))
+            for rule in _COMMENT.sub("", sheet[:_LONGEST_SHEET]).split("}")[:_MOST_RULES]:
+                before, _, said = rule.rpartition("{")
+                selectors = before.rpartition("{")[2]  # of a rule in a condition, such as for a screen, too
+                if len(selectors) <= _LONGEST_SELECTORS:
+                    self._add(selectors, read_declarations(said))
 
     def said_of(self, element: Element, tag: str) -> Said:
         """Give what the rules and the element's own attribute say; the attribute wins."""
+        if not element.attrib and "" not in self._by_mark:
+            return {}
         marks = {"." + name for name in (element.get("class") or "").split()} | {"#" + (element.get("id") or "")}
         said: Said = {}
         for mark in ("", *sorted(marks)):
@@ -81,7 +83,7 @@ class Sheet:
 
 def read_declarations(written: str) -> Said:
     """Read ``name: value; …``, in small letters."""
-    pairs = (part.partition(":") for part in written.lower().split(";"))
+    pairs = (part.partition(":") for part in written[:_LONGEST_DECLARATIONS].lower().split(";"))
     return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value.strip()}
 
 

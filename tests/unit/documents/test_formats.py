@@ -64,6 +64,8 @@ def test_plain_text_is_known_by_its_bytes(data: bytes) -> None:
         (b"MZ\x90\x00\x03\x00" + bytes(50), "a program"),
         (gzip.compress(TEXT, mtime=0), "a gzip archive"),
         (b'<?xml version="1.0"?><person>Ida</person>', "an XML file"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\nIda", "a web archive (MHTML)"),
+        (b"From: <x@example.org>\nSubject: a\n b\nMIME-Version: 1.0\n\nIda", "an e-mail"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><text>Ida</text></svg>', "an XML file"),
         (b"%!PS-Adobe-3.0\n", "a PostScript file"),
         (bytes(range(256)) * 4, "neither a document nor a text"),
@@ -116,6 +118,10 @@ def test_a_protected_office_document_asks_for_its_password() -> None:
     protected = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100) + "EncryptedPackage".encode("utf-16-le")
     with pytest.raises(EncryptedDocument):
         detect(protected, "cv.docx")
+
+
+def test_many_comments_before_no_page_cost_little() -> None:
+    assert detect(b"<!---->" * 2_000 + b"Ida Storm", "cv") == "text/plain"
 
 
 def test_a_name_that_promises_a_pdf_is_not_believed() -> None:
