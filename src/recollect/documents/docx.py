@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from recollect.documents.docx_body import BodyReader, Context
 from recollect.documents.docx_numbering import Numbering
-from recollect.documents.docx_styles import Styles
+from recollect.documents.docx_styles import Styles, is_on
 from recollect.documents.extract import Extract
 from recollect.documents.flow import Flow
 from recollect.documents.limits import Limits
@@ -43,14 +43,18 @@ def extract_docx(data: bytes, limits: Limits) -> Extract:
     body = child(root, "body")
     if body is None:
         raise BrokenDocument("The document has no body; save it again and upload that.")
-    for name in _shown(package, relations, body, "header"):
+    headers = _shown(package, relations, body, "header")
+    on_first_page = [name for name, is_at_top in headers.items() if is_at_top]
+    for name in on_first_page:
         _read_part(package, reader, name)
         flow.leave_blank()
     reader.read_part(body, _links_of(relations), _page_colour(root))
     _read_notes(package, reader, relations)
     with flow.running():
-        for name in _shown(package, relations, body, "footer"):
+        later = [name for name in headers if name not in on_first_page]
+        for name in (*later, *_shown(package, relations, body, "footer")):
             _read_part(package, reader, name)
+            flow.end_line()
     return flow.finish()
 
 
@@ -94,19 +98,20 @@ def _part_of(package: ZipPackage, relations: Mapping[str, _Relation], kind: str)
     return None
 
 
-def _shown(package: ZipPackage, relations: Mapping[str, _Relation], body: Element, kind: str) -> Iterator[str]:
-    """Give the headers or footers that pages have, each once, that of the first page first."""
-    seen: dict[str, None] = {}
-    for section in body.iter("{*}sectPr"):
-        titled = child(section, "titlePg") is not None
-        references = [one for one in section if local_name(one) == f"{kind}Reference"]
-        references.sort(key=lambda one: attribute(one, "type") != "first")
-        for reference in references:
+def _shown(package: ZipPackage, relations: Mapping[str, _Relation], body: Element, kind: str) -> dict[str, bool]:
+    """Give the headers or footers that pages have, each once, and whether it is the first page's."""
+    shown: dict[str, bool] = {}
+    for number, section in enumerate(body.iter("{*}sectPr")):
+        title_page = child(section, "titlePg")
+        titled = title_page is not None and is_on(attribute(title_page, "val"))
+        for reference in section:
             relation = relations.get(attribute(reference, "id") or "")
-            shown = titled or attribute(reference, "type") != "first"
-            if shown and relation is not None and not relation.external and relation.target in package:
-                seen[relation.target] = None
-    yield from list(seen)[:_MOST_PARTS]
+            is_first = attribute(reference, "type") == "first"
+            if local_name(reference) != f"{kind}Reference" or relation is None or (is_first and not titled):
+                continue
+            if not relation.external and relation.target in package and len(shown) < _MOST_PARTS:
+                shown.setdefault(relation.target, number == 0 and is_first == titled)
+    return shown
 
 
 def _read_notes(package: ZipPackage, reader: BodyReader, relations: Mapping[str, _Relation]) -> None:

@@ -63,6 +63,25 @@ def test_what_stands_beside_the_body_is_read_in_its_place() -> None:
     assert [found.text[span.start : span.end] for span in found.running] == ["Page 1 of 2"]
 
 
+def test_a_header_of_later_pages_only_stands_at_the_end() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="h2"/><w:headerReference w:type="first" r:id="h1"/>'
+        "<w:titlePg/></w:sectPr>"
+    )
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    more = {
+        "word/_rels/document.xml.rels": "<Relationships>"
+        + "".join(f'<Relationship Id="h{n}" Type="{kind}" Target="h{n}.xml"/>' for n in (1, 2))
+        + "</Relationships>",
+        "word/h1.xml": f"<w:hdr {names}>{paragraph('Maren Holt')}</w:hdr>",
+        "word/h2.xml": f"<w:hdr {names}>{paragraph('Maren Holt, continued')}</w:hdr>",
+    }
+    found = read(f"<w:p><w:pPr>{section}</w:pPr></w:p>" + paragraph("Body"), more=more)
+    assert found.text.split("\n") == ["Maren Holt", "", "Body", "", "Maren Holt, continued"]
+    assert [found.text[span.start : span.end] for span in found.running] == ["Maren Holt, continued"]
+
+
 @pytest.mark.parametrize(
     "box",
     [
