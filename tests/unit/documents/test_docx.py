@@ -273,3 +273,53 @@ def test_more_characters_than_the_limit_are_too_costly() -> None:
     data = make_docx(paragraph("word " * 100) * 3)
     with pytest.raises(DocumentTooCostly, match="1,000 characters"):
         extract_docx(data, Limits(max_characters=1_000))
+
+
+def vml_box(attributes: str, inside: str) -> str:
+    box = f"<v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox>"
+    return f"<w:r><w:pict><v:rect {attributes}>{box}</v:rect></w:pict></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("box", "seen"),
+    [
+        (vml_box('fillcolor="#203040"', paragraph(run("x", WHITE))), True),
+        (vml_box('filled="f"', paragraph(run("x", WHITE))), False),
+        (vml_box("", paragraph(run("x", WHITE))), False),
+        (vml_box('fillcolor="windowText"', paragraph(run("x", WHITE))), True),
+        (text_box(paragraph(run("x", WHITE))).replace("<a:noFill/>", "<a:gradFill/>"), True),
+        (
+            text_box(paragraph(run("x", WHITE))).replace(
+                "<a:noFill/>", '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+            ),
+            True,
+        ),
+        (
+            text_box(paragraph(run("x", WHITE)))
+            .replace("<a:noFill/>", "")
+            .replace("</wps:spPr>", "</wps:spPr><wps:style/>"),
+            True,
+        ),
+        (text_box(paragraph(run("x", WHITE))).replace("<a:graphic>", "<a:graphic><wpg:wgp/>", 1), True),
+    ],
+    ids=["old, dark", "old, not filled", "old, plain", "old, named colour", "gradient", "theme", "style", "group"],
+)
+def test_white_words_in_a_box_are_seen_unless_the_box_is_white(box: str, seen: bool) -> None:
+    box = box.replace(
+        "<wpg:wgp/>", '<wpg:wgp xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"/>'
+    )
+    found = read(paragraph("before", box))
+    assert ("x" in found.text.split("\n")) is seen
+    assert [one.text for one in found.hidden_text] == ([] if seen else ["x"])
+
+
+def test_odd_figures_of_shapes_do_no_harm() -> None:
+    odd = LARGE_SHAPE.replace('cx="2286000"', 'cx="9e9"').replace(
+        "<wp:extent", "<wp:positionH><wp:posOffset>x</wp:posOffset></wp:positionH><wp:extent"
+    )
+    assert hidden(read(odd + paragraph("seen", run("white", WHITE)))) == [("white", "the colour of what is behind it")]
+
+
+def test_another_document_inside_is_told() -> None:
+    found = read('<w:altChunk r:id="x"/>' + paragraph("seen"))
+    assert found.warnings == ("Another document is embedded here; its text is missing.",)
