@@ -1,3 +1,5 @@
+import io
+import zipfile
 from collections.abc import Sequence
 
 import pytest
@@ -323,3 +325,15 @@ def test_odd_figures_of_shapes_do_no_harm() -> None:
 def test_another_document_inside_is_told() -> None:
     found = read('<w:altChunk r:id="x"/>' + paragraph("seen"))
     assert found.warnings == ("Another document is embedded here; its text is missing.",)
+
+
+def test_the_strict_form_of_the_format_is_read_too() -> None:
+    with zipfile.ZipFile(io.BytesIO(make_docx(header=paragraph("Maren Holt"), body=paragraph("seen")))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    renamed = (
+        (b"http://schemas.openxmlformats.org/wordprocessingml/2006", b"http://purl.oclc.org/ooxml/wordprocessingml"),
+        (b"http://schemas.openxmlformats.org/officeDocument/2006", b"http://purl.oclc.org/ooxml/officeDocument"),
+    )
+    for usual, strict in renamed:
+        parts = {name: part.replace(usual, strict) for name, part in parts.items()}
+    assert extract_docx(make_zip(parts), Limits()).text == "Maren Holt\n\nseen"
