@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from recollect.documents.extract import Extract
 from recollect.documents.flow import Flow
@@ -15,6 +13,9 @@ from recollect.documents.text import decode_text
 from recollect.documents.visibility import IN_COMMENT
 from recollect.domain.document import TextStyle
 from recollect.errors import BrokenDocument, DocumentTooCostly
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _MOST_CHARACTERS = 400_000
 _BODY = 12.0
@@ -25,6 +26,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<br\s*/?>")
 
 def extract_markdown(data: bytes, limits: Limits) -> Extract:
     """Read Markdown as CommonMark with tables; what it names is not fetched."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - few files need it, and it takes a while to load
+
     text = decode_text(data)
     if text is None:
         raise BrokenDocument("The text's encoding can't be told; save it as UTF-8 and upload it again.")
