@@ -16,6 +16,7 @@
     ├── NoJobSelected                 no current job and none given
     ├── StaleVersion                  an edit of a version that is no longer the newest
     ├── UndoConflict                  an undo of what was changed since
+    ├── NothingToMove                 one candidate who is to be joined or separated, where it takes two
     ├── RequestUnderWay               the same idempotent request is still being carried out
     ├── DocumentError                 a file that can't be kept; nothing was stored
     │   ├── UnsupportedDocument       not a kind of document that is read here
@@ -133,6 +134,12 @@ class UndoConflict(RecollectError):
     """What the event changed was changed again since, or the event can't be undone."""
 
     name = "undo_conflict"
+
+
+class NothingToMove(RecollectError):
+    """A candidate is to be joined to themselves, or an only résumé separated from its candidate."""
+
+    name = "nothing_to_move"
 
 
 class RequestUnderWay(RecollectError):

@@ -42,7 +42,7 @@ RECOMMENDATIONS = ("Strong Hire", "Hire", "Maybe", "No Hire")
 def test_an_upload_is_kept_once_and_analysed_against_the_current_job(client: TestClient) -> None:
     job_id = add_job(client)
     first = upload(client, path="/api/upload-resume")
-    assert set(first) == {"candidate_id", "analysis_id", "resume_id", "job_id", "duplicate", "result"}
+    assert set(first) == {"candidate_id", "analysis_id", "resume_id", "job_id", "duplicate", "same_person", "result"}
     assert first["job_id"] == job_id
     assert first["resume_id"] == "resume_" + hashlib.sha256(RESUME.encode()).hexdigest()[:12]
     assert not first["duplicate"]
@@ -85,7 +85,15 @@ def test_an_upload_is_analysed_against_the_job_that_is_named(client: TestClient)
 def test_an_upload_alone_is_kept_without_an_analysis(client: TestClient) -> None:
     answer = upload(client)
     resume_id = answer["resume_id"]
-    assert set(answer) == {"message", "resume_id", "candidate_id", "candidate_name", "filename", "duplicate"}
+    assert set(answer) == {
+        "message",
+        "resume_id",
+        "candidate_id",
+        "candidate_name",
+        "filename",
+        "duplicate",
+        "same_person",
+    }
     assert (answer["candidate_name"], answer["filename"], answer["duplicate"]) == ("Maren Holt", "maren.txt", False)
     assert upload(client) == answer | {"message": "This very file is kept already", "duplicate": True}
     assert ok(client.get("/api/analyses"))["total"] == 0

@@ -25,6 +25,7 @@ from recollect.services.job_intake import change_job, choose_job, create_job, de
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import analyse_resume
 from recollect.services.resume_editing import correct_resume, delete_resume, restore_resume
+from recollect.services.same_person import join_candidates, separate_resume
 from recollect.services.template_reuse import (
     change_template,
     delete_template,
@@ -124,6 +125,34 @@ def _restore_person(world: World) -> object:
     )
 
 
+def _add_another(world: World) -> None:
+    analyse_resume(world.memory, world.caller, receive(world.memory, _ANOTHER).resume_id, world.one.job_id)
+
+
+def _join(world: World) -> object:
+    another = receive(world.memory, _ANOTHER).candidate_id
+    return join_candidates(world.memory, world.caller, world.one.candidate_id, another)
+
+
+def _join_another(world: World) -> None:
+    _add_another(world)
+    _join(world)
+
+
+def _part(world: World) -> None:
+    _join_another(world)
+
+
+def _separate(world: World) -> object:
+    return separate_resume(world.memory, world.caller, receive(world.memory, _ANOTHER).resume_id)
+
+
+def _return(world: World) -> None:
+    _join_another(world)
+    _separate(world)
+
+
+_ANOTHER = "Ylva Berg\nChef\n\nExperience\nChef, Kell Ltd, 2015 - 2023"
 _CHEF = {"job_description": "A chef.", "role_name": "Chef", "metadata": {"a": 1}}
 
 SCENES: list[tuple[str, Step, Step]] = [
@@ -145,6 +174,10 @@ SCENES: list[tuple[str, Step, Step]] = [
         _nothing,
         lambda w: rename_candidate(w.memory, w.caller, w.one.candidate_id, "Ylva Berg", expected_version=1),
     ),
+    ("candidate.joined", _add_another, _join),
+    ("candidate.parted", _part, lambda w: undo(w.memory, w.caller, last_event(w.memory, "candidate.joined"))),
+    ("resume.separated", _join_another, _separate),
+    ("resume.returned", _return, lambda w: undo(w.memory, w.caller, last_event(w.memory, "resume.separated"))),
     ("candidate.deleted", _nothing, lambda w: w.delete("candidate")),
     ("candidate.restored", lambda w: w.delete("candidate"), _restore_person),
     ("analysis.created", _nothing, lambda w: analyse_resume(w.memory, w.caller, w.one.resume_id, w.one.job_id)),
@@ -207,12 +240,24 @@ def _undoing_of(memory: Memory) -> str:
     """Give the newest event: the one that the undoing wrote of its record, not of one that changed with it."""
     newest = all_events(memory)[-1].at
     events = [event for event in all_events(memory) if event.at == newest]
+    events = [event for event in events if event.action in undoing._WAYS_BACK]  # noqa: SLF001 - what can be undone
     (main,) = [e for e in events if not e.action.startswith("candidate.")] or events
     return main.event_id
 
 
 def test_every_action_with_a_way_back_is_tried() -> None:
     assert {action for action, _, _ in SCENES} == set(undoing._WAYS_BACK)  # noqa: SLF001 - a new one needs a scene
+
+
+_WITHOUT = {
+    "job.selected",
+    "resume.refused",
+    "candidate.added",
+    "candidate.merged",
+    "candidate.unmerged",
+    "candidate.erased",
+}
+"""What changed nothing, goes back with the event of the person who was joined or parted, or never."""
 
 
 def test_every_action_that_is_recorded_has_a_way_back_or_changed_nothing() -> None:
@@ -223,7 +268,7 @@ def test_every_action_that_is_recorded_has_a_way_back_or_changed_nothing() -> No
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_action(node.value)
     }
-    assert recorded == set(undoing._WAYS_BACK) | {"job.selected", "resume.refused"}  # noqa: SLF001
+    assert recorded == set(undoing._WAYS_BACK) | _WITHOUT  # noqa: SLF001
 
 
 def _is_action(written: str) -> bool:

@@ -11,8 +11,8 @@ import typer
 from recollect.cli import wording
 from recollect.cli.analyses import ANALYSIS_COLUMNS
 from recollect.cli.deletion import answer_deletion
-from recollect.cli.opening import open_store
-from recollect.cli.options import AsJson, CandidateId, Cursor, DataFolder, ExpectedVersion, Limit
+from recollect.cli.opening import command_line, open_store
+from recollect.cli.options import AsJson, CandidateId, Cursor, DataFolder, ExpectedVersion, Limit, ResumeId
 from recollect.cli.resumes import RESUME_COLUMNS
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
 from recollect.cli.terminal import answer, complain, listing, say, say_whole
@@ -20,7 +20,7 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 from recollect.domain.resume import Candidate
 from recollect.errors import InvalidInput
-from recollect.services import candidate_editing
+from recollect.services import candidate_editing, same_person
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import Erased, erase_candidate
 from recollect.services.person_export import export_to_file
@@ -157,6 +157,65 @@ def _print_erased(erased: Erased) -> None:
     if touched:
         say_whole(f"Blacked out in {', '.join(touched)}.")
     say("Backups and exports made before still hold them; a restore keeps them out.", style="dim")
+
+
+@app.command("duplicates")
+def list_duplicates(
+    candidate_id: Annotated[
+        str | None, typer.Argument(metavar="[CANDIDATE_ID]", help="Only this person's.", show_default=False)
+    ] = None,
+    limit: Limit = DEFAULT_LIMIT,
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show people who may be one person: by e-mail address, telephone number or nearly the same text."""
+    with open_store(data) as memory:
+        if candidate_id is None:
+            offers = same_person.list_offers(memory, LOCAL_CALLER, limit)
+            answer({"offers": offers}, lambda: _say_offers(offers), as_json=as_json)
+        else:
+            offer = same_person.offer_for(memory, LOCAL_CALLER, candidate_id)
+            answer(offer, lambda: _say_offers([offer]), as_json=as_json)
+
+
+@app.command("join")
+def join_candidates(
+    candidate_id: CandidateId,
+    other_id: Annotated[str, typer.Argument(metavar="OTHER_ID", help="The same person.", show_default=False)],
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make another person's résumés and analyses this one's, when both are one; it can be undone."""
+    with open_store(data) as memory:
+        joined = same_person.join_candidates(memory, LOCAL_CALLER, candidate_id, other_id)
+    answer(joined, lambda: _say_reassigned(joined, data), as_json=as_json)
+
+
+@app.command("separate")
+def separate_resume(resume_id: ResumeId, data: DataFolder = None, as_json: AsJson = False) -> None:
+    """Make a résumé, with its analyses, that of a person of its own; it can be undone."""
+    with open_store(data) as memory:
+        separated = same_person.separate_resume(memory, LOCAL_CALLER, resume_id)
+    answer(separated, lambda: _say_reassigned(separated, data), as_json=as_json)
+
+
+def _say_offers(offers: list[same_person.Offered]) -> None:
+    if not any(offer.same_person for offer in offers):
+        say("Nobody shares a contact or a text with another.")
+    for offer in offers:
+        for other in offer.same_person:
+            name, other_name = wording.person(offer.candidate_name), wording.person(other.candidate_name)
+            say_whole(f"{offer.candidate_id} {name} = {other.candidate_id} {other_name}?")
+            for trait in other.traits:
+                said = trait.value or f"texts {trait.similarity:.0%} alike"
+                say_whole(f"    {trait.reason}: {said} ({trait.with_resume_id}, {trait.resume_id})", style="dim")
+
+
+def _say_reassigned(outcome: same_person.Reassigned, data: Path | None) -> None:
+    person = outcome.candidate
+    held = wording.count(person.resume_count, "résumé")
+    say_whole(f"{person.candidate_id} is {wording.person(person.candidate_name)}, with {held}.")
+    say_whole(f"Undo: {command_line(data, 'undo', outcome.event_id)}", style="dim")
 
 
 def candidate_answer(memory: Memory, candidate_id: str) -> tuple[dict[str, object], Callable[[], None]]:

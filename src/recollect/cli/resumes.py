@@ -13,6 +13,7 @@ from rich import filesize
 from recollect.cli import wording
 from recollect.cli.corrections import read_corrections
 from recollect.cli.deletion import answer_deletion
+from recollect.cli.diff import print_diff
 from recollect.cli.inspection import inspect, print_inspection
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, Limit, ResumeId, SomeJob
@@ -26,6 +27,7 @@ from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.domain.resume import Resume, ResumeSummary
 from recollect.services import resume_editing
 from recollect.services.memory import Memory
+from recollect.services.resume_diff import diff_resumes
 from recollect.settings import load_settings
 from recollect.storage import readings, resumes
 from recollect.storage.resumes import StoredResume
@@ -131,6 +133,19 @@ def show_text(resume_id: ResumeId, data: DataFolder = None, as_json: AsJson = Fa
 
     document = {"resume_id": kept.resume_id, "text": text, "text_sha256": kept.text_sha256}
     answer(document, show, as_json=as_json)
+
+
+@app.command("diff")
+def diff_resume(
+    resume_id: ResumeId,
+    with_id: Annotated[str, typer.Argument(metavar="WITH_ID", help="The one to compare with.", show_default=False)],
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a résumé's text has that another's has not, and the other way round, word by word."""
+    with open_store(data) as memory:
+        found = diff_resumes(memory, LOCAL_CALLER, resume_id, with_id)
+    answer(found, lambda: print_diff(found), as_json=as_json)
 
 
 @app.command("correct")

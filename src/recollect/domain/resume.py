@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -48,3 +49,21 @@ class Candidate(Struct, frozen=True, kw_only=True):
     version: int
     resume_count: int
     analysis_count: int
+
+
+class SharedTrait(Struct, frozen=True, kw_only=True):
+    """What two résumés have in common: an e-mail address or telephone number, or nearly the whole text."""
+
+    reason: Literal["email", "phone", "text"]
+    value: str | None
+    similarity: float | None
+    resume_id: ResumeId
+    with_resume_id: ResumeId
+
+
+class SamePerson(Struct, frozen=True, kw_only=True):
+    """A candidate who may be the same person as another, and what speaks for it; a name alone never does."""
+
+    candidate_id: CandidateId
+    candidate_name: str
+    traits: tuple[SharedTrait, ...]

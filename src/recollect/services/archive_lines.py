@@ -87,23 +87,33 @@ def lines_of(reader: Reader, events: Iterable[StoredEvent]) -> tuple[list[Record
         records += texts.get(event.event_id, [])
         if event.entity == "template" and (template := _template(event, templates.get(event.entity_id))):
             records.append(template)
-        if event.action.endswith(".aliased"):
-            alias = str(_after(event)["alias"])
-            records.append(AliasRecord(alias=alias, kind=event.entity, target_id=event.entity_id))
+        records += _alias(event)
         records.append(event_record(event))
         touched.settings = touched.settings or event.action in _SELECTING
     _touch(reader, [line for _, lines in asked for line in lines], fetched, touched)
     return records, touched
 
 
+def _alias(event: StoredEvent) -> Iterator[AliasRecord]:
+    """Give the other id that an event gave a record; an id that means its own record again is its own target."""
+    if event.action.endswith(".aliased"):
+        yield AliasRecord(alias=str(_after(event)["alias"]), kind=event.entity, target_id=event.entity_id)
+    elif event.action in {"candidate.merged", "candidate.unmerged"} and event.payload is not None:
+        target = str(_after(event).get("candidate_id", event.entity_id))
+        yield AliasRecord(alias=event.entity_id, kind=event.entity, target_id=target)
+
+
 def _asked_by(reader: Reader, event: StoredEvent) -> list[Line]:
     version = event.record_version
     if version is None or event.entity not in _FETCH or event.action == "job.selected":
         return []
-    deleted_at = event.at if event.action.endswith(".deleted") else None
+    deleted_at = event.at if event.action.endswith((".deleted", ".merged")) else None
     own = Line(event.entity, event.entity_id, version, deleted_at)
     if event.action in {"candidate.deleted", "candidate.restored"}:
         return [own, *_asked_with_candidate(reader, event, deleted_at)]
+    if event.action in {"candidate.joined", "candidate.parted"}:
+        moved = _after(event).get("resumes", {})
+        return [own, *(Line("resume", resume_id, at) for resume_id, at in sorted(moved.items()))]
     if event.entity == "resume" and version == 1:
         candidate_id = _after(event).get("candidate_id")
         if candidate_id is None:

@@ -9,12 +9,15 @@ from msgspec import Struct
 
 from recollect.domain.caller import Caller
 from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId, resume_id_digits, resume_id_of
+from recollect.domain.likeness import sign_text
+from recollect.domain.resume import SamePerson
 from recollect.errors import DocumentError, StorageUnavailable
 from recollect.services.hidden_text import judge_hidden_text
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.services.resume_editing import name_in, restore_with_candidate
 from recollect.storage import candidates, events, integrity, resumes
+from recollect.storage.likeness import find_same_person
 from recollect.storage.readings import NewResume
 from recollect.storage.resumes import StoredResume
 from recollect.storage.unit import UnitOfWork
@@ -23,13 +26,17 @@ _LONGEST_FILENAME = 255
 
 
 class Received(Struct, frozen=True, kw_only=True):
-    """A résumé that is kept now; `duplicate` when the very same file was kept before."""
+    """A résumé that is kept now; `duplicate` when the very same file was kept before.
+
+    `same_person` are the other candidates whom it may be of, too.
+    """
 
     resume_id: ResumeId
     candidate_id: CandidateId
     candidate_name: str
     filename: str
     duplicate: bool
+    same_person: tuple[SamePerson, ...] = ()
 
 
 def receive_resume(
@@ -58,6 +65,7 @@ def receive_resume(
         original_filename=name,
         file_size=len(data),
         document=document,
+        signature=sign_text(document.text),
     )
     return _keep_new(memory, caller, new, (data, text), once)
 
@@ -115,6 +123,7 @@ def _keep_new(
             candidate_name=name,
             filename=new.original_filename,
             duplicate=False,
+            same_person=tuple(find_same_person(work, candidate_id)),
         )
         keep(work, caller, once, received)
         return received
@@ -153,6 +162,7 @@ def _again(work: UnitOfWork, caller: Caller, kept: StoredResume, once: Once | No
         candidate_name=kept.candidate_name,
         filename=kept.original_filename,
         duplicate=True,
+        same_person=tuple(find_same_person(work, kept.candidate_id)),
     )
     keep(work, caller, once, received)
     return received

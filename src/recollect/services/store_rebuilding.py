@@ -1,4 +1,4 @@
-"""What can be computed from the records is computed anew: totals, search indexes, vectors of feedback, the archive."""
+"""What can be computed from the records is computed anew: totals, indexes, signatures, vectors, the archive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.scoring.vectors import VECTORISER_ID, vectorise
 from recollect.services.feedback_capture import searched_text
 from recollect.services.memory import Memory
-from recollect.storage import feedback, search_rebuilding, totals_rebuilding
+from recollect.storage import feedback, likeness, search_rebuilding, totals_rebuilding
 from recollect.storage.feedback import StoredFeedback
 from recollect.storage.feedback_vectors import put_vector
 from recollect.storage.unit import UnitOfWork
@@ -33,6 +33,7 @@ def rebuild_store(memory: Memory, caller: Caller = LOCAL_CALLER, progress: Progr
     """Build anew what can be computed, and write the archive again when one is kept."""
     memory.write(caller, totals_rebuilding.rebuild_totals)
     memory.write(caller, search_rebuilding.rebuild)
+    memory.write(caller, likeness.rebuild)
     vectors = _rebuild_vectors(memory, caller, progress)
     if memory.archive is not None:
         progress("archive", 0)

@@ -37,7 +37,7 @@ from recollect.services.erased_list import IN_ARCHIVE, read_erased_list
 from recollect.services.feedback_capture import is_usable, searched_text
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import erase_listed
-from recollect.storage import restoring, search_rebuilding, totals_rebuilding
+from recollect.storage import likeness, restoring, search_rebuilding, totals_rebuilding
 from recollect.storage.event_chain import move_head
 from recollect.storage.feedback_vectors import put_vector
 from recollect.storage.history import DOCUMENTS_FOLDER
@@ -114,8 +114,10 @@ class _Restore:
         if reached.chain_digest is not None:
             head = ChainHead(reached.seq, reached.chain_digest)
             self._write(lambda work: move_head(work, None, head))
+        self._write(restoring.put_people_of_analyses)
         self._write(totals_rebuilding.rebuild_totals)
         self._write(search_rebuilding.rebuild)
+        self._write(likeness.rebuild)
         self._progress(self._of, self._of)
         return Restored(
             jobs=len(self._ids[JobRecord]),

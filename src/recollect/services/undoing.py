@@ -18,6 +18,7 @@ from recollect.services import (
     feedback_capture,
     job_intake,
     resume_editing,
+    same_person,
     template_reuse,
 )
 from recollect.services.idempotency import Once
@@ -137,6 +138,47 @@ def _delete_candidate(memory: Memory, caller: Caller, event: StoredEvent, once: 
     )
 
 
+def _part_candidates(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    before = _before(event)
+    return same_person.part_candidates(
+        memory,
+        caller,
+        event.entity_id,
+        before["candidate_id"],
+        resume_ids=before["resume_ids"],
+        to_version=before["version"],
+        expected_version=_version(event),
+        once=once,
+    )
+
+
+def _join_again(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    before = _before(event)
+    return same_person.join_candidates(
+        memory,
+        caller,
+        event.entity_id,
+        before["candidate_id"],
+        resume_ids=before["resume_ids"],
+        expected_version=_version(event),
+        once=once,
+    )
+
+
+def _return_resume(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    former = _before(event)["candidate_id"]
+    return same_person.return_resume(
+        memory, caller, event.entity_id, former, expected_version=_version(event), once=once
+    )
+
+
+def _separate_again(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    own = _before(event)["candidate_id"]
+    return same_person.separate_resume(
+        memory, caller, event.entity_id, expected_version=_version(event), person_id=own, once=once
+    )
+
+
 def _delete_analysis(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
     return analysis_editing.delete_analysis(
         memory, caller, event.entity_id, expected_version=event.record_version, once=once
@@ -220,7 +262,11 @@ _WAYS_BACK: dict[str, _Undo] = {
     "resume.corrected": _revert_resume,
     "resume.deleted": _restore_resume,
     "resume.restored": _delete_resume,
+    "resume.separated": _return_resume,
+    "resume.returned": _separate_again,
     "candidate.renamed": _revert_candidate,
+    "candidate.joined": _part_candidates,
+    "candidate.parted": _join_again,
     "candidate.deleted": _restore_candidate,
     "candidate.restored": _delete_candidate,
     "analysis.created": _delete_analysis,

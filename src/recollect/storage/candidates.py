@@ -23,7 +23,9 @@ _LISTED = select(candidates).where(
 )
 
 
-def add_candidate(work: UnitOfWork, candidate_name: str, *, actor: str, draw: HexSource = random_hex) -> CandidateId:
+def add_candidate(
+    work: UnitOfWork, candidate_name: str, *, actor: str, draw: HexSource = random_hex, resume_count: int = 1
+) -> CandidateId:
     """Add a person, and give the id."""
     candidate_id = new_candidate_id(draw)
     seq = work.next_seq(candidates)
@@ -38,7 +40,7 @@ def add_candidate(work: UnitOfWork, candidate_name: str, *, actor: str, draw: He
             "created_at": work.now_micros,
             "updated_at": work.now_micros,
             "deleted_at": None,
-            "resume_count": 1,
+            "resume_count": resume_count,
             "analysis_count": 0,
         },
     )
@@ -93,6 +95,16 @@ def list_names(reader: Reader, candidate_id: str) -> list[dict[str, Any]]:
     ]
 
 
+def find_answering(reader: Reader, candidate_id: str) -> CandidateId:
+    """Give the id of the person who answers to an id, deleted or not, or raise `NotFound`."""
+    return CandidateId(_row(reader, candidate_id).candidate_id)
+
+
+def name_of(reader: Reader, candidate_id: str) -> str:
+    """Give a person's present name, also when they are deleted."""
+    return str(_row(reader, candidate_id).candidate_name)
+
+
 def name_at(reader: Reader, candidate_id: str, version: int) -> str:
     """Give the name a person had in a version."""
     return next(str(v["candidate_name"]) for v in list_names(reader, candidate_id) if v["version"] == version)
@@ -108,6 +120,12 @@ def rename_candidate(
     version = advance(work, candidates, row, row.candidate_id, expected_version, candidate_name=candidate_name)
     _append_version(work, row.seq, version, candidate_name, actor)
     return version
+
+
+def revise_candidate(work: UnitOfWork, candidate_id: str, *, expected_version: int | None, actor: str) -> int:
+    """Write a new version of a person whose résumés changed, and give its number."""
+    row = _row(work, candidate_id)
+    return rename_candidate(work, row.candidate_id, row.candidate_name, expected_version=expected_version, actor=actor)
 
 
 def set_candidate_deleted(
@@ -143,10 +161,14 @@ def count_for_candidate(work: UnitOfWork, candidate_id: str, *, resumes: int = 0
 
 
 def _row(reader: Reader, candidate_id: str) -> Row[Any]:
+    """Give a person's row; one who was joined to another is deleted and answers as the other."""
     statement = select(candidates).where(candidates.c.workspace_id == reader.workspace_id)
-    row = reader.connection.execute(statement.where(candidates.c.candidate_id == candidate_id)).one_or_none()
-    if row is None and (target := resolve_alias(reader, "candidate", candidate_id)):
+    target: str | None = candidate_id
+    row: Row[Any] | None = None
+    while target is not None and (row is None or row.deleted_at is not None):
         row = reader.connection.execute(statement.where(candidates.c.candidate_id == target)).one_or_none()
+        deleted = row is None or row.deleted_at is not None
+        target = resolve_alias(reader, "candidate", target) if deleted else None
     if row is None:
         raise _not_found(candidate_id)
     return row

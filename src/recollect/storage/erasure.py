@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, select, update
 from recollect.domain.document import Fields
 from recollect.errors import NotFound
 from recollect.storage import search_index
+from recollect.storage.candidates import find_answering
 from recollect.storage.tables import (
     aliases,
     analyses,
@@ -23,6 +24,7 @@ from recollect.storage.tables import (
     analysis_versions,
     candidate_versions,
     candidates,
+    contact_keys,
     erased,
     event_payloads,
     events,
@@ -34,6 +36,8 @@ from recollect.storage.tables import (
     resume_texts,
     resume_versions,
     resumes,
+    text_bands,
+    text_signatures,
 )
 from recollect.storage.unit import Reader, UnitOfWork
 
@@ -54,6 +58,7 @@ class Held(Struct, frozen=True, kw_only=True):
     """The records of one person, deleted ones too; their files; and the words that name them."""
 
     candidate_id: str
+    joined_ids: tuple[str, ...]
     seqs: dict[str, tuple[int, ...]]
     resume_ids: tuple[str, ...]
     analysis_ids: tuple[str, ...]
@@ -65,7 +70,7 @@ class Held(Struct, frozen=True, kw_only=True):
 
     def ids(self) -> tuple[str, ...]:
         """Give the ids of all records."""
-        return (self.candidate_id, *self.resume_ids, *self.analysis_ids, *self.feedback_ids)
+        return (self.candidate_id, *self.joined_ids, *self.resume_ids, *self.analysis_ids, *self.feedback_ids)
 
 
 def digest_of_candidate(candidate_id: str) -> str:
@@ -84,6 +89,7 @@ def find_held(reader: Reader, candidate_id: str) -> Held:
     Inside a unit the person's row is held until the commit, so that nothing is added to them meanwhile.
     """
     own = _candidate_row(reader, candidate_id)
+    joined = _joined_rows(reader, own.candidate_id)
     theirs = _rows(reader, resumes, resumes.c.candidate_id == own.candidate_id)
     resume_ids = [row.resume_id for row in theirs]
     judged = _distinct(
@@ -101,7 +107,7 @@ def find_held(reader: Reader, candidate_id: str) -> Held:
         ]
     )
     seqs = {
-        "candidate": (own.seq,),
+        "candidate": (own.seq, *(row.seq for row in joined)),
         "resume": tuple(row.seq for row in theirs),
         "analysis": tuple(row.seq for row in judged),
         "feedback": tuple(row.seq for row in said),
@@ -109,6 +115,7 @@ def find_held(reader: Reader, candidate_id: str) -> Held:
     readings = _in(reader, select(resume_readings), resume_readings.c.resume_seq, seqs["resume"])
     return Held(
         candidate_id=own.candidate_id,
+        joined_ids=tuple(row.candidate_id for row in joined),
         seqs=seqs,
         resume_ids=tuple(resume_ids),
         analysis_ids=tuple(analysis_ids),
@@ -117,7 +124,7 @@ def find_held(reader: Reader, candidate_id: str) -> Held:
         paths=tuple(path for row in theirs for path in (row.document_path, row.text_path)),
         words=_naming_words(reader, seqs, [reading.fields for reading in readings]),
         digests=(
-            (digest_of_candidate(own.candidate_id), "candidate"),
+            *((digest_of_candidate(row.candidate_id), "candidate") for row in (own, *joined)),
             *((digest_of_resume(row.content_sha256, row.uploaded_at), "resume") for row in theirs),
         ),
     )
@@ -147,6 +154,12 @@ def erase_held(work: UnitOfWork, held: Held) -> None:
     ):
         for some in _batches(held.seqs[kind]):
             work.connection.execute(delete(table).where(column.in_(some)))
+    for some in _batches(held.resume_ids):
+        work.connection.execute(
+            delete(contact_keys).where(
+                contact_keys.c.workspace_id == work.workspace_id, contact_keys.c.resume_id.in_(some)
+            )
+        )
     _erase_texts(work, held.text_hashes)
     own_events = select(events.c.event_id).where(events.c.workspace_id == work.workspace_id)
     for some in _batches(held.ids()):
@@ -210,21 +223,33 @@ def merge_indexes(work: UnitOfWork) -> None:
 
 
 def _candidate_row(reader: Reader, candidate_id: str) -> Any:
+    """Give the row of who answers to an id: of a person who was joined to another, the other's."""
     statement = select(candidates).where(candidates.c.workspace_id == reader.workspace_id)
     if isinstance(reader, UnitOfWork):
         statement = statement.with_for_update()
-    row = reader.connection.execute(statement.where(candidates.c.candidate_id == candidate_id)).one_or_none()
-    if row is None:
-        target = select(aliases.c.target_id).where(
+    try:
+        answering = find_answering(reader, candidate_id)
+    except NotFound as error:
+        raise NotFound(
+            "There is no candidate of this id; if they were erased, nothing is left.", id=candidate_id
+        ) from error
+    return reader.connection.execute(statement.where(candidates.c.candidate_id == answering)).one()
+
+
+def _joined_rows(reader: Reader, candidate_id: str) -> list[Any]:
+    """Give the rows of those who were joined to a person, and of those who were joined to them."""
+    found: list[Any] = []
+    targets = [candidate_id]
+    while targets:
+        leading = select(aliases.c.alias).where(
             aliases.c.workspace_id == reader.workspace_id,
             aliases.c.kind == "candidate",
-            aliases.c.alias == candidate_id,
+            aliases.c.target_id.in_(targets),
         )
-        named = candidates.c.candidate_id == target.scalar_subquery()
-        row = reader.connection.execute(statement.where(named)).one_or_none()
-    if row is None:
-        raise NotFound("There is no candidate of this id; if they were erased, nothing is left.", id=candidate_id)
-    return row
+        rows = _rows(reader, candidates, candidates.c.candidate_id.in_(leading))
+        found += rows
+        targets = [row.candidate_id for row in rows]
+    return found
 
 
 def _rows(reader: Reader, table: Table, condition: ColumnElement[bool]) -> Sequence[Any]:
@@ -276,13 +301,15 @@ def _erase_texts(work: UnitOfWork, text_hashes: Sequence[str]) -> None:
     """Remove texts, but those that a reading of somebody else's file has too."""
     of_others = select(resume_readings.c.text_sha256).where(resume_readings.c.workspace_id == work.workspace_id)
     for some in _batches(text_hashes):
-        work.connection.execute(
-            delete(resume_texts).where(
-                resume_texts.c.workspace_id == work.workspace_id,
-                resume_texts.c.text_sha256.in_(some),
-                resume_texts.c.text_sha256.not_in(of_others.where(resume_readings.c.text_sha256.in_(some))),
+        shared = of_others.where(resume_readings.c.text_sha256.in_(some))
+        for table in (resume_texts, text_signatures, text_bands):
+            work.connection.execute(
+                delete(table).where(
+                    table.c.workspace_id == work.workspace_id,
+                    table.c.text_sha256.in_(some),
+                    table.c.text_sha256.not_in(shared),
+                )
             )
-        )
 
 
 def _erase_answers(work: UnitOfWork, words: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from recollect.domain.document import Document, Layout
+from recollect.domain.likeness import TextSignature
 from recollect.errors import NotFound
 from recollect.storage.tables import resume_readings, resume_texts, resumes
 from recollect.storage.unit import Reader, UnitOfWork
@@ -24,6 +25,7 @@ class NewResume(Struct, frozen=True, kw_only=True):
     original_filename: str
     file_size: int
     document: Document
+    signature: TextSignature | None = None
 
 
 def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Raw
-from sqlalchemy import Column, LargeBinary, Table, select, update
+from sqlalchemy import Column, LargeBinary, Table, delete, select, update
 
 from recollect.domain.feedback import FeedbackDraft
 from recollect.domain.history import (
@@ -205,9 +205,25 @@ def put_feedback(work: UnitOfWork, records: Sequence[tuple[FeedbackRecord, Feedb
 
 
 def put_aliases(work: UnitOfWork, records: Iterable[AliasRecord]) -> None:
-    """Add other ids of records."""
-    for record in records:
-        work.append(aliases, {"workspace_id": work.workspace_id, **msgspec.structs.asdict(record)})
+    """Add other ids of records; of several targets the last one counts, and a record's own id is no alias."""
+    for record in {record.alias: record for record in records}.values():
+        work.connection.execute(
+            delete(aliases).where(aliases.c.workspace_id == work.workspace_id, aliases.c.alias == record.alias)
+        )
+        if record.target_id != record.alias:
+            work.append(aliases, {"workspace_id": work.workspace_id, **msgspec.structs.asdict(record)})
+
+
+def put_people_of_analyses(work: UnitOfWork) -> None:
+    """Let each analysis be of the person whose résumé it judges: they may have been joined to another since."""
+    person = select(resumes.c.candidate_id).where(
+        resumes.c.workspace_id == analyses.c.workspace_id, resumes.c.resume_id == analyses.c.resume_id
+    )
+    work.connection.execute(
+        update(analyses)
+        .where(analyses.c.workspace_id == work.workspace_id)
+        .values(candidate_id=person.scalar_subquery())
+    )
 
 
 def put_events(work: UnitOfWork, records: Iterable[EventRecord]) -> None:

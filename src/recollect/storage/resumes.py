@@ -10,12 +10,14 @@ from sqlalchemy import Row, Select, bindparam, select, update
 
 from recollect.domain.document import Fields, HiddenText, MediaType, Section
 from recollect.domain.ids import RESUME_HASH_DIGITS, CandidateId, ResumeId, resume_id_of
+from recollect.domain.likeness import contact_keys
 from recollect.domain.paging import Page
 from recollect.domain.resume import Resume, ResumeSummary
 from recollect.domain.times import from_micros
 from recollect.errors import NotFound
 from recollect.storage import counters, search_index
 from recollect.storage.aliases import resolve_alias
+from recollect.storage.likeness import keep_contacts, keep_signature
 from recollect.storage.lists import Total, page_of
 from recollect.storage.ranking import Searched, search_page
 from recollect.storage.readings import NewResume, append_reading, get_text
@@ -161,6 +163,8 @@ def add_resume(
         },
     )
     append_reading(work, seq, new)
+    keep_signature(work, new.text_sha256, new.signature)
+    keep_contacts(work, resume_id, contact_keys(document.fields), known=False)
     _append_version(work, seq, 1, 1, "{}", actor)
     work.index_words(search_index.RESUME_INDEX, seq, f"{candidate_name} {new.original_filename}", document.text)
     work.count(counters.RESUMES, 1)
@@ -236,6 +240,15 @@ def correct_fields(
         raise _not_found(resume_id)
     version = advance(work, resumes, row, row.resume_id, expected_version)
     _append_version(work, row.seq, version, row.reading, msgspec.json.encode(corrections).decode(), actor)
+    keep_contacts(work, row.resume_id, contact_keys(_fields(row, corrections)))
+    return version
+
+
+def revise_resume(work: UnitOfWork, resume_id: str, *, expected_version: int | None, actor: str) -> int:
+    """Write a new version of a résumé that became another person's, and give its number."""
+    row = _row(work, resume_id)
+    version = advance(work, resumes, row, row.resume_id, expected_version)
+    _append_version(work, row.seq, version, row.reading, row.corrections, actor)
     return version
 
 
@@ -266,6 +279,14 @@ def reindex_name(work: UnitOfWork, candidate_id: str, old_name: str, new_name: s
     """Let search find a person's résumés under the new name. Call it before the name is changed."""
     statement = _WHOLE.where(resumes.c.candidate_id == candidate_id, resumes.c.deleted_at.is_(None))
     for row in work.connection.execute(statement, {"workspace_id": work.workspace_id}).all():
+        search_index.remove(work.connection, search_index.RESUME_INDEX, _entry(work, row, old_name))
+        work.index_words(search_index.RESUME_INDEX, *_entry(work, row, new_name))
+
+
+def reindex_resume(work: UnitOfWork, resume_id: str, old_name: str, new_name: str) -> None:
+    """Let search find a résumé under another person's name. Call it before it is moved."""
+    row = _row(work, resume_id)
+    if row.deleted_at is None:
         search_index.remove(work.connection, search_index.RESUME_INDEX, _entry(work, row, old_name))
         work.index_words(search_index.RESUME_INDEX, *_entry(work, row, new_name))
 
@@ -343,14 +364,13 @@ def _summary_fields(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
 
 
 def _resume(row: Row[Any]) -> StoredResume:
-    parsed = msgspec.json.decode(row.fields)
     return StoredResume(
         **_summary_fields(row),
         version=row.version,
         content_sha256=row.content_sha256,
         text_sha256=row.text_sha256,
         media_type=row.media_type,
-        fields=msgspec.convert(parsed | msgspec.json.decode(row.corrections), Fields),
+        fields=_fields(row, msgspec.json.decode(row.corrections)),
         sections=msgspec.json.decode(row.sections, type=tuple[Section, ...]),
         hidden_text=msgspec.json.decode(row.hidden_text, type=tuple[HiddenText, ...]),
         warnings=msgspec.json.decode(row.warnings, type=tuple[str, ...]),
@@ -358,6 +378,10 @@ def _resume(row: Row[Any]) -> StoredResume:
         text_path=row.text_path,
         deleted=row.deleted_at is not None,
     )
+
+
+def _fields(row: Row[Any], corrections: dict[str, Any]) -> Fields:
+    return msgspec.convert(msgspec.json.decode(row.fields) | corrections, Fields)
 
 
 def _not_found(resume_id: str) -> NotFound:

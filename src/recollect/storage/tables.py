@@ -198,6 +198,7 @@ resumes = _table(
     UniqueConstraint("workspace_id", "content_sha256"),
     Index(None, "workspace_id", "seq"),
     Index(None, "workspace_id", "candidate_id"),
+    Index(None, "workspace_id", "text_sha256"),
 )
 
 resume_readings = _table(
@@ -224,6 +225,29 @@ resume_versions = _table(
     _text("corrections"),
     _int("created_at"),
     _text("actor"),
+)
+
+text_signatures = _table(
+    "text_signatures",
+    _workspace(primary_key=True),
+    Column("text_sha256", Text, primary_key=True),
+    Column("minhash", LargeBinary, nullable=False),
+)
+
+text_bands = _table(
+    "text_bands",
+    _workspace(primary_key=True),
+    Column("band", Count, primary_key=True, autoincrement=False),
+    Column("text_sha256", Text, primary_key=True),
+    Index(None, "workspace_id", "text_sha256"),
+)
+
+contact_keys = _table(
+    "contact_keys",
+    _workspace(primary_key=True),
+    Column("contact", Text, primary_key=True),
+    Column("resume_id", Text, primary_key=True),
+    Index(None, "workspace_id", "resume_id"),
 )
 
 analyses = _table(

@@ -22,6 +22,7 @@ STATUSES: dict[type[errors.RecollectError], int] = {
     errors.NoJobSelected: 409,
     errors.StaleVersion: 409,
     errors.UndoConflict: 409,
+    errors.NothingToMove: 409,
     errors.RequestUnderWay: 409,
     errors.DocumentTooLarge: 413,
     errors.UnsupportedDocument: 415,

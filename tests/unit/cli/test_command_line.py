@@ -75,8 +75,10 @@ def test_the_commands_are_those_that_are_promised() -> None:
             "add", "list", "show", "search", "select", "current", "edit", "delete", "versions", "template",
         },
         "template": {"list", "use", "show", "delete"},
-        "resume": {"add", "inspect", "list", "show", "text", "correct", "delete", "versions"},
-        "candidate": {"list", "show", "rename", "delete", "export", "erase", "versions"},
+        "resume": {"add", "inspect", "list", "show", "text", "diff", "correct", "delete", "versions"},
+        "candidate": {
+            "list", "show", "rename", "duplicates", "join", "separate", "delete", "export", "erase", "versions",
+        },
         "analysis": {"list", "show", "note", "delete", "versions"},
         "feedback": {"add", "list", "show", "search", "stats", "high-quality", "export", "delete", "versions"},
     }  # fmt: skip

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from recollect.domain.analysis import AnalysisSummary
-from recollect.domain.paging import MAX_LIMIT
+from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 from recollect.domain.resume import Candidate, ResumeSummary
-from recollect.services import candidate_editing
+from recollect.services import candidate_editing, same_person
 from recollect.services.person_erasure import Erased, erase_candidate
 from recollect.services.person_export import each_chunk, pack_export
 from recollect.storage import analyses, candidates, resumes
@@ -20,10 +20,11 @@ from recollect.storage.analyses import AnalysisFilter
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
-from recollect.web.api.schemas import CandidateChange, CandidateDeletion, ListQuery
+from recollect.web.api.schemas import CandidateChange, CandidateDeletion, CandidateJoining, Limit, ListQuery
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
 router = APIRouter(prefix="/api", tags=["candidates"])
+REASSIGNED = schema_of(same_person.Reassigned)
 
 _GONE = {
     **DELETED,
@@ -46,6 +47,12 @@ def list_candidates(query: Annotated[ListQuery, Query()], memory: UsesMemory, ca
     with memory.read(caller) as reader:
         page = candidates.list_candidates(reader, cursor=query.cursor, limit=query.limit)
     return json_answer(listing("candidates", page))
+
+
+@router.get("/candidates/same-person", responses=answers(record(offers=list[same_person.Offered])))
+def list_same_person(memory: UsesMemory, caller: UsesCaller, limit: Limit = DEFAULT_LIMIT) -> Response:
+    """Give the newest candidates who may be the same person as another, each pair once."""
+    return json_answer({"offers": same_person.list_offers(memory, caller, limit)})
 
 
 @router.get(
@@ -133,3 +140,24 @@ def list_candidate_versions(candidate_id: str, memory: UsesMemory, caller: UsesC
     """Give the names that a person had, newest first."""
     with memory.read(caller) as reader:
         return json_answer({"versions": candidates.list_names(reader, candidate_id)})
+
+
+@router.get("/candidates/{candidate_id}/same-person", responses=answers(schema_of(same_person.Offered), 404))
+def offer_same_person(candidate_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Give the candidates who may be the same person: by e-mail address, telephone number or nearly the same text."""
+    return json_answer(same_person.offer_for(memory, caller, candidate_id))
+
+
+@router.post(
+    "/candidates/{candidate_id}/join", openapi_extra=KEY_HEADER, responses=answers(REASSIGNED, 404, writes=True)
+)
+def join_candidates(
+    request: Request, candidate_id: str, body: CandidateJoining, memory: UsesMemory, caller: UsesCaller
+) -> Response:
+    """Make another candidate's résumés and analyses this one's; `POST /api/undo/{event_id}` parts them again."""
+    return carry_out(
+        request,
+        body.model_dump(),
+        lambda once: same_person.join_candidates(memory, caller, candidate_id, body.candidate_id, once=once),
+        msgspec.structs.asdict,
+    )

@@ -10,24 +10,41 @@ from fastapi import APIRouter, Query, Request, Response, UploadFile
 
 from recollect.domain.analysis import AnalysisResult
 from recollect.domain.ids import ResumeId
-from recollect.domain.resume import Resume, ResumeSummary
-from recollect.services import resume_editing
+from recollect.domain.resume import Resume, ResumeSummary, SamePerson
+from recollect.services import resume_editing, same_person
 from recollect.services.idempotency import Once
 from recollect.services.resume_analysis import Analysed, analyse_resume, require_job
+from recollect.services.resume_diff import ResumeDiff, diff_resumes
 from recollect.services.resume_intake import Received, receive_resume
 from recollect.storage import readings, resumes
 from recollect.storage.resumes import StoredResume
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
-from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record
+from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
 from recollect.web.api.schemas import ResumeChange, ResumeListQuery
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
 router = APIRouter(prefix="/api", tags=["resumes"])
 
-_ANALYSED = record(candidate_id=str, analysis_id=str, resume_id=str, job_id=str, duplicate=bool, result=AnalysisResult)
+_ANALYSED = record(
+    candidate_id=str,
+    analysis_id=str,
+    resume_id=str,
+    job_id=str,
+    duplicate=bool,
+    same_person=list[SamePerson],
+    result=AnalysisResult,
+)
 _ANALYSED_AGAIN = record(candidate_id=str, analysis_id=str, resume_id=str, job_id=str, result=AnalysisResult)
-_KEPT = record(message=str, resume_id=str, candidate_id=str, candidate_name=str, filename=str, duplicate=bool)
+_KEPT = record(
+    message=str,
+    resume_id=str,
+    candidate_id=str,
+    candidate_name=str,
+    filename=str,
+    duplicate=bool,
+    same_person=list[SamePerson],
+)
 JobIdQuery = Annotated[str | None, Query(max_length=100, description="The job; without it, the caller's current one.")]
 
 KeepScan = Annotated[bool, Query(description="Keep a scan without text too; it can't be analysed.")]
@@ -50,14 +67,17 @@ def upload_and_analyse(
     """Keep a résumé, once, and analyse it against the given or the current job."""
     data = file.file.read()
 
-    def run(once: Once | None) -> tuple[Analysed, bool]:
+    def run(once: Once | None) -> tuple[Analysed, Received]:
         chosen = require_job(memory, caller, job_id)
         received = receive_resume(memory, caller, data, file.filename or "")
-        duplicate = received.duplicate
-        outer = None if once is None else once.around(lambda analysed: (analysed, duplicate))
-        return analyse_resume(memory, caller, received.resume_id, chosen, outer), duplicate
+        outer = None if once is None else once.around(lambda analysed: (analysed, received))
+        return analyse_resume(memory, caller, received.resume_id, chosen, outer), received
 
-    return carry_out(request, data, run, lambda outcome: _analysed(outcome[0]) | {"duplicate": outcome[1]})
+    def render(outcome: tuple[Analysed, Received]) -> dict[str, object]:
+        analysed, received = outcome
+        return _analysed(analysed) | {"duplicate": received.duplicate, "same_person": received.same_person}
+
+    return carry_out(request, data, run, render)
 
 
 @router.post("/upload-resume-only", openapi_extra=KEY_HEADER, responses=answers(_KEPT, 415, writes=True))
@@ -141,6 +161,32 @@ def list_resume_versions(resume_id: str, memory: UsesMemory, caller: UsesCaller)
     """Give all versions of a résumé's corrections, newest first."""
     with memory.read(caller) as reader:
         return json_answer({"versions": resumes.list_resume_versions(reader, ResumeId(resume_id))})
+
+
+@router.get("/resumes/{resume_id}/diff", responses=answers(schema_of(ResumeDiff), 404))
+def diff_resume(
+    resume_id: str,
+    other: Annotated[str, Query(alias="with", max_length=100, description="The résumé to compare with.")],
+    memory: UsesMemory,
+    caller: UsesCaller,
+) -> Response:
+    """Give what differs between the texts of two résumés, word by word."""
+    return json_answer(diff_resumes(memory, caller, resume_id, other))
+
+
+@router.post(
+    "/resumes/{resume_id}/separate",
+    openapi_extra=KEY_HEADER,
+    responses=answers(schema_of(same_person.Reassigned), 404, writes=True),
+)
+def separate_resume(request: Request, resume_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Make a résumé with its analyses that of a candidate of its own; `POST /api/undo/{event_id}` takes it back."""
+    return carry_out(
+        request,
+        None,
+        lambda once: same_person.separate_resume(memory, caller, resume_id, once=once),
+        msgspec.structs.asdict,
+    )
 
 
 def _analysed(analysed: Analysed) -> dict[str, object]:

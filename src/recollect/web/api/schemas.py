@@ -102,6 +102,14 @@ class CandidateChange(Body):
     candidate_name: str = Field(min_length=1, max_length=500)
 
 
+class CandidateJoining(Body):
+    """The candidate who is the same person."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"candidate_id": "cand_5e1f09aa"}]})
+
+    candidate_id: str = Field(min_length=1, max_length=100)
+
+
 class AnalysisChange(Body):
     """The notes that people keep beside a result."""
 

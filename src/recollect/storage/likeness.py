@@ -1,0 +1,245 @@
+"""What résumés have in common: contacts and nearly the same text, each looked up by an index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Literal, NamedTuple
+
+import msgspec
+from sqlalchemy import delete, func, select
+
+from recollect.domain.document import Fields
+from recollect.domain.ids import CandidateId, ResumeId
+from recollect.domain.likeness import NEARLY_THE_SAME, TextSignature, likeness, sign_text
+from recollect.domain.likeness import contact_keys as contact_keys_of
+from recollect.domain.resume import SamePerson, SharedTrait
+from recollect.storage.readings import get_text
+from recollect.storage.tables import (
+    candidates,
+    contact_keys,
+    resume_readings,
+    resume_texts,
+    resume_versions,
+    resumes,
+    text_bands,
+    text_signatures,
+)
+from recollect.storage.unit import Reader, UnitOfWork
+
+_MOST_OWN = 50
+_MOST_FOUND = 200
+"""So many résumés are compared at most: a contact that more have in common is an agency's."""
+_MOST_OFFERS = 20
+
+
+class _Kin(NamedTuple):
+    candidate_id: str
+    candidate_name: str
+    trait: SharedTrait
+
+
+def keep_signature(work: UnitOfWork, text_sha256: str, signature: TextSignature | None) -> None:
+    """Keep the signature of a text, once; a short text has none."""
+    if signature is None or _is_signed(work, text_sha256):
+        return
+    keys = {"workspace_id": work.workspace_id, "text_sha256": text_sha256}
+    work.append(text_signatures, keys | {"minhash": signature.minhash})
+    for band in sorted(set(signature.bands)):
+        work.append(text_bands, keys | {"band": band})
+
+
+def keep_contacts(work: UnitOfWork, resume_id: str, contacts: Collection[str], *, known: bool = True) -> None:
+    """Replace the contacts by which a résumé is found; a new one is not `known` yet."""
+    if known:
+        work.connection.execute(
+            delete(contact_keys).where(
+                contact_keys.c.workspace_id == work.workspace_id, contact_keys.c.resume_id == resume_id
+            )
+        )
+    for contact in sorted(contacts):
+        work.append(contact_keys, {"workspace_id": work.workspace_id, "contact": contact, "resume_id": resume_id})
+
+
+def rebuild(work: UnitOfWork) -> None:
+    """Build signatures and contacts anew from the texts and fields that are kept."""
+    for table in (text_signatures, text_bands, contact_keys):
+        work.connection.execute(delete(table).where(table.c.workspace_id == work.workspace_id))
+    texts = select(resume_texts.c.text_sha256).where(resume_texts.c.workspace_id == work.workspace_id)
+    for text_sha256 in work.connection.scalars(texts).all():
+        keep_signature(work, text_sha256, sign_text(get_text(work, text_sha256)))
+    kept = (
+        select(resumes.c.resume_id, resume_readings.c.fields, resume_versions.c.corrections)
+        .join(
+            resume_readings,
+            (resume_readings.c.resume_seq == resumes.c.seq) & (resume_readings.c.reading == resumes.c.reading),
+        )
+        .join(
+            resume_versions,
+            (resume_versions.c.resume_seq == resumes.c.seq) & (resume_versions.c.version == resumes.c.version),
+        )
+        .where(resumes.c.workspace_id == work.workspace_id)
+    )
+    for row in work.connection.execute(kept).all():
+        fields = msgspec.convert(msgspec.json.decode(row.fields) | msgspec.json.decode(row.corrections), Fields)
+        keep_contacts(work, row.resume_id, contact_keys_of(fields), known=False)
+
+
+def find_same_person(reader: Reader, candidate_id: str) -> list[SamePerson]:
+    """Give the other candidates who share a contact or nearly a text with one, those with most in common first."""
+    own = {
+        row.resume_id: row.text_sha256
+        for row in reader.connection.execute(
+            select(resumes.c.resume_id, resumes.c.text_sha256)
+            .where(
+                resumes.c.workspace_id == reader.workspace_id,
+                resumes.c.candidate_id == candidate_id,
+                resumes.c.deleted_at.is_(None),
+            )
+            .order_by(resumes.c.seq.desc())
+            .limit(_MOST_OWN)
+        )
+    }
+    names: dict[str, str] = {}
+    traits: dict[str, list[SharedTrait]] = defaultdict(list)
+    for kin in (*_sharing_contact(reader, candidate_id, own), *_sharing_text(reader, candidate_id, own)):
+        names[kin.candidate_id] = kin.candidate_name
+        traits[kin.candidate_id].append(kin.trait)
+    ordered = sorted(traits, key=lambda one: (-len(traits[one]), one))
+    return [
+        SamePerson(candidate_id=CandidateId(one), candidate_name=names[one], traits=tuple(traits[one]))
+        for one in ordered[:_MOST_OFFERS]
+    ]
+
+
+def list_sharing(reader: Reader, limit: int) -> list[CandidateId]:
+    """Give candidates who share a contact or a band of a text with another, the newest first."""
+    live = (resumes.c.workspace_id == reader.workspace_id) & resumes.c.deleted_at.is_(None)
+    shared = (
+        select(contact_keys.c.contact)
+        .join(resumes, live & (resumes.c.resume_id == contact_keys.c.resume_id))
+        .where(contact_keys.c.workspace_id == reader.workspace_id)
+        .group_by(contact_keys.c.contact)
+        .having(func.count(func.distinct(resumes.c.candidate_id)) > 1)
+    )
+    alike = (
+        select(text_bands.c.band)
+        .join(resumes, live & (resumes.c.text_sha256 == text_bands.c.text_sha256))
+        .where(text_bands.c.workspace_id == reader.workspace_id)
+        .group_by(text_bands.c.band)
+        .having(func.count(func.distinct(resumes.c.candidate_id)) > 1)
+    )
+    by_contact = select(contact_keys.c.resume_id).where(
+        contact_keys.c.workspace_id == reader.workspace_id, contact_keys.c.contact.in_(shared)
+    )
+    by_text = select(text_bands.c.text_sha256).where(
+        text_bands.c.workspace_id == reader.workspace_id, text_bands.c.band.in_(alike)
+    )
+    found = reader.connection.execute(
+        select(resumes.c.candidate_id, func.max(resumes.c.seq).label("newest"))
+        .where(live, resumes.c.resume_id.in_(by_contact) | resumes.c.text_sha256.in_(by_text))
+        .group_by(resumes.c.candidate_id)
+        .order_by(func.max(resumes.c.seq).desc())
+        .limit(limit)
+    )
+    return [CandidateId(row.candidate_id) for row in found]
+
+
+def _sharing_contact(reader: Reader, candidate_id: str, own: Collection[str]) -> Iterator[_Kin]:
+    mine, theirs = contact_keys.alias("mine"), contact_keys.alias("theirs")
+    statement = (
+        select(
+            mine.c.resume_id.label("own_id"),
+            mine.c.contact,
+            theirs.c.resume_id,
+            candidates.c.candidate_id,
+            candidates.c.candidate_name,
+        )
+        .join(theirs, (theirs.c.workspace_id == mine.c.workspace_id) & (theirs.c.contact == mine.c.contact))
+        .join(resumes, (resumes.c.workspace_id == theirs.c.workspace_id) & (resumes.c.resume_id == theirs.c.resume_id))
+        .join(
+            candidates,
+            (candidates.c.workspace_id == resumes.c.workspace_id)
+            & (candidates.c.candidate_id == resumes.c.candidate_id),
+        )
+        .where(
+            mine.c.workspace_id == reader.workspace_id,
+            mine.c.resume_id.in_(own),
+            resumes.c.candidate_id != candidate_id,
+            resumes.c.deleted_at.is_(None),
+        )
+        .order_by(mine.c.contact, theirs.c.resume_id)
+        .limit(_MOST_FOUND)
+    )
+    for row in reader.connection.execute(statement):
+        kind, _, value = row.contact.partition(":")
+        reason: Literal["email", "phone"] = "email" if kind == "email" else "phone"
+        trait = SharedTrait(
+            reason=reason,
+            value=value,
+            similarity=None,
+            resume_id=ResumeId(row.resume_id),
+            with_resume_id=ResumeId(row.own_id),
+        )
+        yield _Kin(row.candidate_id, row.candidate_name, trait)
+
+
+def _sharing_text(reader: Reader, candidate_id: str, own: dict[str, str]) -> Iterator[_Kin]:
+    resume_of = {text: resume_id for resume_id, text in own.items()}
+    signatures = _signatures(reader, resume_of)
+    mine, theirs = text_bands.alias("mine"), text_bands.alias("theirs")
+    near = (
+        select(mine.c.text_sha256.label("own_text"), theirs.c.text_sha256)
+        .distinct()
+        .join(theirs, (theirs.c.workspace_id == mine.c.workspace_id) & (theirs.c.band == mine.c.band))
+        .where(mine.c.workspace_id == reader.workspace_id, mine.c.text_sha256.in_(list(signatures)))
+        .limit(_MOST_FOUND)
+        .subquery("near")
+    )
+    statement = (
+        select(
+            near.c.own_text,
+            text_signatures.c.minhash,
+            resumes.c.resume_id,
+            candidates.c.candidate_id,
+            candidates.c.candidate_name,
+        )
+        .join(
+            text_signatures,
+            (text_signatures.c.workspace_id == reader.workspace_id)
+            & (text_signatures.c.text_sha256 == near.c.text_sha256),
+        )
+        .join(resumes, (resumes.c.workspace_id == reader.workspace_id) & (resumes.c.text_sha256 == near.c.text_sha256))
+        .join(
+            candidates,
+            (candidates.c.workspace_id == resumes.c.workspace_id)
+            & (candidates.c.candidate_id == resumes.c.candidate_id),
+        )
+        .where(resumes.c.candidate_id != candidate_id, resumes.c.deleted_at.is_(None))
+        .order_by(resumes.c.seq)
+        .limit(_MOST_FOUND)
+    )
+    for row in reader.connection.execute(statement):
+        similarity = round(likeness(signatures[row.own_text], row.minhash), 2)
+        if similarity >= NEARLY_THE_SAME:
+            trait = SharedTrait(
+                reason="text",
+                value=None,
+                similarity=similarity,
+                resume_id=ResumeId(row.resume_id),
+                with_resume_id=ResumeId(resume_of[row.own_text]),
+            )
+            yield _Kin(row.candidate_id, row.candidate_name, trait)
+
+
+def _signatures(reader: Reader, texts: Collection[str]) -> dict[str, bytes]:
+    found = reader.connection.execute(
+        select(text_signatures.c.text_sha256, text_signatures.c.minhash).where(
+            text_signatures.c.workspace_id == reader.workspace_id, text_signatures.c.text_sha256.in_(texts)
+        )
+    )
+    return {row.text_sha256: row.minhash for row in found}
+
+
+def _is_signed(reader: Reader, text_sha256: str) -> bool:
+    return bool(_signatures(reader, [text_sha256]))
