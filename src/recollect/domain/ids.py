@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections.abc import Callable
 from typing import NewType
 
@@ -23,7 +23,7 @@ RESUME_HASH_DIGITS = 12
 
 def random_hex(digits: int) -> str:
     """Draw `digits` hexadecimal digits from the system's randomness."""
-    return secrets.token_hex((digits + 1) // 2)[:digits]
+    return os.urandom((digits + 1) // 2).hex()[:digits]
 
 
 def new_job_id(draw: HexSource = random_hex) -> JobId:

@@ -19,7 +19,7 @@ _UNUSABLE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"[^\W_]+(?:[+#]++(?!\w))?")
 """One word of a text, written or folded."""
 _LONGEST_TOKEN = 100
-_ASCII_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ASCII_SEPARATORS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
 _FOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ"}
 )
@@ -53,7 +53,7 @@ def index_text(text: str) -> str:
     """Give the tokens of a text joined by spaces, as the search index keeps them."""
     lowered = text.lower()
     if lowered.isascii() and "+" not in lowered and "#" not in lowered:
-        return lowered.translate(_ASCII_SEPARATORS)
+        return lowered.encode().translate(_ASCII_SEPARATORS).decode()  # many times faster than on a text
     return " ".join(search_tokens(text))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Row, select
 
 from recollect.domain.event import EventPayload, digest_payload
-from recollect.domain.ids import EventId, new_event_id
+from recollect.domain.ids import EventId, new_event_id, random_hex
 from recollect.domain.times import from_micros
 from recollect.errors import NotFound
 from recollect.storage.tables import event_payloads, events
@@ -61,7 +60,7 @@ def record(
     """
     event_id = new_event_id()
     payload = msgspec.json.encode(EventPayload(before=before, after=after)).decode()
-    salt = secrets.token_hex(16)
+    salt = random_hex(32)
     work.append(
         events,
         {

@@ -88,7 +88,7 @@ class Gathered:
 class UnitOfWork(Reader):
     """What one use case may do to the store. Valid only inside the unit it was handed to."""
 
-    __slots__ = ("_before_first_use", "_draw_seq", "_write_gathered", "gathered", "now")
+    __slots__ = ("_before_first_use", "_draw_seq", "_write_gathered", "gathered", "now", "now_micros")
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class UnitOfWork(Reader):
         before_first_use: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(connection, workspace_id)
-        self.now = now
+        self._set_time(now)
         self.gathered = Gathered()
         self._draw_seq = draw_seq
         self._write_gathered = write_gathered
@@ -116,19 +116,19 @@ class UnitOfWork(Reader):
         self.write_out()
         return self._connection
 
-    @property
-    def now_micros(self) -> int:
-        """The unit's time, in microseconds since 1970."""
-        return to_micros(self.now)
-
     @contextmanager
     def dated(self, moment: datetime) -> Iterator[None]:
         """Date what is written meanwhile by another moment: records that are older than their store."""
-        now, self.now = self.now, moment
+        now = self.now
+        self._set_time(moment)
         try:
             yield
         finally:
-            self.now = now
+            self._set_time(now)
+
+    def _set_time(self, moment: datetime) -> None:
+        self.now = moment
+        self.now_micros = to_micros(moment)
 
     def next_seq(self, table: Table) -> int:
         """Draw the next `seq` of a table."""

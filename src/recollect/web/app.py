@@ -24,7 +24,7 @@ from recollect.web.api import (
 from recollect.web.api.openapi import install_openapi
 from recollect.web.errors import install_error_handlers
 from recollect.web.pages.routes import router as pages
-from recollect.web.plain_reads import PlainReads
+from recollect.web.plain_endpoints import PlainEndpoints
 from recollect.web.security import Guard
 
 _API = (jobs, resumes, analyses, feedback, candidates, templates, store, audit, retention)
@@ -61,6 +61,6 @@ def create_app(settings: Settings, memory: Memory) -> FastAPI:
     app.include_router(pages)
     install_error_handlers(app)
     install_openapi(app)
-    app.add_middleware(PlainReads, routes=[route for part in _API for route in part.router.routes], memory=memory)
+    app.add_middleware(PlainEndpoints, routes=[route for part in _API for route in part.router.routes], memory=memory)
     app.add_middleware(Guard, settings=settings, memory=memory)
     return app

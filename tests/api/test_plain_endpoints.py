@@ -11,7 +11,7 @@ from api.requests import BASE_URL, JOB, RESUME, ok
 from recollect.services.memory import Memory
 from recollect.settings import Settings
 from recollect.web.app import create_app
-from recollect.web.plain_reads import PlainReads
+from recollect.web.plain_endpoints import PlainEndpoints
 
 _QUERIES = ("", "?limit=1", "?limit=0", "?limit=x", "?nonsense=1", "?query=wiring", "?query=", "?limit=1&limit=2")
 
@@ -20,7 +20,7 @@ _QUERIES = ("", "?limit=1", "?limit=0", "?limit=x", "?nonsense=1", "?query=wirin
 def by_framework(settings: Settings, memory: Memory) -> TestClient:
     """Give a client of the same store whose reads all go through the framework."""
     app = create_app(settings, memory)
-    plain: object = PlainReads
+    plain: object = PlainEndpoints
     app.user_middleware = [part for part in app.user_middleware if part.cls is not plain]
     return TestClient(app, base_url=BASE_URL)
 

@@ -1,0 +1,177 @@
+"""Endpoints that need nothing of the framework are called before it: its routing and dependencies cost most of a call.
+
+An endpoint is plain when it takes the request, the memory, the caller, texts of its path, one model of its query, one
+of its JSON body, and nothing else. It is found and called here as the framework would; whatever is not plain, or not
+as it should be, goes on to the framework, which says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from urllib.parse import parse_qsl
+
+import msgspec
+from fastapi import Request, Response
+from fastapi.params import Query
+from fastapi.routing import APIRoute
+from msgspec import Struct
+from pydantic import BaseModel, ValidationError
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from recollect.errors import RecollectError
+from recollect.services.memory import Memory
+from recollect.web.errors import own_answer
+from recollect.web.requests import UsesCaller, UsesMemory
+
+_THREADS = 16
+_JSON = (b"content-type", b"application/json")
+
+
+class _Plain(Struct, frozen=True):
+    """An endpoint, with the names under which it takes what it takes."""
+
+    route: APIRoute
+    endpoint: Callable[..., Response]
+    request: str | None = None
+    memory: str | None = None
+    caller: str | None = None
+    query: tuple[str, type[BaseModel]] | None = None
+    body: tuple[str, type[BaseModel]] | None = None
+
+
+class PlainEndpoints:
+    """Calls plain endpoints in threads of its own, and hands everything else on to `app`."""
+
+    def __init__(self, app: ASGIApp, *, routes: Iterable[BaseRoute], memory: Memory) -> None:
+        self._app = app
+        self._memory = memory
+        self._fixed: dict[tuple[str, str], _Plain | None] = {}
+        self._patterns: dict[tuple[str, str], list[tuple[APIRoute, _Plain | None]]] = {}
+        for route in routes:
+            if isinstance(route, APIRoute):
+                self._add(route)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="recollect-endpoints")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        found = self._find(scope["method"], scope["path"]) if scope["type"] == "http" else None
+        if found is None or (found[0].body is not None and _JSON not in scope["headers"]):
+            await self._app(scope, receive, send)
+            return
+        plain, texts = found
+        received = await _receive_all(receive) if plain.body is not None else []
+        arguments = self._arguments(plain, texts, scope, received)
+        if arguments is None:
+            await self._app(scope, _receive_again(received, receive), send)
+            return
+        scope["route"] = plain.route
+        try:
+            answer = await asyncio.wrap_future(self._threads.submit(plain.endpoint, **arguments))
+        except RecollectError as error:
+            answer = own_answer(Request(scope), error)
+        await answer(scope, receive, send)
+
+    def _add(self, route: APIRoute) -> None:
+        plain = _plain(route)
+        for method in route.methods or ():
+            if route.param_convertors:
+                self._patterns.setdefault((method, _noun(route.path)), []).append((route, plain))
+            else:
+                self._fixed[method, route.path] = plain
+
+    def _find(self, method: str, path: str) -> tuple[_Plain, Mapping[str, str]] | None:
+        if (method, path) in self._fixed:
+            plain = self._fixed[method, path]
+            return (plain, {}) if plain is not None else None
+        for route, plain in self._patterns.get((method, _noun(path)), ()):
+            match = route.path_regex.match(path)
+            if match is not None:
+                return (plain, match.groupdict()) if plain is not None else None
+        return None
+
+    def _arguments(
+        self, plain: _Plain, texts: Mapping[str, str], scope: Scope, received: list[Message]
+    ) -> dict[str, Any] | None:
+        """Give what the endpoint takes, or None when what was sent is not as it should be."""
+        arguments: dict[str, Any] = dict(texts)
+        if plain.request is not None:
+            arguments[plain.request] = Request(scope)
+        if plain.memory is not None:
+            arguments[plain.memory] = self._memory
+        if plain.caller is not None:
+            arguments[plain.caller] = scope["state"]["caller"]
+        try:
+            if plain.query is not None:
+                name, model = plain.query
+                sent = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+                arguments[name] = model.model_validate(dict(sent))
+            if plain.body is not None:
+                name, model = plain.body
+                body = b"".join(message.get("body", b"") for message in received)
+                arguments[name] = model.model_validate(msgspec.json.decode(body))
+        except (ValidationError, msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+        return arguments
+
+
+async def _receive_all(receive: Receive) -> list[Message]:
+    """Take a body whole; one that breaks off ends with the message that says so."""
+    received = [await receive()]
+    while received[-1].get("more_body", False):
+        received.append(await receive())
+    return received
+
+
+def _receive_again(received: list[Message], receive: Receive) -> Receive:
+    waiting = iter(received)
+
+    async def receive_again() -> Message:
+        message = next(waiting, None)
+        return await receive() if message is None else message
+
+    return receive_again
+
+
+def _noun(path: str) -> str:
+    """Give the first part of an address below ``/api/``, by which the routes to try are found."""
+    return path.split("/", 3)[2] if path.startswith("/api/") else ""
+
+
+def _plain(route: APIRoute) -> _Plain | None:
+    """Tell how to call the route's endpoint, or give None when it is not plain."""
+    endpoint = route.endpoint
+    if inspect.iscoroutinefunction(endpoint) or route.dependencies:
+        return None
+    takes: dict[str, Any] = {}
+    hints = get_type_hints(endpoint, include_extras=True)
+    hints.pop("return")
+    for name, hint in hints.items():
+        if name in route.param_convertors and hint is str:
+            continue
+        kind, value = _kind_of(name, hint)
+        if kind is None or kind in takes:
+            return None
+        takes[kind] = value
+    return _Plain(route, endpoint, **takes)
+
+
+def _kind_of(name: str, hint: Any) -> tuple[str | None, Any]:
+    """Tell what an argument of this type is filled with."""
+    if hint is Request:
+        return "request", name
+    if hint == UsesMemory:
+        return "memory", name
+    if hint == UsesCaller:
+        return "caller", name
+    kind, *marks = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if not marks:
+            return "body", (name, kind)
+        if [type(mark) for mark in marks] == [Query]:
+            return "query", (name, kind)
+    return None, None
