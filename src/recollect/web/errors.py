@@ -68,7 +68,7 @@ def install_error_handlers(app: FastAPI) -> None:
     """Let every error of `app` that is foreseen be answered in the one shape; the guard answers all others."""
     app.add_exception_handler(errors.RecollectError, _answer_own)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _answer_invalid)  # type: ignore[arg-type]
-    app.add_exception_handler(HTTPException, _answer_http)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, answer_http)  # type: ignore[arg-type]
 
 
 async def _answer_own(request: Request, error: errors.RecollectError) -> Response:
@@ -87,7 +87,8 @@ async def _answer_invalid(request: Request, error: RequestValidationError) -> Re
     return error_answer(request, 422, errors.InvalidInput.name, _describe(error.errors()))
 
 
-async def _answer_http(request: Request, error: HTTPException) -> Response:
+async def answer_http(request: Request, error: HTTPException) -> Response:
+    """Answer with an error that the framework or the guard raised."""
     name, detail = _HTTP_NAMES.get(error.status_code, _MALFORMED)
     if error.status_code == 413:  # noqa: PLR2004 - raised while the body was read
         name, detail = errors.DocumentTooLarge.name, str(error.detail)

@@ -20,12 +20,13 @@ from fastapi.params import Query
 from fastapi.routing import APIRoute
 from msgspec import Struct
 from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recollect.errors import RecollectError
 from recollect.services.memory import Memory
-from recollect.web.errors import own_answer
+from recollect.web.errors import answer_http, own_answer
 from recollect.web.requests import UsesCaller, UsesMemory
 
 _THREADS = 16
@@ -64,12 +65,16 @@ class PlainEndpoints:
             await self._app(scope, receive, send)
             return
         plain, texts = found
-        received = await _receive_all(receive) if plain.body is not None else []
+        scope["route"] = plain.route
+        try:
+            received = await _receive_all(receive) if plain.body is not None else []
+        except HTTPException as error:  # the guard counts what arrives
+            await (await answer_http(Request(scope), error))(scope, receive, send)
+            return
         arguments = self._arguments(plain, texts, scope, received)
         if arguments is None:
             await self._app(scope, _receive_again(received, receive), send)
             return
-        scope["route"] = plain.route
         try:
             answer = await asyncio.wrap_future(self._threads.submit(plain.endpoint, **arguments))
         except RecollectError as error:
@@ -112,9 +117,8 @@ class PlainEndpoints:
                 arguments[name] = model.model_validate(dict(sent))
             if plain.body is not None:
                 name, model = plain.body
-                body = b"".join(message.get("body", b"") for message in received)
-                arguments[name] = model.model_validate(msgspec.json.decode(body))
-        except (ValidationError, msgspec.MsgspecError, UnicodeDecodeError):
+                arguments[name] = model.model_validate(msgspec.json.decode(_join(received)))
+        except (ValidationError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
         return arguments
 
@@ -125,6 +129,12 @@ async def _receive_all(receive: Receive) -> list[Message]:
     while received[-1].get("more_body", False):
         received.append(await receive())
     return received
+
+
+def _join(received: list[Message]) -> bytes:
+    """Give the body, or nothing of one that broke off."""
+    whole = received[-1]["type"] == "http.request"
+    return b"".join(message.get("body", b"") for message in received) if whole else b""
 
 
 def _receive_again(received: list[Message], receive: Receive) -> Receive:
