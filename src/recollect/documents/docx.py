@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from recollect.documents.docx_body import BodyReader, Context
+from recollect.documents.docx_graphics import OpenRelated
 from recollect.documents.docx_numbering import Numbering
 from recollect.documents.docx_styles import Styles, is_on
 from recollect.documents.extract import Extract
@@ -48,7 +49,7 @@ def extract_docx(data: bytes, limits: Limits) -> Extract:
     for name in on_first_page:
         _read_part(package, reader, name)
         flow.leave_blank()
-    reader.read_part(body, _links_of(relations), _page_colour(root))
+    reader.read_part(body, _links_of(relations), _opener(package, relations), _page_colour(root))
     _read_notes(package, reader, relations)
     with flow.running():
         later = [name for name in headers if name not in on_first_page]
@@ -69,7 +70,18 @@ def main_part(package: ZipPackage) -> str:
 
 
 def _read_part(package: ZipPackage, reader: BodyReader, name: str) -> None:
-    reader.read_part(parse_xml(package.read(name)), _links_of(_read_relations(package, name)))
+    relations = _read_relations(package, name)
+    reader.read_part(parse_xml(package.read(name)), _links_of(relations), _opener(package, relations))
+
+
+def _opener(package: ZipPackage, relations: Mapping[str, _Relation]) -> OpenRelated:
+    def open_related(relation_id: str) -> Element | None:
+        relation = relations.get(relation_id)
+        if relation is None or relation.external or relation.target not in package:
+            return None
+        return parse_xml(package.read(relation.target))
+
+    return open_related
 
 
 def _read_relations(package: ZipPackage, part: str) -> dict[str, _Relation]:

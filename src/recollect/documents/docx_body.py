@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from recollect.documents import docx_shapes as shapes
 from recollect.documents.docx_fields import FieldStack, counts_pages, uri_of_instruction
+from recollect.documents.docx_graphics import Graphics, OpenRelated
 from recollect.documents.docx_numbering import Numbering
 from recollect.documents.docx_styles import ParagraphLook, RunLook, Styles, shade_of
 from recollect.documents.flow import Flow
@@ -47,12 +48,16 @@ class BodyReader:
         self._styles = styles
         self._numbering = numbering
         self._links: Mapping[str, str] = {}
+        self._graphics = Graphics(lambda _: None)
         self._box_backdrop = False
         self.notes: dict[str, None] = {}
 
-    def read_part(self, root: Element, links: Mapping[str, str], background: int | None = WHITE) -> None:
-        """Read a part whose relationship ids mean those links."""
+    def read_part(
+        self, root: Element, links: Mapping[str, str], open_related: OpenRelated, background: int | None = WHITE
+    ) -> None:
+        """Read a part whose relationship ids mean those links, and other parts of the document."""
         self._links = links
+        self._graphics = Graphics(open_related)
         self._box_backdrop = shapes.has_backdrop(root, behind_text=False)
         behind = shapes.has_backdrop(root, behind_text=True)
         self.read_blocks(root, Context(background=None if behind else background))
@@ -102,6 +107,12 @@ class BodyReader:
             self._flow.end_line()
             self.read_blocks(box, Context(background=background, unseen=unseen))
             self._flow.end_line()
+        for line in self._graphics.lines_of(drawing):
+            if unseen:
+                self._flow.hide(line, unseen)
+            else:
+                self._flow.write(line)
+                self._flow.end_line()
 
     def _read_table(self, table: Element, context: Context) -> None:
         properties = child(table, "tblPr")

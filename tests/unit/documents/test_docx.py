@@ -327,6 +327,26 @@ def test_another_document_inside_is_told() -> None:
     assert found.warnings == ("Another document is embedded here; its text is missing.",)
 
 
+def test_words_of_diagrams_and_charts_are_read_once() -> None:
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    related = "".join(
+        f'<Relationship Id="{kind}" Type="{kinds}{kind}" Target="{kind}.xml"/>' for kind in ("diagramData", "chart")
+    )
+    point = "<d:pt type='{}' xmlns:d='d'><d:t><a:p xmlns:a='a'><a:r><a:t>{}</a:t></a:r></a:p></d:t></d:pt>"
+    series = "<c:ser><c:tx><c:v>Skills</c:v></c:tx><c:cat><c:v>Wiring</c:v></c:cat><c:val><c:v>9</c:v></c:val></c:ser>"
+    more = {
+        "word/_rels/document.xml.rels": f"<Relationships>{related}</Relationships>",
+        "word/diagramData.xml": f"<m>{point.format('node', 'First aid')}{point.format('pres', 'not shown')}</m>",
+        "word/chart.xml": f"<c:chart xmlns:c='c'>{series}</c:chart>",
+    }
+    drawing = "<w:r><w:drawing>{}</w:drawing></w:r>"
+    diagram = drawing.format('<d:relIds xmlns:d="d" r:dm="diagramData"/>')
+    chart = drawing.format('<c:chart xmlns:c="c" r:id="chart"/>')
+    gone = drawing.format('<c:chart xmlns:c="c" r:id="gone"/>')
+    found = read(paragraph("Above", diagram, chart, gone) + paragraph("Below", diagram), more=more)
+    assert found.text.split("\n") == ["Above", "First aid", "Skills", "Wiring", "Below"]
+
+
 def test_the_strict_form_of_the_format_is_read_too() -> None:
     with zipfile.ZipFile(io.BytesIO(make_docx(header=paragraph("Maren Holt"), body=paragraph("seen")))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
