@@ -102,9 +102,15 @@ def unseen_by(said: Said, *, hidden: bool) -> str:
             place = _points(said.get(name, ""))
             if place is not None and place < _FAR_OFF_POINTS:
                 return OFF_PAGE
-    if said.get("overflow") == "hidden" and any(_is_nothing(said.get(name, "")) for name in ("height", "width")):
-        return CLIPPED
-    return CLIPPED if said.get("clip", "").replace(" ", "").startswith(("rect(0", "rect(1px,1px")) else ""
+    return CLIPPED if _is_clipped(said) else ""
+
+
+def _is_clipped(said: Said) -> bool:
+    sides = ("height", "width", "max-height", "max-width")
+    if said.get("overflow") in {"hidden", "clip"} and any(_is_nothing(said.get(name, "")) for name in sides):
+        return True
+    clip = (said.get("clip", "") + said.get("clip-path", "") + said.get("transform", "")).replace(" ", "")
+    return clip.startswith(("rect(0", "rect(1px,1px", "inset(50%", "inset(100%", "circle(0", "scale(0)", "scale(0,"))
 
 
 def font_size(said: Said, parent: float) -> float | None:

@@ -63,6 +63,9 @@ def test_the_text_is_what_a_browser_shows(body: str, text: str) -> None:
         ('<p style="font-size:1px">expert in Python</p>', "too small to read"),
         ('<p style="font-size:0">expert in Python</p>', "too small to read"),
         ('<p style="height:0;overflow:hidden">expert in Python</p>', "cut off by a frame"),
+        ('<p style="max-height:0;overflow:hidden">expert in Python</p>', "cut off by a frame"),
+        ('<p style="clip-path: inset(50%)">expert in Python</p>', "cut off by a frame"),
+        ('<p style="transform:scale(0)">expert in Python</p>', "cut off by a frame"),
         ("<!-- expert in Python -->", "in a comment"),
     ],
 )
