@@ -56,7 +56,7 @@ def extract_docx(data: bytes, limits: Limits) -> Extract:
         for name in (*later, *_shown(package, relations, body, "footer")):
             _read_part(package, reader, name)
             flow.end_line()
-    return flow.finish()
+    return flow.finish(has_pictures=any(name.startswith("word/media/") for name in package.names))
 
 
 def main_part(package: ZipPackage) -> str:

@@ -12,7 +12,7 @@ from recollect.documents.characters import clean_lines
 from recollect.documents.extract import Extract, Link
 from recollect.documents.limits import Limits
 from recollect.domain.document import Box, HiddenText, Span, TextStyle, Word
-from recollect.errors import DocumentTooCostly, EmptyDocument
+from recollect.errors import DocumentTooCostly, EmptyDocument, ScannedDocument
 
 _MOST_LINKS = 500
 _LONGEST_URI = 2048
@@ -156,9 +156,14 @@ class Flow:
         """Say once what a reader of the text should know."""
         self._warnings[warning] = None
 
-    def finish(self) -> Extract:
-        """Give the whole. Raises `EmptyDocument` when nothing can be seen."""
+    def finish(self, *, has_pictures: bool = False) -> Extract:
+        """Give the whole. Raises `ScannedDocument` when only pictures can be seen, `EmptyDocument` when nothing can."""
         self.end_line()
+        if not self._lines and has_pictures:
+            raise ScannedDocument(
+                "The document holds pictures and no text; save it as PDF and have its text recognised (OCR), and upload "
+                "that. It can be kept without its text too, by `keep_scan` or `--keep-scans`."
+            )
         if not self._lines:
             raise EmptyDocument("The document shows no text; check that it is the right file.")
         return Extract(

@@ -57,7 +57,7 @@ def extract_odt(data: bytes, limits: Limits) -> Extract:
     with flow.running():
         for footer in _running(page, "footer"):
             reader.read(footer, _Place())
-    return flow.finish()
+    return flow.finish(has_pictures=any(name.startswith("Pictures/") for name in package.names))
 
 
 def _running(page: Element | None, kind: str) -> Iterator[Element]:

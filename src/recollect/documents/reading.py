@@ -21,6 +21,7 @@ from recollect.documents.rtf import extract_rtf
 from recollect.documents.sections import find_parts, find_sections
 from recollect.documents.text import extract_text
 from recollect.domain.document import Document, MediaType
+from recollect.errors import ScannedDocument
 
 READER_VERSION = "4"
 """Raised when the same bytes give another text, other spans or other fields."""
@@ -73,7 +74,7 @@ def read_document(
         if recogniser is not None and recogniser.took_s:
             steps.milliseconds["recognition"] = round(recogniser.took_s * 1000, 3)
     else:
-        extract = _EXTRACTORS[media_type](data, limits)
+        extract = _extract_text(media_type, data, limits, keep_scan=keep_scan)
     steps.end("text")
     parts = find_parts(read_rows(extract))
     sections = find_sections(parts, len(extract.text))
@@ -94,3 +95,12 @@ def read_document(
         text_quality=grade_text(extract),
         reader_version=READER_VERSION,
     )
+
+
+def _extract_text(media_type: MediaType, data: bytes, limits: Limits, *, keep_scan: bool) -> Extract:
+    try:
+        return _EXTRACTORS[media_type](data, limits)
+    except ScannedDocument:
+        if not keep_scan:
+            raise
+        return Extract(text="", warnings=("The document holds pictures only; its text is missing here.",))

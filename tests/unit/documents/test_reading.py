@@ -1,9 +1,10 @@
 import pytest
 
+from office_factory import make_docx, make_odt, paragraph
 from pdf_factory import RESUME, make_pdf
 from recollect.documents.limits import Limits
 from recollect.documents.reading import read_document
-from recollect.errors import BrokenDocument, DocumentTooLarge
+from recollect.errors import BrokenDocument, DocumentTooLarge, ScannedDocument
 
 
 def test_a_pdf_is_read_with_its_fields_and_grade() -> None:
@@ -17,6 +18,20 @@ def test_a_text_is_read_with_its_fields_and_grade() -> None:
     read = read_document("\n".join(RESUME).encode("utf-16"), "cv.pdf", Limits())
     assert (read.media_type, read.text, read.text_quality) == ("text/plain", "\n".join(RESUME), "good")
     assert [email.value for email in read.fields.emails] == ["maren.holt@example.org"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        make_docx(paragraph(""), more={"word/media/image1.png": b"x"}),
+        make_odt("<text:p/>", more={"Pictures/1.png": b"x"}),
+    ],
+)
+def test_an_office_file_of_pictures_is_a_scan(data: bytes) -> None:
+    with pytest.raises(ScannedDocument, match="--keep-scans"):
+        read_document(data, "cv", Limits())
+    kept = read_document(data, "cv", Limits(), keep_scan=True)
+    assert (kept.text, kept.text_quality, kept.fields.name) == ("", "none", None)
 
 
 def test_the_size_comes_before_the_kind() -> None:
