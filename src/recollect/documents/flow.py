@@ -161,7 +161,7 @@ class Flow:
         self.end_line()
         if not self._lines and has_pictures:
             raise ScannedDocument(
-                "The document holds pictures and no text; save it as PDF and have its text recognised (OCR), and upload "
+                "The document holds pictures and no text; save it as PDF, have its text recognised (OCR), and upload "
                 "that. It can be kept without its text too, by `keep_scan` or `--keep-scans`."
             )
         if not self._lines:
