@@ -106,7 +106,7 @@ def _packed_kind(package: ZipPackage) -> MediaType:
     if kind is None:
         raise UnsupportedDocument(
             "This is a ZIP archive, and one document is wanted here; upload its files one by one, or add them "
-            "together with `recollect resume add`."
+            "together on a job's page or with `recollect resume add`."
         )
     return kind
 

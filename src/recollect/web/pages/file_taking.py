@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from fastapi import UploadFile
 from msgspec import Struct
@@ -29,15 +29,34 @@ class TakenFile(Struct, frozen=True, kw_only=True):
 def take_files(
     memory: Memory, caller: Caller, uploads: Iterable[UploadFile], job_id: str, *, most_bytes: int
 ) -> list[TakenFile]:
-    """Keep each file, analyse it against the job, and tell what became of it."""
-    chosen = [upload for upload in uploads if upload.filename]
-    return [_take(memory, caller, upload, job_id, most_bytes) for upload in chosen]
+    """Keep each file, also those of ZIP archives, analyse it against the job, and tell what became of it."""
+    taken: list[TakenFile] = []
+    for upload in uploads:
+        if upload.filename:
+            data = upload.file.read(most_bytes + 1)
+            taken += _take_upload(memory, caller, data, clean_filename(upload.filename), job_id)
+    return taken
 
 
-def _take(memory: Memory, caller: Caller, upload: UploadFile, job_id: str, most_bytes: int) -> TakenFile:
-    filename = clean_filename(upload.filename or "")
+def _take_upload(memory: Memory, caller: Caller, data: bytes, filename: str, job_id: str) -> Iterator[TakenFile]:
     try:
-        received = receive_resume(memory, caller, upload.file.read(most_bytes + 1), filename)
+        packed = memory.readers.unpack(data)
+    except errors.DocumentError as error:
+        yield TakenFile(filename=filename, problem=error.detail)
+        return
+    if packed is None:
+        yield _take(memory, caller, data, filename, job_id)
+    for file in packed or ():
+        name = clean_filename(file.name)
+        if file.error:
+            yield TakenFile(filename=name, problem=file.detail)
+        else:
+            yield _take(memory, caller, file.data, name, job_id)
+
+
+def _take(memory: Memory, caller: Caller, data: bytes, filename: str, job_id: str) -> TakenFile:
+    try:
+        received = receive_resume(memory, caller, data, filename)
         analysed = analyse_resume(memory, caller, received.resume_id, job_id)
     except (errors.DocumentError, errors.StorageError, errors.InvalidInput) as error:
         return TakenFile(filename=filename, problem=error.detail)
