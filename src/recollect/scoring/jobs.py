@@ -19,6 +19,7 @@ from recollect.scoring.vocabulary import find_phrases, roles, vocabulary
 _MOST_REQUIREMENTS = 80
 _TITLE_WORDS = 10
 _LEAST_HINT = 0.3
+_RANK_WEIGHT = 0.2
 _LICENCE_AT_STAKE, _PAPER_AT_STAKE = 0.35, 0.12
 _EVERYDAY_PAPERS = frozenset(
     ["driving licence", "background check", "DBS check", "security clearance", "notary public", "first aid certificate"]
@@ -37,7 +38,7 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
     everything = [one for one in read_all_segments(description) if not _is_title(description, one, title)]
     segments = [one for one in everything if one.part != "noise"]
     title_tokens = tokenise(title)
-    title_roles = _roles_in(title_tokens)
+    title_roles = _roles_in(title_tokens, tokens, background)
     asked: list[Asked] = []
     for segment in segments:
         asked += asked_in(description, tokens, segment, title_roles)
@@ -130,18 +131,20 @@ def _without_repeats(asked: list[Asked]) -> list[Asked]:
     ]
 
 
-def _roles_in(tokens: Tokens) -> tuple[int, ...]:
-    """Give the role families that a title names, or else the one that its words hint at most."""
-    named = tuple(dict.fromkeys(one[0] for one in find_phrases(tokens, roles().trie)))
+def _roles_in(title: Tokens, description: Tokens, background: Background) -> tuple[int, ...]:
+    """Give the role families that a title names, or else the one that its words hint at and the text bears out."""
+    named = tuple(dict.fromkeys(one[0] for one in find_phrases(title, roles().trie)))
     if named:
         return named
-    sums: dict[int, float] = {}
-    for stem in dict.fromkeys(tokens.stems):
-        families = roles().hints.get(stem, ())
+    hinted: dict[int, float] = {}
+    for stem in dict.fromkeys(title.stems):
+        families = roles().hints.get(stem, ()) if background.weight(stem) > _RANK_WEIGHT else ()
         for family in families:
-            sums[family] = sums.get(family, 0.0) + 1 / len(families)
+            hinted[family] = hinted.get(family, 0.0) + 1 / len(families)
+    spoken = weigh_terms(description.stems, (), {}, background).weights if hinted else {}
+    sums = {family: worth * spoken.get(f"@{family}", 0.0) for family, worth in hinted.items()}
     best = max(sums, key=lambda family: (sums[family], -family), default=None)
-    return () if best is None or sums[best] < _LEAST_HINT else (best,)
+    return () if best is None or hinted[best] < _LEAST_HINT or not sums[best] else (best,)
 
 
 def _is_title(description: str, segment: Segment, title: str) -> bool:

@@ -281,7 +281,8 @@ def _same_field(need: Need, degree: Degree, resume: ResumeProfile) -> bool:
     if not need.fields:
         return True
     tokens = resume.tokens
-    first, _ = tokens.slice_at(max(0, degree.start - 60), degree.start)
+    paragraph = resume.text.rfind("\n\n", 0, degree.start) + 1
+    first, _ = tokens.slice_at(max(paragraph, degree.start - 60), degree.start)
     _, last = tokens.slice_at(degree.start, degree.end + 120)
     stems = set(tokens.stems[first:last])
     if not stems.isdisjoint(need.fields):

@@ -113,6 +113,8 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
     """Give the span of the line that holds the title, and the roles it names: the date's line, or one beside it."""
     line = entry.line
     beside = [line, line - 1, line + 1, line - 2, line - 3]
+    if _stands_apart(sheet, line + 1):
+        beside.remove(line + 1)
     if dates_below:
         beside = [line, *range(entry.head, line)[:_HEAD_LINES]]
     own = sheet.lines[line]
@@ -129,6 +131,11 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
         if named:
             return (min(sheet.lines[at][0], own[0]), max(sheet.lines[at][1], own[1])), named
     return own, ()
+
+
+def _stands_apart(sheet: _Sheet, line: int) -> bool:
+    """Whether a blank line stands before a line: what follows is another entry."""
+    return line < len(sheet.lines) and sheet.text.count("\n", sheet.lines[line - 1][1], sheet.lines[line][0]) > 1
 
 
 def _may_be_title(sheet: _Sheet, at: int, section: int) -> bool:

@@ -19,6 +19,7 @@ _SOFT_WORTH = 0.15
 _TITLE_WORTH = 0.14
 _STRONG_COSINE = 0.24
 _CLEAR_HINT = 0.15
+_CLEARER = 1.5
 
 
 def weigh_terms(
@@ -109,11 +110,11 @@ def _length(part: Mapping[Any, float]) -> float:
 
 
 def _hints(words: Mapping[str, float]) -> dict[str, float]:
-    """Give how strongly the words hint at each role family, squared so that the clear ones lead."""
+    """Give how strongly the words hint at each role family, raised so that the clear ones lead."""
     known = roles().hints
     sums: dict[int, float] = {}
     for stem, weight in words.items():
         for family in known.get(stem, ()):
             sums[family] = sums.get(family, 0.0) + weight * weight
     least = _CLEAR_HINT * max(sums.values(), default=0.0)
-    return {f"@{family}": value * value for family, value in sums.items() if value >= least}
+    return {f"@{family}": value**_CLEARER for family, value in sums.items() if value >= least}
