@@ -17,6 +17,7 @@ NAMES = (
     "start",
     "postgres",
     "engine",
+    "engine_quality",
     "document_fields",
     "office_files",
     "scans",

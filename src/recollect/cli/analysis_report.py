@@ -50,6 +50,8 @@ def _print_result(result: AnalysisResult) -> None:
     _print_section("Summary", result.executive_summary)
     _print_section("Strengths", result.strengths)
     _print_section("Weaknesses", result.weaknesses)
+    if result.interview_questions:
+        _print_section("Questions for an interview", "\n".join(f"- {one}" for one in result.interview_questions))
     if result.requirements:
         say()
         say("Requirements", style="bold")

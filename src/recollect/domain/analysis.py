@@ -125,6 +125,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     strengths: str
     weaknesses: str
     executive_summary: str
+    interview_questions: tuple[str, ...]
     thinking_process: tuple[ThinkingStep, ...]
     requirements: tuple[JudgedRequirement, ...]
     evidence: tuple[Evidence, ...]
@@ -150,6 +151,7 @@ class AnalysisResult(Struct, frozen=True, kw_only=True):
     strengths: str
     weaknesses: str
     executive_summary: str
+    interview_questions: tuple[str, ...] = ()
     thinking_process: tuple[ThinkingStep, ...]
     requirements: tuple[JudgedRequirement, ...]
     evidence: tuple[Evidence, ...]

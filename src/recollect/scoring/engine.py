@@ -22,6 +22,7 @@ from recollect.scoring.vocabulary import lexicon_version, vocabulary
 from recollect.scoring.wording import (
     Told,
     hiring_words,
+    interview_questions,
     strength_words,
     summary_words,
     thinking_steps,
@@ -120,6 +121,7 @@ def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:
         strengths=strength_words(told),
         weaknesses=weakness_words(told),
         executive_summary=summary_words(told),
+        interview_questions=interview_questions(told),
         thinking_process=thinking_steps(told),
         requirements=told.requirements,
         evidence=told.evidence,

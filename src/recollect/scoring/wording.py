@@ -19,6 +19,8 @@ from recollect.domain.analysis import (
 from recollect.scoring.vocabulary import read_table
 
 _FEW = 4
+_MOST_QUESTIONS = 6
+_OPEN = ("not_found", "partly", "unknown")
 _LISTED = ("skill", "certification", "language")
 _FLAG_NAMES = {"copied_from_ad": "sentences copied from the ad", "keyword_stuffing": "repeated keywords"}
 
@@ -117,6 +119,20 @@ def weakness_words(told: Told) -> str:
     if unknown := [one.text for one in told.requirements if one.status == "unknown"]:
         sentences.append(phrase("weaknesses", "unknown", names=_list(unknown)))
     return " ".join(sentences) if sentences else phrase("weaknesses", "none")
+
+
+def interview_questions(told: Told) -> tuple[str, ...]:
+    """Give what to ask about the things that are still open, the weightiest first."""
+    open_ones = [one for one in told.requirements if one.status != "met"]
+    open_ones.sort(key=lambda one: (-one.weight, _OPEN.index(one.status), one.start))
+    questions = []
+    for one in open_ones[:_MOST_QUESTIONS]:
+        asked = _catalogue()["questions"]
+        key = f"{one.kind}_{one.status}" if f"{one.kind}_{one.status}" in asked else one.status
+        questions.append(phrase("questions", key, name=one.text, note=one.note.rstrip(".")))
+    if any(flag.code == "copied_from_ad" for flag in told.flags):
+        questions.append(phrase("questions", "copied"))
+    return tuple(dict.fromkeys(questions))
 
 
 def thinking_steps(told: Told) -> tuple[ThinkingStep, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pairs import load_pairs
 from recollect.domain.analysis import Findings, JudgedRequirement
 from recollect.scoring import engine
 
@@ -174,3 +175,26 @@ def test_what_the_engine_knows_has_a_name_of_its_content() -> None:
     assert engine.BACKGROUND_ID.startswith("own-")
     with pytest.raises(AttributeError):
         engine.__getattr__("NOTHING")
+
+
+def test_what_is_open_is_asked_about_and_nothing_else() -> None:
+    job = engine.read_job(
+        "Cook\n\nRequirements\nMenu planning is required\nPastry making is required\nFluent German is a plus\n"
+    )
+    text = "Cook\n\nEXPERIENCE\nCook, Blue Door\n2015 - 2024\n- Menu planning for forty guests.\n"
+    questions = engine.analyse(engine.read_resume(text), job, SETTINGS).interview_questions
+    assert questions == (
+        "The résumé does not mention Pastry making. Have you worked with it, where, and for how long?",
+        "The résumé does not mention German. How well do you speak and write it?",
+    )
+
+
+def test_every_question_of_the_catalogue_can_be_asked() -> None:
+    for pair in load_pairs():
+        job = engine.read_job(pair.job.description, role_name=pair.job.role_name)
+        for resume in pair.resumes:
+            findings = engine.analyse(engine.read_resume(resume.text), job, SETTINGS)
+            still_open = [one.text for one in findings.requirements if one.status != "met"]
+            assert len(findings.interview_questions) <= 7
+            assert bool(findings.interview_questions) == bool(still_open)
+            assert all(any(text in one for text in still_open) for one in findings.interview_questions)

@@ -91,6 +91,7 @@ class ResultView(Struct, frozen=True, kw_only=True):
     summary: str
     strengths: str
     weaknesses: str
+    questions: tuple[str, ...]
     findings: tuple[Finding, ...]
     tally: str
     other_quotes: tuple[Quote, ...]
@@ -175,6 +176,7 @@ def _view_result(result: AnalysisResult, median: float | None) -> ResultView:
         summary=result.executive_summary,
         strengths=result.strengths,
         weaknesses=result.weaknesses,
+        questions=result.interview_questions,
         findings=_findings(result),
         tally=_tally(result.requirements),
         other_quotes=tuple(_quote(one, "ok") for one in result.evidence if one.id not in told),

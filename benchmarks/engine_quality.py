@@ -1,0 +1,118 @@
+"""The built-in engine on the open graded pairs, beside word overlap, keyword coverage and TF-IDF cosine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from benchmarks.report import Figure
+from graded import GRADED_ON, Finding, GradedPair, load_graded
+from recollect.domain.analysis import Findings
+from recollect.scoring import engine
+from recollect.scoring.mentions import find_terms
+from recollect.scoring.tokens import tokenise
+
+_SETTINGS = engine.ScoringSettings(today=GRADED_ON)
+_GOAL = 0.95
+
+
+def measure(*, full: bool) -> list[Figure]:
+    """Measure the order of the candidates of each ad, and the verdicts on its must-haves."""
+    del full  # the pairs are what they are
+    pairs = load_graded(sealed=False)
+    jobs = {pair.job.id: engine.read_job(pair.job.text) for pair in pairs}
+    found = [engine.analyse(engine.read_resume(pair.resume.text), jobs[pair.job.id], _SETTINGS) for pair in pairs]
+    own = _order(pairs, [one.overall_score or 0.0 for one in found])
+    return [
+        *[_against(name, own, _order(pairs, score(pairs))) for name, score in _BASELINES],
+        *_verdicts(pairs, found),
+    ]
+
+
+def _overlap(pairs: Sequence[GradedPair]) -> list[float]:
+    words = [(set(tokenise(one.job.text).keys), set(tokenise(one.resume.text).keys)) for one in pairs]
+    return [len(job & resume) / len(job | resume) for job, resume in words]
+
+
+def _coverage(pairs: Sequence[GradedPair]) -> list[float]:
+    def terms(text: str) -> set[int]:
+        return {one[0] for one in find_terms(text, tokenise(text))}
+
+    named = [(terms(one.job.text), terms(one.resume.text)) for one in pairs]
+    return [len(job & resume) / max(1, len(job)) for job, resume in named]
+
+
+def _cosine(pairs: Sequence[GradedPair]) -> list[float]:
+    texts = sorted({one.resume.text for one in pairs})
+    vectoriser = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit(texts)
+    jobs = vectoriser.transform([one.job.text for one in pairs])
+    resumes = vectoriser.transform([one.resume.text for one in pairs])
+    return [float(value) for value in jobs.multiply(resumes).sum(axis=1).ravel().tolist()[0]]
+
+
+_BASELINES: tuple[tuple[str, Callable[[Sequence[GradedPair]], list[float]]], ...] = (
+    ("word overlap", _overlap),
+    ("keyword coverage", _coverage),
+    ("TF-IDF cosine", _cosine),
+)
+
+
+def _order(pairs: Sequence[GradedPair], scores: Sequence[float]) -> float:
+    """Give Kendall's tau-b between grades and scores, the mean over the ads."""
+    by_job: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for pair, score in zip(pairs, scores, strict=True):
+        by_job[pair.job.id].append((float(pair.grade), score))
+    taus = [tau for rows in by_job.values() if (tau := _tau(rows)) is not None]
+    return sum(taus) / len(taus)
+
+
+def _tau(rows: list[tuple[float, float]]) -> float | None:
+    agree = differ = tied_grade = tied_score = 0
+    for (grade, score), (other_grade, other_score) in combinations(rows, 2):
+        product = (grade - other_grade) * (score - other_score)
+        agree, differ = agree + (product > 0), differ + (product < 0)
+        tied_grade += grade == other_grade and score != other_score
+        tied_score += grade != other_grade and score == other_score
+    size = (agree + differ + tied_grade) * (agree + differ + tied_score)
+    return (agree - differ) / size**0.5 if size else None
+
+
+def _against(name: str, own: float, baseline: float) -> Figure:
+    return Figure(
+        name=f"order of an ad's candidates (Kendall's tau) against {name}",
+        value=f"{own:.3f}",
+        baseline=f"{baseline:.3f}",
+        ratio=f"{own - baseline:+.3f}",
+        goal="above",
+        met=own > baseline,
+    )
+
+
+def _verdicts(pairs: Sequence[GradedPair], found: Sequence[Findings]) -> list[Figure]:
+    said = [
+        (one.verdict, _status(one, pair, findings))
+        for pair, findings in zip(pairs, found, strict=True)
+        for one in pair.findings
+    ]
+    met = sum(truth == status == "met" for truth, status in said)
+    proven = sum(status == "met" for _, status in said)
+    held = sum(truth == "met" for truth, _ in said)
+    return [
+        _share(f"must-haves called met that are ({proven})", met / max(1, proven)),
+        _share(f"must-haves met that are called so ({held})", met / max(1, held)),
+    ]
+
+
+def _status(finding: Finding, pair: GradedPair, findings: Findings) -> str:
+    """Give the engine's verdict on the requirement that shares most with the words of a must-have."""
+    start = pair.job.text.index(finding.phrase)
+    end = start + len(finding.phrase)
+    best = max(findings.requirements, key=lambda one: min(end, one.end) - max(start, one.start), default=None)
+    return "none" if best is None or min(end, best.end) <= max(start, best.start) else best.status
+
+
+def _share(name: str, value: float) -> Figure:
+    return Figure(name=name, value=f"{value:.3f}", baseline="", ratio="", goal=f"≥ {_GOAL:g}", met=value >= _GOAL)
