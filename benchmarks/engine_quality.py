@@ -110,8 +110,13 @@ def _status(finding: Finding, pair: GradedPair, findings: Findings) -> str:
     """Give the engine's verdict on the requirement that shares most with the words of a must-have."""
     start = pair.job.text.index(finding.phrase)
     end = start + len(finding.phrase)
-    best = max(findings.requirements, key=lambda one: min(end, one.end) - max(start, one.start), default=None)
-    return "none" if best is None or min(end, best.end) <= max(start, best.start) else best.status
+    placed = [
+        (min(end, one.end) - max(start, one.start), -at, one.status)
+        for at, one in enumerate(findings.requirements)
+        if one.start is not None and one.end is not None
+    ]
+    shared, _, status = max(placed, default=(0, 0, ""))
+    return status if shared > 0 else "none"
 
 
 def _share(name: str, value: float) -> Figure:
