@@ -14,6 +14,7 @@ SUMMARY = {
 }  # fmt: skip
 WHOLE = SUMMARY | {
     "version", "content_sha256", "text_sha256", "media_type", "fields", "sections", "hidden_text", "warnings",
+    "reader_version", "reading_outdated",
 }  # fmt: skip
 FIELDS = {
     "name", "emails", "phones", "links", "location", "headline", "positions", "education", "languages", "certificates",

@@ -107,7 +107,7 @@ def test_templates_are_kept_apart_from_jobs_and_used(client: TestClient) -> None
 def test_the_statistics_say_what_is_stored(client: TestClient) -> None:
     empty = ok(client.get("/api/storage/stats"))
     promised = {"jobs", "resumes", "analyses", "feedback", "current_job_id", "bytes"}
-    assert set(empty) == promised | {"last_backup", "archive"}
+    assert set(empty) == promised | {"last_backup", "archive", "readings_outdated"}
     assert empty["current_job_id"] is None
     ids = [add_job(client) for _ in range(6)]
     made = upload(client, path="/api/upload-resume")
@@ -196,3 +196,21 @@ def test_what_a_job_asks_for_is_set_over_the_api(client: TestClient) -> None:
     wrong = {"version": 3, "requirements": [{"text": "Python", "kind": "hobby", "strength": "must"}]}
     refused(client.patch(f"/api/jobs/{job_id}", json=wrong), 422, "invalid_input")
     refused(client.patch(f"/api/jobs/{job_id}", json={"version": 3, "thresholds": {"hire": 99}}), 422, "invalid_input")
+
+
+def test_a_document_is_read_anew_and_its_correction_kept(client: TestClient) -> None:
+    made = upload(client)
+    path = f"/api/resumes/{made['resume_id']}"
+    position = {"title": "Fitter", "organisation": "Kell Ltd", "start_date": "2015", "current": True}
+    corrected = ok(client.patch(path, json={"version": 1, "fields": {"positions": [position]}}))["resume"]
+    assert corrected["fields"]["positions"][0]["title"] == corrected["fields"]["positions"][0]["title"] | {
+        "value": "Fitter",
+        "source": "corrected",
+    }
+    answer = ok(client.post(f"{path}/reread"))
+    assert (answer["text_changed"], answer["error"]) == (False, None)
+    resume = ok(client.get(path))["resume"]
+    assert resume["fields"]["positions"] == corrected["fields"]["positions"]
+    assert (resume["version"], resume["reading_outdated"]) == (3, False)
+    assert ok(client.get("/api/storage/stats"))["readings_outdated"] == 0
+    refused(client.post("/api/resumes/resume_000000000000/reread"), 404, "not_found", "resume_000000000000")

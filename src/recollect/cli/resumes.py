@@ -14,9 +14,11 @@ from recollect.cli import wording
 from recollect.cli.corrections import read_corrections
 from recollect.cli.deletion import answer_deletion
 from recollect.cli.diff import print_diff
+from recollect.cli.exits import ExitCode
 from recollect.cli.inspection import inspect, print_inspection
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, Limit, ResumeId, SomeJob
+from recollect.cli.rereading import print_reread, reread
 from recollect.cli.resume_batch import add_files
 from recollect.cli.resume_sources import Sources
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
@@ -28,9 +30,9 @@ from recollect.domain.resume import Resume, ResumeSummary
 from recollect.services import resume_editing
 from recollect.services.memory import Memory
 from recollect.services.resume_diff import diff_resumes
+from recollect.services.resume_rereading import shown
 from recollect.settings import load_settings
 from recollect.storage import readings, resumes
-from recollect.storage.resumes import StoredResume
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 RESUME_COLUMNS = (
@@ -148,6 +150,25 @@ def diff_resume(
     answer(found, lambda: print_diff(found), as_json=as_json)
 
 
+@app.command("reread")
+def reread_resumes(
+    resume_ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[RESUME_ID...]", help="Which.", show_default=False)
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All that an older version of the reader has read.")
+    ] = False,
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read documents anew with the present reader; corrections, analyses and old readings stay."""
+    with open_store(data) as memory:
+        outcome = reread(memory, resume_ids or [], everything=everything)
+    answer(outcome, lambda: print_reread(outcome), as_json=as_json)
+    if outcome.failed:
+        raise typer.Exit(ExitCode.FAILED)
+
+
 @app.command("correct")
 def correct_resume(
     resume_id: ResumeId,
@@ -168,7 +189,7 @@ def correct_resume(
     fields = read_corrections(corrections)
     with open_store(data) as memory:
         kept = resume_editing.correct_resume(memory, LOCAL_CALLER, resume_id, fields, expected_version=version)
-    resume = _public(kept)
+    resume = shown(kept)
     answer(
         {"resume": resume},
         lambda: say_whole(f"{resume.resume_id} is at version {resume.version}: {', '.join(fields)} corrected."),
@@ -195,13 +216,8 @@ def list_versions(resume_id: ResumeId, data: DataFolder = None, as_json: AsJson 
 def resume_answer(memory: Memory, resume_id: str) -> tuple[dict[str, object], Callable[[], None]]:
     """Give the answer that shows a résumé."""
     with memory.read(LOCAL_CALLER) as reader:
-        resume = _public(resumes.get_resume(reader, resume_id))
+        resume = shown(resumes.get_resume(reader, resume_id))
     return {"resume": resume}, lambda: _print_resume(resume)
-
-
-def _public(kept: StoredResume) -> Resume:
-    """Give a résumé without where its files are kept."""
-    return Resume(**{name: getattr(kept, name) for name in Resume.__struct_fields__})
 
 
 def _print_resume(resume: Resume) -> None:

@@ -32,6 +32,7 @@ def _print_statistics(stored: StorageStatistics) -> None:
         [
             ("jobs", f"{stored.jobs.total:,}"),
             ("résumés", f"{stored.resumes.total:,}"),
+            ("read by an older reader", f"{stored.readings_outdated:,}"),
             ("analyses", f"{stored.analyses.total:,}"),
             ("feedback", f"{stored.feedback.total_feedback:,}{rated}"),
             ("current job", stored.current_job_id or wording.NONE),

@@ -16,15 +16,13 @@ from recollect.documents.ocr import Recogniser
 from recollect.documents.odt import extract_odt
 from recollect.documents.pdf import extract_pdf
 from recollect.documents.quality import grade_text
+from recollect.documents.reader_version import READER_VERSION
 from recollect.documents.rows import read_rows
 from recollect.documents.rtf import extract_rtf
 from recollect.documents.sections import find_parts, find_sections
 from recollect.documents.text import extract_text
 from recollect.domain.document import Document, MediaType
 from recollect.errors import ScannedDocument
-
-READER_VERSION = "4"
-"""Raised when the same bytes give another text, other spans or other fields."""
 
 _EXTRACTORS: dict[MediaType, Callable[[bytes, Limits], Extract]] = {
     "text/plain": extract_text,

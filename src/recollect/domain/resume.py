@@ -27,7 +27,10 @@ class ResumeSummary(Struct, frozen=True, kw_only=True):
 
 
 class Resume(ResumeSummary, frozen=True, kw_only=True):
-    """A résumé with all that was read from it, but its text."""
+    """A résumé with all that was read from it, but its text.
+
+    `reading_outdated` when an older version of the reader has read it.
+    """
 
     version: int
     content_sha256: str
@@ -37,6 +40,8 @@ class Resume(ResumeSummary, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     hidden_text: tuple[HiddenText, ...]
     warnings: tuple[str, ...]
+    reader_version: str = ""
+    reading_outdated: bool = False
 
 
 class Candidate(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from recollect.documents.reader_version import READER_VERSION
 from recollect.domain.analysis import AnalysisSummary
 from recollect.domain.caller import Caller
 from recollect.domain.ids import JobId
@@ -15,7 +16,7 @@ from recollect.domain.resume import ResumeSummary
 from recollect.services.archive_status import archive_status
 from recollect.services.backup_making import Backup, find_last_backup
 from recollect.services.memory import Memory
-from recollect.storage import analyses, counters, feedback, jobs, resumes
+from recollect.storage import analyses, counters, feedback, jobs, readings, resumes
 from recollect.storage.analyses import AnalysisFilter
 from recollect.storage.callers import current_job_id
 
@@ -63,6 +64,7 @@ class StorageStatistics(Struct, frozen=True, kw_only=True):
     feedback: FeedbackTotals
     current_job_id: JobId | None
     bytes: Bytes
+    readings_outdated: int
     last_backup: Backup | None
     archive: ArchiveLag
 
@@ -85,6 +87,7 @@ def storage_statistics(memory: Memory, caller: Caller) -> StorageStatistics:
                 seconds_behind=archive.seconds_behind,
                 problem=archive.problem,
             ),
+            readings_outdated=readings.count_read_by_others(reader, READER_VERSION),
             last_backup=find_last_backup(reader),
         )
 

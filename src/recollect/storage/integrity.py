@@ -17,6 +17,7 @@ from recollect.storage.tables import (
     feedback,
     job_versions,
     jobs,
+    resume_readings,
     resume_texts,
     resumes,
     templates,
@@ -55,8 +56,9 @@ def each_stored_file(reader: Reader) -> Iterator[StoredFile]:
                 resumes.c.document_path,
                 resumes.c.content_sha256,
                 resumes.c.text_path,
-                resumes.c.text_sha256,
+                resume_readings.c.text_sha256,  # a text's file is written once, with the first reading
             )
+            .join(resume_readings, (resume_readings.c.resume_seq == resumes.c.seq) & (resume_readings.c.reading == 1))
             .where(resumes.c.seq > last)
             .order_by(resumes.c.seq)
             .limit(_BATCH)

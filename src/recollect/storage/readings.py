@@ -6,9 +6,10 @@ import hashlib
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from recollect.domain.document import Document, Layout
+from recollect.domain.ids import ResumeId
 from recollect.domain.likeness import TextSignature
 from recollect.errors import NotFound
 from recollect.storage.tables import resume_readings, resume_texts, resumes
@@ -28,8 +29,8 @@ class NewResume(Struct, frozen=True, kw_only=True):
     signature: TextSignature | None = None
 
 
-def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:
-    """Keep the first reading of a new résumé, and its text when that is not there yet."""
+def append_reading(work: UnitOfWork, seq: int, new: NewResume, reading: int = 1) -> None:
+    """Keep a reading of a résumé, and its text when that is not there yet."""
     document = new.document
     if not has_text(work, new.text_sha256):
         _append_text(work, new.text_sha256, document.text)
@@ -37,7 +38,7 @@ def append_reading(work: UnitOfWork, seq: int, new: NewResume) -> None:
         resume_readings,
         {
             "resume_seq": seq,
-            "reading": 1,
+            "reading": reading,
             "workspace_id": work.workspace_id,
             "reader_version": document.reader_version,
             "text_sha256": new.text_sha256,
@@ -68,6 +69,41 @@ def has_text(reader: Reader, text_sha256: str) -> bool:
 
 def _append_text(work: UnitOfWork, text_sha256: str, text: str) -> None:
     work.append(resume_texts, {"workspace_id": work.workspace_id, "text_sha256": text_sha256, "text": text})
+
+
+def list_read_by_others(
+    reader: Reader, reader_version: str, *, after_seq: int, limit: int
+) -> list[tuple[int, ResumeId]]:
+    """Give the résumés that another version of the reader has read, by `seq`."""
+    statement = (
+        select(resumes.c.seq, resumes.c.resume_id)
+        .join(resume_readings, _CURRENT)
+        .where(*_read_by_others(reader, reader_version), resumes.c.seq > after_seq)
+        .order_by(resumes.c.seq)
+        .limit(limit)
+    )
+    return [(row.seq, ResumeId(row.resume_id)) for row in reader.connection.execute(statement)]
+
+
+def count_read_by_others(reader: Reader, reader_version: str) -> int:
+    """Tell how many résumés another version of the reader has read."""
+    statement = (
+        select(func.count())
+        .select_from(resume_readings)
+        .join(resumes, _CURRENT)
+        .where(*_read_by_others(reader, reader_version))
+    )
+    return int(reader.connection.execute(statement).scalar_one())
+
+
+def _read_by_others(reader: Reader, reader_version: str) -> tuple[ColumnElement[bool], ...]:
+    """Two ranges of the index on versions: what the present version has read is not touched."""
+    by = resume_readings.c.reader_version
+    return (
+        resume_readings.c.workspace_id == reader.workspace_id,
+        (by < reader_version) | (by > reader_version),
+        resumes.c.deleted_at.is_(None),
+    )
 
 
 def get_text(reader: Reader, text_sha256: str) -> str:

@@ -65,6 +65,7 @@ _WHOLE = (
         resume_readings.c.sections,
         resume_readings.c.hidden_text,
         resume_readings.c.warnings,
+        resume_readings.c.reader_version,
         resume_versions.c.corrections,
     )
     .join(candidates, _OF_CANDIDATE)
@@ -244,6 +245,37 @@ def correct_fields(
     return version
 
 
+def add_reading(
+    work: UnitOfWork, resume_id: str, new: NewResume, *, expected_version: int, actor: str
+) -> tuple[int, int]:
+    """Keep what was read anew from a résumé; give the new version and the number of the reading."""
+    row = _row(work, resume_id)
+    if row.deleted_at is not None:
+        raise _not_found(resume_id)
+    document, reading = new.document, row.reading + 1
+    search_index.remove(work.connection, search_index.RESUME_INDEX, _entry(work, row, row.candidate_name))
+    version = advance(
+        work,
+        resumes,
+        row,
+        row.resume_id,
+        expected_version,
+        reading=reading,
+        text_sha256=new.text_sha256,
+        text_length=len(document.text),
+        pages=len(document.pages) or None,
+        text_quality=document.text_quality,
+    )
+    append_reading(work, row.seq, new, reading)
+    _append_version(work, row.seq, version, reading, row.corrections, actor)
+    work.index_words(search_index.RESUME_INDEX, row.seq, f"{row.candidate_name} {row.original_filename}", document.text)
+    keep_signature(work, new.text_sha256, new.signature)
+    keep_contacts(
+        work, row.resume_id, contact_keys(_fields(_row(work, resume_id), msgspec.json.decode(row.corrections)))
+    )
+    return version, reading
+
+
 def revise_resume(work: UnitOfWork, resume_id: str, *, expected_version: int | None, actor: str) -> int:
     """Write a new version of a résumé that became another person's, and give its number."""
     row = _row(work, resume_id)
@@ -367,6 +399,7 @@ def _resume(row: Row[Any]) -> StoredResume:
     return StoredResume(
         **_summary_fields(row),
         version=row.version,
+        reader_version=row.reader_version,
         content_sha256=row.content_sha256,
         text_sha256=row.text_sha256,
         media_type=row.media_type,

@@ -214,6 +214,7 @@ resume_readings = _table(
     _text("warnings"),
     Column("layout", LargeBinary, nullable=False),
     _int("created_at"),
+    Index(None, "workspace_id", "reader_version"),
 )
 
 resume_versions = _table(

@@ -73,9 +73,10 @@ def test_the_commands_are_those_that_are_promised() -> None:
         "retention": {"preview", "apply"},
         "job": {
             "add", "list", "show", "search", "select", "current", "edit", "delete", "versions", "template",
+            "requirements", "require", "unrequire", "weights", "thresholds", "judge-as-read",
         },
         "template": {"list", "use", "show", "delete"},
-        "resume": {"add", "inspect", "list", "show", "text", "diff", "correct", "delete", "versions"},
+        "resume": {"add", "inspect", "list", "show", "text", "diff", "reread", "correct", "delete", "versions"},
         "candidate": {
             "list", "show", "rename", "duplicates", "join", "separate", "delete", "export", "erase", "versions",
         },

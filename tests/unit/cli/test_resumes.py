@@ -186,6 +186,7 @@ def test_a_resume_is_shown_with_what_was_read(filled: Filled) -> None:
     resume = ask(filled.data, "resume", "show", filled.resume_id)["resume"]
     assert set(resume) == LISTED | {
         "version", "content_sha256", "text_sha256", "media_type", "fields", "sections", "hidden_text", "warnings",
+        "reader_version", "reading_outdated",
     }  # fmt: skip
     shown = run(filled.data, "resume", "show", filled.resume_id).stdout
     assert filled.resume_id in shown
@@ -245,3 +246,14 @@ def test_a_resume_is_deleted_and_brought_back(filled: Filled) -> None:
     assert ask(filled.data, "resume", "list")["total"] == 0
     ask(filled.data, "undo", event_id)
     assert ask(filled.data, "resume", "list")["total"] == 1
+
+
+def test_documents_are_read_anew_and_what_fails_is_named(filled: Filled) -> None:
+    assert ask(filled.data, "resume", "reread", "--all") == {"reread": [], "failed": []}
+    outcome = ask(filled.data, "resume", "reread", filled.resume_id)
+    assert [one["resume_id"] for one in outcome["reread"]] == [filled.resume_id]
+    shown = run(filled.data, "resume", "reread", filled.resume_id)
+    assert "1 read anew, 0 with another text, 0 failed" in shown.stdout
+    assert ask(filled.data, "resume", "versions", filled.resume_id)["versions"][0]["reading"] == 3
+    assert fail(filled.data, "resume", "reread")[2]["error"] == "invalid_input"
+    assert fail(filled.data, "resume", "reread", "resume_000000000000")[2]["error"] == "not_found"

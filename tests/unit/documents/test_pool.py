@@ -23,7 +23,7 @@ from pdf_factory import (
 from recollect.documents.frames import Failed, Reply
 from recollect.documents.limits import Limits
 from recollect.documents.pool import ReaderPool
-from recollect.documents.reading import READER_VERSION
+from recollect.documents.reader_version import READER_VERSION
 from recollect.documents.worker import ReaderWorker
 from recollect.errors import (
     BrokenDocument,

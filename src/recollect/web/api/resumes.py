@@ -16,8 +16,8 @@ from recollect.services.idempotency import Once
 from recollect.services.resume_analysis import Analysed, analyse_resume, require_job
 from recollect.services.resume_diff import ResumeDiff, diff_resumes
 from recollect.services.resume_intake import Received, receive_resume
+from recollect.services.resume_rereading import Reread, reread_resume, shown
 from recollect.storage import readings, resumes
-from recollect.storage.resumes import StoredResume
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
@@ -116,7 +116,7 @@ def list_resumes(query: Annotated[ResumeListQuery, Query()], memory: UsesMemory,
 def get_resume(resume_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
     """Give a résumé with all that was read from it, but its text."""
     with memory.read(caller) as reader:
-        return json_answer({"resume": _public(resumes.get_resume(reader, resume_id))})
+        return json_answer({"resume": shown(resumes.get_resume(reader, resume_id))})
 
 
 @router.get("/resumes/{resume_id}/text", responses=answers(record(resume_id=str, text=str, text_sha256=str), 404))
@@ -141,7 +141,7 @@ def correct_resume(
         lambda once: resume_editing.correct_resume(
             memory, caller, resume_id, body.fields, expected_version=body.version, once=once
         ),
-        lambda resume: {"resume": _public(resume)},
+        lambda resume: {"resume": shown(resume)},
     )
 
 
@@ -161,6 +161,14 @@ def list_resume_versions(resume_id: str, memory: UsesMemory, caller: UsesCaller)
     """Give all versions of a résumé's corrections, newest first."""
     with memory.read(caller) as reader:
         return json_answer({"versions": resumes.list_resume_versions(reader, ResumeId(resume_id))})
+
+
+@router.post(
+    "/resumes/{resume_id}/reread", openapi_extra=KEY_HEADER, responses=answers(schema_of(Reread), 404, writes=True)
+)
+def reread_kept_resume(request: Request, resume_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Read a kept document anew; corrections, analyses and old readings stay."""
+    return carry_out(request, None, lambda once: reread_resume(memory, caller, resume_id, once), msgspec.structs.asdict)
 
 
 @router.get("/resumes/{resume_id}/diff", responses=answers(schema_of(ResumeDiff), 404))
@@ -196,7 +204,3 @@ def _analysed(analysed: Analysed) -> dict[str, object]:
 def _received(received: Received) -> dict[str, object]:
     message = "This very file is kept already" if received.duplicate else "Résumé saved"
     return {"message": message} | msgspec.structs.asdict(received)
-
-
-def _public(resume: StoredResume) -> Resume:
-    return Resume(**{name: getattr(resume, name) for name in Resume.__struct_fields__})
