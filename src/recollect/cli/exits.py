@@ -66,6 +66,7 @@ _IN_COMMANDS = (
         "Send `job_id`, or select one with POST /api/jobs/{job_id}/select",
         "Name one with --job, or select one with `recollect job select ID`",
     ),
+    ("POST /api/resumes/{resume_id}/reread", "`recollect resume reread RESUME_ID`"),
     ("GET /api/jobs", "`recollect job list`"),
     ("GET /api/resumes", "`recollect resume list`"),
     ("GET /api/analyses", "`recollect analysis list`"),

@@ -66,8 +66,9 @@ def analyse_resume(
         resume = resumes.get_resume(reader, resume_id)
         if resume.text_quality == "none":
             raise NoText(
-                "This résumé is kept as a scan without text, so there is nothing to analyse. Upload a PDF that has "
-                "text, or one that text recognition (OCR) was run over.",
+                "This résumé is kept as a scan without text, so there is nothing to analyse. Install text "
+                "recognition (see `recollect doctor`) and read it anew with POST /api/resumes/{resume_id}/reread, or "
+                "upload a PDF that has text.",
                 id=resume.resume_id,
             )
         pair = _Pair(
