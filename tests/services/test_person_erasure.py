@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from factories import feedback_draft, job_draft
+from pdf_factory import make_pdf
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound, StorageUnavailable
 from recollect.services import person_erasure
@@ -22,6 +23,8 @@ from recollect.services.memory import Memory
 from recollect.services.person_erasure import erase_candidate, erase_listed, finish_erasures
 from recollect.services.resume_analysis import analyse_resume
 from recollect.services.resume_editing import correct_resume
+from recollect.services.resume_files import draw_page, find_page
+from recollect.services.resume_intake import receive_resume
 from recollect.services.template_reuse import make_template
 from recollect.storage import analyses, candidates, erasure, facts, feedback, jobs, resumes, templates
 from recollect.storage.blobs import LocalBlobs
@@ -113,6 +116,14 @@ def test_all_files_of_a_person_go_and_deleted_ones_too(memory: Memory, caller: C
     assert problems(memory) == []
     with memory.read(caller) as reader:
         assert {record.kind for record in erasure.list_erased(reader)} == {"candidate", "resume"}
+
+
+def test_images_of_pages_go_too(memory: Memory, caller: Caller) -> None:
+    received = receive_resume(memory, caller, make_pdf(), "maren.pdf")
+    draw_page(memory, find_page(memory, caller, received.resume_id, 1))
+    assert list(memory.data.glob("cache/pages/*.webp"))
+    erase_candidate(memory, caller, received.candidate_id)
+    assert list(memory.data.glob("cache/**/*.webp")) == []
 
 
 def test_a_text_that_another_file_has_too_stays(memory: Memory, caller: Caller) -> None:

@@ -28,7 +28,18 @@ class UnpackRequest(Struct, frozen=True, array_like=True, tag=True):
     data: bytes
 
 
-Request = ReadRequest | UnpackRequest
+IMAGE_VERSION = "1"
+"""Raised when the same page of the same file is drawn as another image."""
+
+
+class DrawRequest(Struct, frozen=True, array_like=True, tag=True):
+    """A PDF, and the number of a page of it (from 1) that is to be drawn."""
+
+    data: bytes
+    page: int
+
+
+Request = ReadRequest | UnpackRequest | DrawRequest
 
 
 class Ready(Struct, frozen=True, tag=True):
@@ -43,6 +54,12 @@ class Unpacked(Struct, frozen=True, tag=True):
     """The files of an archive; None for a file that is none."""
 
     files: tuple[PackedFile, ...] | None
+
+
+class Drawn(Struct, frozen=True, tag=True):
+    """A page as WebP."""
+
+    image: bytes
 
 
 class Done(Struct, frozen=True, tag=True):
@@ -66,7 +83,7 @@ class Failed(Struct, frozen=True, tag=True):
     place: str
 
 
-Reply = Ready | Recognising | Unpacked | Done | Refused | Failed
+Reply = Ready | Recognising | Unpacked | Done | Refused | Failed | Drawn
 
 _replies: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

@@ -16,6 +16,8 @@ POINTS_PER_INCH = 72
 DEFAULT_DPI = 144
 _MAX_PIXELS = 4_000_000
 """Twice an A4 page at 144 dpi; a larger page is rendered smaller."""
+_MAX_SIDE = 16_000
+"""WebP has no larger ones."""
 _WHITE = 0xFFFFFFFF
 _BYTES_PER_PIXEL = 4
 
@@ -63,4 +65,4 @@ class PagePicture:
 
 def _scale(frame: PageFrame, dpi: float) -> float:
     width, height = max(1.0, frame.width), max(1.0, frame.height)
-    return min(dpi / POINTS_PER_INCH, math.sqrt(_MAX_PIXELS / (width * height)))
+    return min(dpi / POINTS_PER_INCH, math.sqrt(_MAX_PIXELS / (width * height)), _MAX_SIDE / max(width, height))

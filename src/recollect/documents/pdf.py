@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-import pypdfium2  # noqa: F401 - importing it starts the library
 import pypdfium2.raw as pdfium
 
 from recollect.documents.extract import Anchor, Extract
 from recollect.documents.hidden_words import take_hidden_words
 from recollect.documents.limits import Limits
 from recollect.documents.ocr import Recogniser, has_large_picture
+from recollect.documents.pdf_file import opened_pdf
 from recollect.documents.pdf_frame import PageFrame
 from recollect.documents.pdf_page import draw_notes, find_anchors, has_picture
 from recollect.documents.pdf_styles import StyleTable
@@ -25,7 +24,6 @@ from recollect.errors import (
     BrokenDocument,
     DocumentTooCostly,
     EmptyDocument,
-    EncryptedDocument,
     ScannedDocument,
     TooManyPages,
 )
@@ -38,7 +36,7 @@ def extract_pdf(
 
     Raises the `DocumentError` that says why there is no text; with `keep_scan`, a scan without text is no error.
     """
-    with _opened(data) as document:
+    with opened_pdf(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count > limits.max_pages:
             raise TooManyPages(
@@ -177,27 +175,3 @@ def _has_seldom_hyphens(pages: Sequence[PageWords]) -> bool:
     lines = sum(page.raw.count("\n") for page in pages)
     broken = sum(token.broken for page in pages for token in page.tokens)
     return lines >= _MANY_LINES and broken < _SELDOM * lines
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)  # `data` outlives it: the caller holds it
-    if not document:
-        _raise_unopened(pdfium.FPDF_GetLastError())
-    try:
-        yield document
-    finally:
-        pdfium.FPDF_CloseDocument(document)
-
-
-def _raise_unopened(code: int) -> None:
-    if code == pdfium.FPDF_ERR_PASSWORD:
-        raise EncryptedDocument("The document asks for a password. Save it without a password and upload it again.")
-    if code == pdfium.FPDF_ERR_SECURITY:
-        raise EncryptedDocument(
-            "The document's protection is of a kind not known here. Save it without a password and upload it again."
-        )
-    raise BrokenDocument(
-        "The file says it is a PDF, but its structure can't be followed; it may have been cut off on its way. "
-        "Save it again as PDF and upload that."
-    )

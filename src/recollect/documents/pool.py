@@ -9,7 +9,18 @@ from typing import Self
 
 from recollect.documents.archives import PackedFile
 from recollect.documents.formats import ZIP_MAGIC, check_size
-from recollect.documents.frames import Done, Failed, ReadRequest, Refused, Reply, Request, Unpacked, UnpackRequest
+from recollect.documents.frames import (
+    Done,
+    Drawn,
+    DrawRequest,
+    Failed,
+    ReadRequest,
+    Refused,
+    Reply,
+    Request,
+    Unpacked,
+    UnpackRequest,
+)
 from recollect.documents.limits import Limits
 from recollect.documents.worker import ReaderWorker
 from recollect.domain.document import Document
@@ -73,6 +84,13 @@ class ReaderPool:
         reply = self._ask(UnpackRequest(data))
         if isinstance(reply, Unpacked):
             return reply.files
+        raise _failure_of(reply)
+
+    def draw_page(self, data: bytes, number: int) -> bytes:
+        """Draw a page (from 1) of a PDF as WebP. Blocks, and raises as `read` does."""
+        reply = self._ask(DrawRequest(data, number))
+        if isinstance(reply, Drawn):
+            return reply.image
         raise _failure_of(reply)
 
     def _ask(self, request: Request) -> Reply:

@@ -20,6 +20,8 @@ from recollect.documents.archives import unpack_archive
 from recollect.documents.frames import (
     LENGTH,
     Done,
+    Drawn,
+    DrawRequest,
     Failed,
     Ready,
     Recognising,
@@ -31,6 +33,7 @@ from recollect.documents.frames import (
     unpack_request,
 )
 from recollect.documents.limits import Limits
+from recollect.documents.page_image import draw_page
 from recollect.documents.reading import Steps, read_document
 from recollect.errors import DocumentError, DocumentTooCostly
 
@@ -91,6 +94,8 @@ def _answer(body: bytes, limits: Limits, announce: Callable[[], None]) -> bytes:
 def _reply(body: bytes, limits: Limits, announce: Callable[[], None]) -> Reply:
     try:
         request = unpack_request(body)
+        if isinstance(request, DrawRequest):
+            return Drawn(draw_page(request.data, request.page))
         if isinstance(request, UnpackRequest):
             return Unpacked(unpack_archive(request.data, limits))
         steps = Steps()

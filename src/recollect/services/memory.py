@@ -17,6 +17,7 @@ from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.services.archive_keeping import ArchiveKeeper
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.feedback_vectors import VectorMatrix
+from recollect.storage.page_images import PageImages
 from recollect.storage.store import Store, Unit
 from recollect.storage.unit import Reader
 
@@ -71,6 +72,7 @@ class Memory:
         self.draw = draw
         self.archive = archive
         self.backup_folder = backup_folder
+        self.page_images = PageImages(data / "cache" / "pages")
         self.forget_kept()
 
     def forget_kept(self) -> None:

@@ -143,6 +143,7 @@ def finish_erasures(memory: Memory) -> bool:
         if noted is None:
             return False
         memory.forget_kept()
+        memory.page_images.clear()
         for path in msgspec.json.decode(noted, type=list[str]):
             with memory.store.exclusive(), memory.read(LOCAL_CALLER) as reader:
                 if not integrity.is_named(reader, path):  # the same file may have come in again

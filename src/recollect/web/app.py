@@ -16,6 +16,7 @@ from recollect.web.api import (
     feedback,
     jobs,
     reference,
+    resume_pages,
     resumes,
     retention,
     store,
@@ -27,7 +28,7 @@ from recollect.web.pages.routes import router as pages
 from recollect.web.plain_endpoints import PlainEndpoints
 from recollect.web.security import Guard
 
-_API = (jobs, resumes, analyses, feedback, candidates, templates, store, audit, retention)
+_API = (jobs, resume_pages, resumes, analyses, feedback, candidates, templates, store, audit, retention)
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Nothing leaves the machine: not even to where an environment variable points."""
 _TAGS = [

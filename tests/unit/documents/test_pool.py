@@ -231,3 +231,13 @@ def test_a_reader_that_cannot_start_says_so(monkeypatch: pytest.MonkeyPatch, exe
         for _ in range(2):  # the place in the pool is free again
             with pytest.raises(StartupError, match="can't start"):
                 reads(pool)
+
+
+def test_a_page_is_drawn_in_a_process_of_its_own(readers: ReaderPool) -> None:
+    image = readers.draw_page(make_pdf(), 1)
+    assert (image[:4], image[8:12]) == (b"RIFF", b"WEBP")
+    with pytest.raises(BrokenDocument):
+        readers.draw_page(make_pdf(), 2)
+    with pytest.raises(DocumentTooCostly):
+        readers.draw_page(make_flate_bomb(), 1)
+    assert reads(readers)

@@ -224,6 +224,12 @@ class ResumeListQuery(ListQuery):
     query: str = Field(default="", max_length=1000, description="Words of the name, file name or text.")
 
 
+class WordsQuery(_Query):
+    """Which page's words."""
+
+    page: int | None = Field(default=None, ge=1, le=100_000, description="Of this page alone, counted from 1.")
+
+
 class AnalysisListQuery(ListQuery):
     """Which analyses."""
 
