@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks import report
 
 NAMES = (
+    "documents",
     "store",
     "post",
     "endpoint",

@@ -30,11 +30,17 @@ from recollect.errors import (
 
 
 def extract_pdf(
-    data: bytes, limits: Limits, recogniser: Recogniser | None = None, *, keep_scan: bool = False
+    data: bytes,
+    limits: Limits,
+    recogniser: Recogniser | None = None,
+    *,
+    keep_scan: bool = False,
+    look_for_hidden: bool = True,
 ) -> Extract:
     """Read a PDF's text layer, and with `recogniser` the pages that are pictures.
 
     Raises the `DocumentError` that says why there is no text; with `keep_scan`, a scan without text is no error.
+    Only a measurement does not `look_for_hidden` words.
     """
     with opened_pdf(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
@@ -42,7 +48,7 @@ def extract_pdf(
             raise TooManyPages(
                 f"The document has {count} pages and the limit is {limits.max_pages}; upload only the pages that count."
             )
-        reading = _Reading(limits, recogniser)
+        reading = _Reading(limits, recogniser, look_for_hidden=look_for_hidden)
         for number in range(1, count + 1):
             reading.add_page(document, number)
     return reading.finish(keep_scan=keep_scan)
@@ -58,8 +64,9 @@ _SELDOM = 0.025
 class _Reading:
     """The pages read so far."""
 
-    def __init__(self, limits: Limits, recogniser: Recogniser | None) -> None:
+    def __init__(self, limits: Limits, recogniser: Recogniser | None, *, look_for_hidden: bool) -> None:
         self._limits = limits
+        self._look_for_hidden = look_for_hidden
         self._recogniser = recogniser
         self._characters = 0
         self._pages: list[tuple[PageWords, list[Placed]]] = []
@@ -97,7 +104,8 @@ class _Reading:
                     f"The document holds more than {self._limits.max_characters:,} characters; upload a shorter one."
                 )
             words = read_words(textpage, characters, PageFrame.of(page), number, self._styles)
-            self._hidden += take_hidden_words(page, textpage, words, self._styles.styles)
+            if self._look_for_hidden:
+                self._hidden += take_hidden_words(page, textpage, words, self._styles.styles)
         finally:
             pdfium.FPDFText_ClosePage(textpage)
         recognised = self._recognise(page, words)

@@ -38,6 +38,7 @@ class ReaderPool:
     def __init__(self, limits: Limits, workers: int = 2) -> None:
         self._limits = limits
         self._size = workers
+        self._recycle_after = _RECYCLE_AFTER
         self._idle: list[ReaderWorker] = []
         self._out = 0
         self._closed = False
@@ -101,7 +102,7 @@ class ReaderPool:
             worker = idle if idle is not None and idle.alive else self._replace(idle)
             worker.send(request)
             reply = worker.receive()
-            keep = worker.documents < _RECYCLE_AFTER and not _is_spent(reply)
+            keep = worker.documents < self._recycle_after and not _is_spent(reply)
         finally:
             self._give_back(worker, keep=keep)
         return reply
