@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise, repeat
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -25,6 +26,7 @@ _ODD = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("\r\n?|\n")
 _RECTANGLE_BYTES = 16
+_OTHER_HEIGHT = 1.5
 
 
 class Token(Struct):
@@ -115,12 +117,35 @@ def _place_boxes(tokens: list[Token], textpage: int, frame: PageFrame) -> None:
     deque(map(char_box, repeat(textpage), ends, targets), maxlen=0)
     sides = iter(rectangles[:])
     for token, left, top, right, bottom, left2, top2, right2, bottom2 in zip(tokens, *[sides] * 8, strict=True):
-        token.box = frame.box(
-            min(left, left2),
-            min(bottom, bottom2),
-            max(right, right2),
-            max(top, top2),
-        )
+        if (bottom2 > top or bottom > top2) and _is_misplaced(top - bottom, top2 - bottom2):
+            token.box = frame.box(*_agreeing_sides(token, textpage))
+            continue
+        token.box = frame.box(min(left, left2), min(bottom, bottom2), max(right, right2), max(top, top2))
+
+
+def _is_misplaced(height: float, other: float) -> bool:
+    return max(height, other) > _OTHER_HEIGHT * min(height, other)
+
+
+def _agreeing_sides(token: Token, textpage: int) -> tuple[float, float, float, float]:
+    """Give left, bottom, right and top of the characters that stand on a line with most.
+
+    PDFium misplaces the letters of a ligature that stands in a form.
+    """
+    count = token.end - token.first
+    rectangles = (ctypes.c_float * (4 * count))()
+    begin = ctypes.addressof(rectangles)
+    for index in range(count):
+        char_box(textpage, token.first + index, begin + _RECTANGLE_BYTES * index)
+    boxes = [tuple(rectangles[4 * index : 4 * index + 4]) for index in range(count)]
+    middle = median((top + bottom) / 2 for _, top, _, bottom in boxes)
+    kept = [box for box in boxes if box[3] <= middle <= box[1]] or boxes
+    return (
+        min(box[0] for box in kept),
+        min(box[3] for box in kept),
+        max(box[2] for box in kept),
+        max(box[1] for box in kept),
+    )
 
 
 def _place_styles(tokens: list[Token], textpage: int, table: StyleTable) -> None:

@@ -86,9 +86,9 @@ def _order(region: Region) -> Iterator[Segment]:
 def _order_columns(region: Columns) -> Iterator[Segment]:
     parts = [region.left, region.right]
     sides = _sides(parts)
-    if _goes_across(sides):
+    if _goes_across(sides) or not _is_orderly(region):
         sides = [0]
-    elif _changes(sides) > 1 and _is_orderly(region):
+    elif _changes(sides) > 1:
         yield from _in_stream_order(region)  # a few changes: section by section, as it was written
         return
     for side in (sides[0], 1 - sides[0]):

@@ -97,6 +97,31 @@ def test_accents_are_read() -> None:
     assert extract(make_pdf(lines, font="Vera")).text == "\n".join(lines)
 
 
+def test_a_ligature_in_a_form_does_not_move_its_word() -> None:
+    drawn = b"BT /F 24 Tf 40 1600 Td (alute) Tj ET"
+    unicode_map = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"5 beginbfchar\n<61> <0066006C>\n<6C> <0061>\n<75> <0075>\n<74> <0074>\n<65> <0065>\nendbfchar\n"
+        b"endcmap CMapName currentdict /CMap defineresource pop end end"
+    )
+    data = build_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+        b"<</Length 5>>stream\n/X Do\nendstream",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 2400 3400]/Matrix[.5 0 0 .5 0 0]/Resources<</Font<</F 6 0 R>>>>"
+        b"/Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 7 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(unicode_map), unicode_map),
+    )
+    read = extract(data)
+    assert (read.text, read.hidden_text) == ("flaute", ())
+    x0, y0, x1, y1 = read.words[0].box
+    assert (y0, y1) == pytest.approx((30, 45), abs=4)
+    assert 15 < x0 < x1 < 70
+
+
 def test_a_script_without_spaces_is_read() -> None:
     assert extract(make_pdf(["山田 太郎", "看護師"], font="HeiseiMin-W3")).text == "山田 太郎\n看護師"
 
