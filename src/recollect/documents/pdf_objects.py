@@ -33,7 +33,7 @@ INVISIBLE_MODES = frozenset({3, 7})
 _FILLED = frozenset({0, 4})
 
 
-class Piece(Struct):
+class Piece(Struct, gc=False):
     """A piece of text: its place from the bottom, how it is drawn, and what may keep a reader from seeing it.
 
     `colour` is None where it is a pattern, and `is_plain` when it is filled with an opaque colour and nothing is
@@ -51,7 +51,7 @@ class Piece(Struct):
     clip_is_box: bool
 
 
-class Area(Struct):
+class Area(Struct, gc=False):
     """Something else than text that is drawn: its place from the bottom, its box, and its colour where it has one."""
 
     height: int

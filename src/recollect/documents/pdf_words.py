@@ -29,7 +29,7 @@ _RECTANGLE_BYTES = 16
 _OTHER_HEIGHT = 1.5
 
 
-class Token(Struct):
+class Token(Struct, gc=False):
     """A word, or the part of one that stands on a line of its own.
 
     `space` is the white space before it. `first` and `end` are its characters on the page, `piece` the address of
@@ -88,12 +88,18 @@ def _tokens(raw: str) -> Iterator[Token]:
         between = _space(raw[end : run.start()])
         space = space if "\n" in space else between
         end = run.end()
-        for text, first, last, broken in ((run[0], run.start(), end, False),) if clean else _pieces(run, raw):
+        if clean or not _ODD.search(run[0]):
+            yield Token(run[0], space, run.start(), end)
+            space = ""
+            continue
+        for text, first, last, broken in _pieces(run, raw):
             yield Token(text, space, first, last, broken)
             space = ""
 
 
 def _space(raw: str) -> str:
+    if raw == " ":
+        return raw
     breaks = len(_BREAK.findall(raw))
     return "\n" * breaks if breaks else raw
 

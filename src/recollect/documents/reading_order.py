@@ -24,7 +24,7 @@ _LINE_OVERLAP = 4.0
 _MAX_RUNS = 60
 
 
-class Placed(Struct):
+class Placed(Struct, gc=False):
     """Neighbouring tokens, from `begin` to before `end`, in their place: their block, and the space before them.
 
     `space` is None where the one of the content stream holds.
@@ -86,7 +86,7 @@ def _order(region: Region) -> Iterator[Segment]:
 def _order_columns(region: Columns) -> Iterator[Segment]:
     parts = [region.left, region.right]
     sides = _sides(parts)
-    if _goes_across(sides) or not _is_orderly(region):
+    if _goes_across(sides) or (_changes(sides) > 1 and not _is_orderly(region)):
         sides = [0]
     elif _changes(sides) > 1:
         yield from _in_stream_order(region)  # a few changes: section by section, as it was written

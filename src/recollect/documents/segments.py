@@ -14,7 +14,7 @@ _SAME_LINE = 0.5
 """Two words share a line when they overlap by so much of the lower one's height."""
 
 
-class Segment(Struct, eq=False):
+class Segment(Struct, eq=False, gc=False):
     """Neighbouring words, as the places of their tokens on the page, and the box around them."""
 
     begin: int

@@ -52,7 +52,7 @@ class TextStyle(Struct, frozen=True, array_like=True):
         return self.weight >= _BOLD
 
 
-class Word(Struct, frozen=True, array_like=True):
+class Word(Struct, frozen=True, array_like=True, gc=False):
     """One word: its span in the text, its page from 1 (0 in a format without pages), and its box.
 
     `style` is its place among the layout's styles, -1 where that is not known. Words of one `block` of a page stand

@@ -109,8 +109,8 @@ def test_a_ligature_in_a_form_does_not_move_its_word() -> None:
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
-        b"<</Length 5>>stream\n/X Do\nendstream",
-        b"<</Type/XObject/Subtype/Form/BBox[0 0 2400 3400]/Matrix[.5 0 0 .5 0 0]/Resources<</Font<</F 6 0 R>>>>"
+        b"<</Length 22>>stream\n.5 0 0 .5 0 0 cm /X Do\nendstream",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 2400 3400]/Resources<</Font<</F 6 0 R>>>>"
         b"/Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 7 0 R>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(unicode_map), unicode_map),
