@@ -18,6 +18,7 @@ _MAX_OBJECTS = 20_000
 _MAX_NESTING = 4
 _MAX_AREAS = 400
 _BAND = 32.0
+_FEW_AREAS = 4
 _WHITE = 0xFFFFFF
 _MAX_BANDS = 400
 _SMALLEST_SIDE = 2.0
@@ -104,7 +105,13 @@ class Drawing:
 
     def is_bare_at(self, box: Box) -> bool:
         """Tell whether nothing but text and paper is near a box."""
-        return not self._bands or (int(box[1] // _BAND) not in self._bands and int(box[3] // _BAND) not in self._bands)
+        if len(self.areas) > _FEW_AREAS:
+            return int(box[1] // _BAND) not in self._bands and int(box[3] // _BAND) not in self._bands
+        for area in self.areas:
+            x0, y0, x1, y1 = area.box
+            if x0 < box[2] and x1 > box[0] and y0 < box[3] and y1 > box[1]:
+                return False
+        return True
 
     def _holds_page(self, box: Box) -> bool:
         return box[0] <= 0 and box[1] <= 0 and box[2] >= self._frame.width and box[3] >= self._frame.height
