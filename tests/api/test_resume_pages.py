@@ -43,7 +43,12 @@ def test_a_page_is_drawn_once_and_anew_when_its_image_is_gone(
     address = f"/api/resumes/{upload_pdf(client)}/pages/1.webp"
     drawn: list[int] = []
     draw = memory.readers.draw_page
-    monkeypatch.setattr(memory.readers, "draw_page", lambda data, page: drawn.append(page) or draw(data, page))
+
+    def draw_and_count(data: bytes, page: int) -> bytes:
+        drawn.append(page)
+        return draw(data, page)
+
+    monkeypatch.setattr(memory.readers, "draw_page", draw_and_count)
     first = client.get(address).content
     assert client.get(address).content == first
     assert drawn == [1]
