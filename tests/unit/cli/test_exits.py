@@ -16,6 +16,7 @@ EXPECTED = {
     errors.NoJobSelected: 4,
     errors.StaleVersion: 4,
     errors.UndoConflict: 4,
+    errors.NothingToMove: 4,
     errors.RequestUnderWay: 4,
     errors.DocumentError: 5,
     errors.StorageError: 6,
