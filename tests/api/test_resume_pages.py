@@ -8,6 +8,7 @@ from PIL import Image
 
 from api.asgi import TestClient
 from api.requests import ok, refused, upload
+from office_factory import make_docx
 from pdf_factory import NEXT_PAGE, RESUME, make_pdf
 from recollect.services.memory import Memory
 
@@ -88,6 +89,14 @@ def test_words_have_their_place_and_their_look(client: TestClient) -> None:
 def test_a_text_has_no_words_on_pages(client: TestClient) -> None:
     found = ok(client.get(f"/api/resumes/{upload(client)['resume_id']}/words"))
     assert (found["pages"], found["words"]) == ([], [])
+
+
+def test_the_words_of_a_format_without_pages_have_their_look_alone(client: TestClient) -> None:
+    resume_id = upload_pdf(client, make_docx())
+    found = ok(client.get(f"/api/resumes/{resume_id}/words"))
+    first = found["words"][0]
+    assert (first["text"], first["page"], first["box"], first["weight"]) == ("Maren", None, None, 400)
+    assert "no PDF" in refused(client.get(f"/api/resumes/{resume_id}/pages/1.webp"), 404, "not_found", resume_id)
 
 
 def test_the_file_comes_back_as_it_was_and_is_opened_by_no_browser(client: TestClient) -> None:

@@ -36,13 +36,16 @@ class ShownPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownWord(msgspec.Struct, frozen=True, kw_only=True):
-    """A word: its span, page and box, and its look where that is known. Words of one block stand in one column."""
+    """A word: its span, its page and box where the format has pages, and its look where that is known.
+
+    Words of one block stand in one column.
+    """
 
     text: str
     start: int
     end: int
-    page: int
-    box: Box
+    page: int | None
+    box: Box | None
     block: int
     size: float | None
     weight: int | None
@@ -115,8 +118,8 @@ def _shown(word: Word, text: str, layout: Layout) -> ShownWord:
         text=text[word.start : word.end],
         start=word.start,
         end=word.end,
-        page=word.page,
-        box=word.box,
+        page=word.page or None,
+        box=word.box if word.page else None,
         block=word.block,
         size=None if style is None else style.size,
         weight=None if style is None else style.weight,
