@@ -9,14 +9,16 @@
     │   ├── InvalidCursor
     │   ├── NoText                    a résumé that is kept as a scan, without text to analyse
     │   ├── FeedbackMismatch          analysis, job and résumé do not belong together
+    │   ├── UnreadableFile            a path of the command line that can't be read from disk
     │   ├── IdempotencyKeyReused      the same key with another body
-    │   └── UnusableBackup            a file that is no backup, or a damaged one
+    │   ├── UnusableBackup            a file that is no backup, or a damaged one
     │   └── StoreNotEmpty             a restore into a store that holds something
     ├── NotFound                      no record of that id
     ├── NoJobSelected                 no current job and none given
     ├── StaleVersion                  an edit of a version that is no longer the newest
     ├── UndoConflict                  an undo of what was changed since
     ├── NothingToMove                 one candidate who is to be joined or separated, where it takes two
+    ├── TaskConflict                  a task that has ended, or has nothing to retry
     ├── RequestUnderWay               the same idempotent request is still being carried out
     ├── DocumentError                 a file that can't be kept; nothing was stored
     │   ├── UnsupportedDocument       not a kind of document that is read here
@@ -112,6 +114,12 @@ class StoreNotEmpty(InvalidInput):
     name = "store_not_empty"
 
 
+class UnreadableFile(InvalidInput):
+    """A path of the command line that can't be read from disk."""
+
+    name = "unreadable_file"
+
+
 class NotFound(RecollectError):
     """No record of that id."""
 
@@ -140,6 +148,12 @@ class NothingToMove(RecollectError):
     """A candidate is to be joined to themselves, or an only résumé separated from its candidate."""
 
     name = "nothing_to_move"
+
+
+class TaskConflict(RecollectError):
+    """A task that has ended can't be paused, resumed or cancelled, and only what failed can be retried."""
+
+    name = "task_conflict"
 
 
 class RequestUnderWay(RecollectError):

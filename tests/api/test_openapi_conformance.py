@@ -11,6 +11,7 @@ All its checks are on. Two of their findings are no faults, and are told apart b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,11 @@ from recollect import errors
 from recollect.bootstrap import open_memory
 from recollect.settings import Settings
 from recollect.web.app import create_app
+from recollect.worker.task_runner import TaskRunner
 
 pytestmark = pytest.mark.promise
 
-TAGS = ("jobs", "resumes", "analyses", "feedback", "candidates", "templates", "store")
+TAGS = ("jobs", "resumes", "analyses", "feedback", "candidates", "templates", "tasks", "store")
 PINNED_SEED = 8
 """The promise is proven on the same requests each time; the full run draws new ones and prints its seed."""
 BEYOND_SCHEMAS = {
@@ -38,6 +40,7 @@ BEYOND_SCHEMAS = {
     errors.FeedbackMismatch.name,  # which records belong together
     errors.UnusableText.name,  # a NUL inside a value that may be any JSON
     errors.IdempotencyKeyReused.name,  # which keys came before
+    errors.TaskConflict.name,  # which tasks have ended
     *(kind.name for kind in errors.DocumentError.__subclasses__()),  # what is in a file
 }
 UNFAITHFUL = ("holds a number that JSON does not carry faithfully", "is nested more than")
@@ -63,7 +66,8 @@ def filled(tmp_path: Path) -> Iterator[FastAPI]:
         upload(client, path="/api/upload-resume")
         submit(client)
         ok(client.post(f"/api/jobs/{job_id}/template"), 201)
-    yield app
+    with closing(TaskRunner(memory, at_once=1)):
+        yield app
     memory.close()
 
 

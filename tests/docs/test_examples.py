@@ -12,6 +12,7 @@ from docs.pages import DOCS, list_blocks, list_pages
 PAGES = (
     "tutorial/quick-start.md",
     "how-to/examples.md",
+    "how-to/background-work.md",
     "how-to/back-up.md",
     "how-to/personal-data.md",
     "how-to/retention.md",

@@ -1,10 +1,11 @@
 """`recollect` with one seam cut open: `python faulty_server.py FAULT serve …`.
 
-Four faults break a promise, so that the tests which prove it are seen to fail: `acknowledges-early`,
-`documents-late`, `erases-rows-only` and `archive-uncut`. The others stop the program at one exact moment:
-`dies-after-commit` and `dies-before-commit` at the write whose number is in TEST_WRITE, `archive-dies` when the logs of
-the archive are on disk and that checkpoint is not, `dies-after-erasing-rows` when a person's rows are gone,
-`holds-writes` until the file `release` stands in the data folder.
+Five faults break a promise, so that the tests which prove it are seen to fail: `acknowledges-early`,
+`documents-late`, `erases-rows-only`, `archive-uncut` and `completes-apart`, which is killed between an item's effect
+and its completion. The others stop the program at one exact moment: `dies-after-commit` and `dies-before-commit` at
+the write whose number is in TEST_WRITE, `archive-dies` when the logs of the archive are on disk and that checkpoint is
+not, `dies-after-erasing-rows` when a person's rows are gone, `holds-writes` until the file `release` stands in the data
+folder.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,9 +28,12 @@ from recollect.archive import durable, writer
 from recollect.archive.checkpoint import Checkpoint, write_checkpoint
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.times import Clock, utc_now
+from recollect.services import task_items as item_services
+from recollect.storage import task_items
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.sqlite_store import SqliteStore
 from recollect.storage.store import Unit
+from recollect.storage.task_items import ClaimedItem
 from recollect.storage.unit import UnitOfWork
 from recollect.worker import archivist
 
@@ -155,6 +159,20 @@ def leave_what_is_beyond() -> None:
     vars(durable)["cut"] = lambda _descriptor, _offset: None
 
 
+def complete_apart() -> None:
+    """Complete an item in a unit of its own after its effect, and be killed before that of number TEST_WRITE."""
+    numbers, fatal = itertools.count(1), int(os.environ[_AT])
+    complete = task_items.complete_item
+
+    def complete_or_die(work: UnitOfWork, item: ClaimedItem, result: Mapping[str, object] | None) -> None:
+        if next(numbers) == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+        complete(work, item, result)
+
+    item_services.ItemOnce.keep = lambda *_: None  # type: ignore[method-assign]
+    vars(task_items)["complete_item"] = complete_or_die
+
+
 ARCHIVES = {"archive-dies": die_before_checkpoint, "archive-uncut": leave_what_is_beyond}
 STORES = {
     "acknowledges-early": EarlyStore,
@@ -167,7 +185,9 @@ STORES = {
 
 if __name__ == "__main__":
     _fault = sys.argv.pop(1)
-    if _fault == "documents-late":
+    if _fault == "completes-apart":
+        complete_apart()
+    elif _fault == "documents-late":
         vars(bootstrap)["LocalBlobs"] = LateBlobs
     elif _fault in ARCHIVES:
         vars(archivist)["GATHER_S"] = 0.02

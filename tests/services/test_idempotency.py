@@ -8,18 +8,18 @@ import pytest
 from factories import TickingClock, job_draft
 from recollect.domain.caller import Caller
 from recollect.errors import IdempotencyKeyReused, InvalidInput, RequestUnderWay
-from recollect.services.idempotency import Once, UnderWay, find_earlier_answer
+from recollect.services.idempotency import KeyedRequest, UnderWay, find_earlier_answer
 from recollect.services.job_intake import create_job
 from recollect.services.memory import Memory
 from recollect.storage import jobs
 from use_cases import all_events
 
 
-def _once(key: str = "k", body: str = "b", route: str = "POST /api/job-description") -> Once:
+def _once(key: str = "k", body: str = "b", route: str = "POST /api/job-description") -> KeyedRequest:
     def render(value: Any) -> bytes:
         return f'{{"job_id": "{value}"}}'.encode()
 
-    return Once(key=key, route=route, body_sha256=body, render=render)
+    return KeyedRequest(key=key, route=route, body_sha256=body, render=render)
 
 
 def test_an_answer_is_kept_with_its_effect(memory: Memory, caller: Caller) -> None:

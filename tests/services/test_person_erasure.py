@@ -17,7 +17,7 @@ from recollect.services.candidate_editing import delete_candidate, rename_candid
 from recollect.services.erased_list import IN_ARCHIVE, read_erased_list, write_erased_list
 from recollect.services.event_sealing import seal_events
 from recollect.services.feedback_capture import submit_feedback
-from recollect.services.idempotency import Once, find_earlier_answer
+from recollect.services.idempotency import KeyedRequest, find_earlier_answer
 from recollect.services.job_intake import change_job, create_job
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import erase_candidate, erase_listed, finish_erasures
@@ -177,8 +177,8 @@ def test_an_analysis_that_was_running_is_not_kept(
 
 
 def test_answers_that_name_the_person_are_forgotten_and_others_are_not(memory: Memory, caller: Caller) -> None:
-    def once(key: str) -> Once:
-        return Once(key=key, route="POST /x", body_sha256="0", render=msgspec.json.encode)
+    def once(key: str) -> KeyedRequest:
+        return KeyedRequest(key=key, route="POST /x", body_sha256="0", render=msgspec.json.encode)
 
     create_job(memory, caller, job_draft(), once=once("job"))
     one = analyse_one(memory)

@@ -32,6 +32,7 @@ PLACES: dict[str, Place] = {
     "feedback": Place("feedback", "Say what is right and wrong in an analysis; search and export what was said."),
     "candidate": Place("candidates", "The people: list, rename, delete, export, erase."),
     "template": Place("templates", "Job descriptions kept for reuse."),
+    "task": Place("tasks", "Background work: list, show, pause, resume, cancel, retry."),
     "show": Place("show", "Show whatever an id names."),
     "undo": Place("undo", "Undo a change."),
     "audit": Place("audit", "Who did what to which record, and the proof that nobody touched the trail.", UPKEEP),

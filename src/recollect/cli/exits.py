@@ -19,6 +19,7 @@ from recollect.errors import (
     StaleVersion,
     StartupError,
     StorageError,
+    TaskConflict,
     UndoConflict,
 )
 
@@ -54,6 +55,7 @@ _CODES: tuple[tuple[type[RecollectError], ExitCode], ...] = (
     (StaleVersion, ExitCode.CONFLICT),
     (UndoConflict, ExitCode.CONFLICT),
     (NothingToMove, ExitCode.CONFLICT),
+    (TaskConflict, ExitCode.CONFLICT),
     (RequestUnderWay, ExitCode.CONFLICT),
     (DocumentError, ExitCode.DOCUMENT),
     (StorageError, ExitCode.STORAGE),
@@ -70,6 +72,7 @@ _IN_COMMANDS = (
     ("GET /api/jobs", "`recollect job list`"),
     ("GET /api/resumes", "`recollect resume list`"),
     ("GET /api/analyses", "`recollect analysis list`"),
+    ("GET /api/tasks", "`recollect task list`"),
     ("GET /api/templates", "`recollect template list`"),
 )
 
@@ -79,9 +82,23 @@ def exit_code_of(error: RecollectError) -> ExitCode:
     return next((code for kind, code in _CODES if isinstance(error, kind)), ExitCode.FAILED)
 
 
+def exit_code_of_name(name: str) -> ExitCode:
+    """Give the exit code of an error by its name, as a task keeps it."""
+    kinds = [RecollectError]
+    for kind in kinds:
+        if kind.name == name:
+            return exit_code_of(kind(""))
+        kinds += kind.__subclasses__()
+    return ExitCode.FAILED
+
+
 def detail_of(error: RecollectError) -> str:
     """Give what happened and what to do, in the words of the command line where the detail speaks of the API."""
-    detail = error.detail
+    return in_commands(error.detail)
+
+
+def in_commands(detail: str) -> str:
+    """Give a text that may speak of the API in the words of the command line."""
     for of_the_api, of_commands in _IN_COMMANDS:
         detail = detail.replace(of_the_api, of_commands)
     return detail

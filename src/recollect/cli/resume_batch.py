@@ -1,24 +1,25 @@
-"""Many files at once: each is kept or fails by itself, and none stops the others."""
+"""Many files at once, as a task: each is kept or fails by itself, none stops the others, and nothing is done twice."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from msgspec import UNSET, Struct, UnsetType
 
 from recollect.cli import wording
-from recollect.cli.exits import ExitCode, detail_of, exit_code_of
-from recollect.cli.resume_sources import Source, Sources
-from recollect.cli.terminal import complain, progress, say, say_whole
+from recollect.cli.exits import ExitCode, exit_code_of_name, in_commands
+from recollect.cli.task_watching import run_task
+from recollect.cli.terminal import complain, say, say_whole
 from recollect.domain.analysis import AnalysisResult
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.errors import RecollectError
+from recollect.domain.task import Task, TaskItem
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume, require_job
-from recollect.services.resume_intake import receive_resume
+from recollect.services.resume_analysis import require_job
+from recollect.services.resume_tasks import submit_files
+from recollect.services.task_control import each_item
+from recollect.storage import analyses, resumes
+from recollect.storage.unit import Reader
 
 
 class Added(Struct, frozen=True, kw_only=True):
@@ -51,89 +52,85 @@ class Batch(Struct, frozen=True, kw_only=True):
     failed: list[Failed]
 
 
-class _Outcome(NamedTuple):
-    said: Added | Failed
-    code: ExitCode
-
-
 def add_files(
     memory: Memory,
-    sources: Sources,
+    paths: Sequence[Path],
     *,
     at_once: int,
     job_id: str | None,
     analyse: bool,
     keep_scans: bool,
     as_json: bool,
+    go_on: Callable[[Task], str],
 ) -> tuple[Batch, ExitCode]:
-    """Keep all documents, `at_once` at a time; without `as_json`, say of each what became of it.
+    """Keep the documents of all paths, `at_once` at a time; without `as_json`, say of each what became of it.
 
-    The exit code is that of the error when there was only one, and `FAILED` when some of several failed. Raises,
-    before any is taken, when there is no job to analyse against.
+    The exit code is that of the error when there was only one file, and `FAILED` when some of several failed.
+    Raises, before any file is taken, when there is no job to analyse against. `go_on` gives the command by which a
+    task that was stopped goes on.
     """
     against = require_job(memory, LOCAL_CALLER, job_id) if analyse else None
+    task = submit_files(memory, LOCAL_CALLER, paths, job_id=against, keep_scans=keep_scans)
+    return finish_files(memory, task, at_once=at_once, as_json=as_json, go_on=go_on)
+
+
+def finish_files(
+    memory: Memory, task: Task, *, at_once: int, as_json: bool, go_on: Callable[[Task], str]
+) -> tuple[Batch, ExitCode]:
+    """Carry out what is left of a task that adds files, and give what became of all of them."""
+
+    def show(item: TaskItem) -> None:
+        if not as_json:
+            with memory.read(LOCAL_CALLER) as reader:
+                _say_outcome(_outcome(reader, item))
+
+    run_task(memory, task, at_once=at_once, show=show, go_on=go_on)
     batch = Batch(added=[], failed=[])
-    codes: list[ExitCode] = []
-
-    def take(source: Source) -> _Outcome:
-        return _take(memory, source, against, keep_scans=keep_scans)
-
-    executor = ThreadPoolExecutor(max_workers=at_once)
-    try:
-        with progress("Reading résumés", sources.known) as advance:
-            for done, outcome in enumerate(_in_turn(executor, take, sources, ahead=2 * at_once), start=1):
-                advance(done, sources.known)
-                codes.append(outcome.code)
-                if isinstance(outcome.said, Added):
-                    batch.added.append(outcome.said)
-                else:
-                    batch.failed.append(outcome.said)
-                if not as_json:
-                    _say_outcome(outcome.said)
-    finally:
-        executor.shutdown(cancel_futures=True)
+    with memory.read(LOCAL_CALLER) as reader:
+        for item in each_item(memory, LOCAL_CALLER, task.task_id):
+            outcome = _outcome(reader, item)
+            if isinstance(outcome, Added):
+                batch.added.append(outcome)
+            elif outcome is not None:
+                batch.failed.append(outcome)
     if not as_json:
         _say_totals(batch)
-    return batch, codes[0] if len(codes) == 1 else ExitCode.FAILED if batch.failed else ExitCode.OK
+    return batch, _exit_code(batch)
 
 
-def _in_turn(
-    executor: ThreadPoolExecutor, take: Callable[[Source], _Outcome], sources: Iterable[Source], *, ahead: int
-) -> Iterator[_Outcome]:
-    """Give what became of each document in their order; `ahead` of them are begun at most."""
-    pending: deque[Future[_Outcome]] = deque()
-    for source in sources:
-        pending.append(executor.submit(take, source))
-        if len(pending) >= ahead:
-            yield pending.popleft().result()
-    while pending:
-        yield pending.popleft().result()
+def _exit_code(batch: Batch) -> ExitCode:
+    if not batch.failed:
+        return ExitCode.OK
+    return exit_code_of_name(batch.failed[0].error) if len(batch.failed) + len(batch.added) == 1 else ExitCode.FAILED
 
 
-def _take(memory: Memory, source: Source, job_id: str | None, *, keep_scans: bool) -> _Outcome:
-    resume_id: str | UnsetType = UNSET
-    try:
-        received = receive_resume(memory, LOCAL_CALLER, source.read(), source.filename, keep_scan=keep_scans)
-        resume_id = received.resume_id
-        analysed = analyse_resume(memory, LOCAL_CALLER, resume_id, job_id) if job_id else None
-    except RecollectError as error:
-        failed = Failed(file=source.named, error=error.name, detail=detail_of(error), resume_id=resume_id)
-        return _Outcome(failed, exit_code_of(error))
-    added = Added(
-        file=source.named,
-        resume_id=received.resume_id,
-        candidate_id=received.candidate_id,
-        candidate_name=received.candidate_name,
-        filename=received.filename,
-        duplicate=received.duplicate,
-        analysis_id=analysed.analysis_id if analysed else UNSET,
-        job_id=analysed.job_id if analysed else UNSET,
-        result=analysed.result if analysed else UNSET,
+def _outcome(reader: Reader, item: TaskItem) -> Added | Failed | None:
+    """Give what became of a file, or None when it was cancelled."""
+    made = item.result or {}
+    if item.error is not None:
+        detail = in_commands(item.detail or "")
+        return Failed(file=item.label, error=item.error, detail=detail, resume_id=made.get("resume_id", UNSET))
+    if not made:
+        return None
+    resume = resumes.get_resume(reader, made["resume_id"], deleted=True)
+    analysis_id = made.get("analysis_id", UNSET)
+    analysis = None if analysis_id is UNSET else analyses.get_analysis(reader, analysis_id, deleted=True)
+    return Added(
+        file=item.label,
+        resume_id=made["resume_id"],
+        candidate_id=made["candidate_id"],
+        candidate_name=resume.candidate_name,
+        filename=resume.original_filename,
+        duplicate=made["duplicate"],
+        analysis_id=analysis_id,
+        job_id=made.get("job_id", UNSET),
+        result=UNSET if analysis is None or analysis.analysis_result is None else analysis.analysis_result,
     )
-    return _Outcome(added, ExitCode.OK)
 
 
-def _say_outcome(outcome: Added | Failed) -> None:
+def _say_outcome(outcome: Added | Failed | None) -> None:
+    if outcome is None:
+        return
     if isinstance(outcome, Failed):
         kept = f" (kept as {outcome.resume_id})" if outcome.resume_id is not UNSET else ""
         complain(f"✗ {outcome.file}: {outcome.error}: {wording.one_line(outcome.detail)}{kept}")

@@ -16,11 +16,10 @@ from recollect.cli.deletion import answer_deletion
 from recollect.cli.diff import print_diff
 from recollect.cli.exits import ExitCode
 from recollect.cli.inspection import inspect, print_inspection
-from recollect.cli.opening import open_store
+from recollect.cli.opening import command_line, open_store
 from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, Limit, ResumeId, SomeJob
 from recollect.cli.rereading import print_reread, reread
 from recollect.cli.resume_batch import add_files
-from recollect.cli.resume_sources import Sources
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
 from recollect.cli.terminal import answer, listing, print_json, printable, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
@@ -68,18 +67,18 @@ def add_resumes(
     data: DataFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Keep résumés, each file once; one that can't be read does not stop the others."""
+    """Keep résumés, each file once; one that can't be read does not stop the others. Ctrl-C stops, and it can go on."""
     settings = load_settings({"data": data})
     with open_store(data) as memory:
-        sources = Sources(memory, paths, largest=settings.max_upload_bytes, largest_archive=settings.max_archive_bytes)
         batch, code = add_files(
             memory,
-            sources,
+            paths,
             at_once=settings.reader_processes,
             job_id=job,
             analyse=analyze or job is not None,
             keep_scans=keep_scans,
             as_json=as_json,
+            go_on=lambda task: f"`{command_line(data, 'task', 'resume', task.task_id)}`",
         )
     if as_json:
         print_json(batch)

@@ -14,6 +14,7 @@ from recollect.cli.jobs import job_answer
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.resumes import resume_answer
+from recollect.cli.tasks import task_answer
 from recollect.cli.templates import template_answer
 from recollect.cli.terminal import answer
 from recollect.domain.caller import LOCAL_CALLER
@@ -28,6 +29,7 @@ _ANSWERS: dict[str, Callable[[Memory, str], tuple[dict[str, object], Callable[[]
     "feedback": feedback_answer,
     "candidate": candidate_answer,
     "template": template_answer,
+    "task": task_answer,
 }
 
 

@@ -118,6 +118,11 @@ class ReaderPool:
             worker.close()
 
     @property
+    def limits(self) -> Limits:
+        """What reading one document may cost."""
+        return self._limits
+
+    @property
     def pids(self) -> tuple[int, ...]:
         """The ids of the processes that wait for a document."""
         with self._changed:

@@ -14,6 +14,7 @@ FeedbackId = NewType("FeedbackId", str)
 CandidateId = NewType("CandidateId", str)
 TemplateId = NewType("TemplateId", str)
 EventId = NewType("EventId", str)
+TaskId = NewType("TaskId", str)
 
 HexSource = Callable[[int], str]
 """Gives that many hexadecimal digits. Tests hand in one that repeats itself, to force collisions."""
@@ -56,6 +57,11 @@ def new_event_id(draw: HexSource = random_hex) -> EventId:
     return EventId("ev_" + draw(12))
 
 
+def new_task_id(draw: HexSource = random_hex) -> TaskId:
+    """Draw an id such as ``task_7d20c6b1e94f``."""
+    return TaskId("task_" + draw(12))
+
+
 def resume_id_of(content_sha256: str, digits: int = RESUME_HASH_DIGITS) -> ResumeId:
     """Name a file by the first `digits` of its hash; more are taken when a different file has the same ones."""
     return ResumeId("resume_" + content_sha256[:digits])
@@ -73,6 +79,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("feedback", re.compile(r"fb_[0-9a-f]{12}")),
     ("candidate", re.compile(r"cand_[0-9a-f]{8}")),
     ("template", re.compile(r"tpl_[0-9a-f]{8}")),
+    ("task", re.compile(r"task_[0-9a-f]{12}")),
 )
 
 

@@ -1,4 +1,4 @@
-"""Writes that carry an `Idempotency-Key` are carried out once and answered alike, whatever the retries and crashes."""
+"""What is carried out once, whatever the retries and crashes: writes with an `Idempotency-Key`, items of tasks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from recollect.domain.caller import Caller
 from recollect.errors import IdempotencyKeyReused, RequestUnderWay
@@ -15,8 +15,20 @@ from recollect.storage.idempotency import find_answer, keep_answer
 from recollect.storage.unit import UnitOfWork
 
 
+class Once(Protocol):
+    """Something that is carried out once: it hears, in the unit of its last effect, what came of it."""
+
+    def around(self, complete: Callable[[Any], object]) -> Once:
+        """Give the same for a step of it whose value `complete` makes the whole's."""
+        ...
+
+    def keep(self, work: UnitOfWork, caller: Caller, value: object) -> None:
+        """Keep in this unit that it is done, and its value; raises when it was done before."""
+        ...
+
+
 @dataclass(frozen=True)
-class Once:
+class KeyedRequest:
     """One keyed request: its key, its route (method and path), the hash of its body, and how its answer is written."""
 
     key: str
@@ -24,9 +36,20 @@ class Once:
     body_sha256: str
     render: Callable[[Any], bytes]
 
-    def around(self, complete: Callable[[Any], object]) -> Once:
+    def around(self, complete: Callable[[Any], object]) -> KeyedRequest:
         """Give the same request for a step of it whose value `complete` makes the answer's."""
         return replace(self, render=lambda value: self.render(complete(value)))
+
+    def keep(self, work: UnitOfWork, caller: Caller, value: object) -> None:
+        """Keep the answer."""
+        keep_answer(
+            work,
+            caller_id=caller.caller_id,
+            route=self.route,
+            key=self.key,
+            body_sha256=self.body_sha256,
+            answer=self.render(value),
+        )
 
 
 @dataclass
@@ -37,7 +60,7 @@ class UnderWay:
     _keys: set[tuple[int, str, str, str]] = field(default_factory=set)
 
     @contextmanager
-    def hold(self, caller: Caller, once: Once) -> Iterator[None]:
+    def hold(self, caller: Caller, once: KeyedRequest) -> Iterator[None]:
         """Keep a second request of the same key out meanwhile: it gets `RequestUnderWay`."""
         key = (caller.workspace_id, caller.caller_id, once.route, once.key)
         with self._lock:
@@ -51,7 +74,7 @@ class UnderWay:
                 self._keys.discard(key)
 
 
-def find_earlier_answer(memory: Memory, caller: Caller, once: Once) -> bytes | None:
+def find_earlier_answer(memory: Memory, caller: Caller, once: KeyedRequest) -> bytes | None:
     """Give the answer that this request got before, or None when it is new.
 
     Raises `IdempotencyKeyReused` when the key came before with another body.
@@ -68,13 +91,6 @@ def find_earlier_answer(memory: Memory, caller: Caller, once: Once) -> bytes | N
 
 
 def keep(work: UnitOfWork, caller: Caller, once: Once | None, value: object) -> None:
-    """Keep the answer in the unit of its last effect, when the request carried a key."""
+    """Keep what came of something in the unit of its last effect, when it is to be carried out once."""
     if once is not None:
-        keep_answer(
-            work,
-            caller_id=caller.caller_id,
-            route=once.route,
-            key=once.key,
-            body_sha256=once.body_sha256,
-            answer=once.render(value),
-        )
+        once.keep(work, caller, value)

@@ -15,6 +15,7 @@ from recollect.domain.ids import HexSource, random_hex
 from recollect.domain.times import Clock, utc_now
 from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.services.archive_keeping import ArchiveKeeper
+from recollect.storage.bell import Bell
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.feedback_vectors import VectorMatrix
 from recollect.storage.page_images import PageImages
@@ -68,6 +69,8 @@ class Memory:
         self.blobs = blobs
         self.readers = readers
         self.data = data
+        self.staged = LocalBlobs(data / "staged")
+        self.task_bell = Bell()
         self.clock = clock
         self.draw = draw
         self.archive = archive

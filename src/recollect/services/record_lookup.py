@@ -8,7 +8,7 @@ from recollect.domain.caller import Caller
 from recollect.domain.ids import kind_of_id
 from recollect.errors import NotFound
 from recollect.services.memory import Memory
-from recollect.storage import analyses, candidates, feedback, jobs, resumes, templates
+from recollect.storage import analyses, candidates, feedback, jobs, resumes, tasks, templates
 from recollect.storage.unit import Reader
 
 _FIND: dict[str, Callable[[Reader, str], object]] = {
@@ -18,6 +18,7 @@ _FIND: dict[str, Callable[[Reader, str], object]] = {
     "feedback": feedback.get_feedback,
     "candidate": candidates.get_candidate,
     "template": templates.get_template,
+    "task": tasks.get_task,
 }
 
 

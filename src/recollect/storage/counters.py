@@ -13,6 +13,7 @@ DOCUMENT_BYTES = "document_bytes"
 CANDIDATES = "candidates"
 TEMPLATES = "templates"
 ANALYSES = "analyses"
+TASKS = "tasks"
 FEEDBACK = "feedback"
 FEEDBACK_USABLE = "feedback_usable"
 FEEDBACK_RATINGS = {rating: f"feedback_rating_{rating}" for rating in range(1, 6)}

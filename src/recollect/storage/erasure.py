@@ -36,6 +36,7 @@ from recollect.storage.tables import (
     resume_texts,
     resume_versions,
     resumes,
+    task_items,
     text_bands,
     text_signatures,
 )
@@ -170,6 +171,7 @@ def erase_held(work: UnitOfWork, held: Held) -> None:
             delete(aliases).where(aliases.c.workspace_id == work.workspace_id, aliases.c.target_id.in_(some))
         )
     _erase_answers(work, [*held.ids(), *held.words])
+    _erase_task_items(work, held.ids())
 
 
 def put_erased(work: UnitOfWork, records: Iterable[ErasedRecord]) -> None:
@@ -326,6 +328,23 @@ def _erase_answers(work: UnitOfWork, words: Sequence[str]) -> None:
                     idempotent_answers.c.key == row.key,
                 )
             )
+
+
+def _erase_task_items(work: UnitOfWork, ids: Iterable[str]) -> None:
+    """Empty what settled items of tasks say of the person: how their file was called, and where it lay."""
+    for record_id in ids:
+        named = task_items.c.result.contains(record_id, autoescape=True) | task_items.c.input.contains(
+            record_id, autoescape=True
+        )
+        work.connection.execute(
+            update(task_items)
+            .where(
+                task_items.c.workspace_id == work.workspace_id,
+                task_items.c.state.not_in(("waiting", "running")),
+                named,
+            )
+            .values(label="", input="{}", detail=None)
+        )
 
 
 def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

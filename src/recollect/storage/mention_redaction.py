@@ -25,6 +25,7 @@ from recollect.storage.tables import (
     feedback_revisions,
     job_versions,
     jobs,
+    task_items,
     templates,
 )
 from recollect.storage.unit import UnitOfWork
@@ -41,6 +42,7 @@ _COLUMNS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (feedback_revisions, ("draft",)),
     (analyses, ("notes",)),
     (analysis_versions, ("notes",)),
+    (task_items, ("label", "input", "detail")),
 )
 
 

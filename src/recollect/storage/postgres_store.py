@@ -16,9 +16,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.times import Clock, utc_now
 from recollect.errors import DiskFull, StorageError, StorageUnavailable
-from recollect.storage.commit_bell import CommitBell
+from recollect.storage.bell import Bell
 from recollect.storage.counters import fold_deltas
 from recollect.storage.flush import flush
+from recollect.storage.presence import AdvisoryPresence, is_advisory_held
 from recollect.storage.store import EXCLUSIVE_LOCK, MAX_ATTEMPTS, Unit
 from recollect.storage.unit import Reader, UnitOfWork
 
@@ -71,7 +72,7 @@ class PostgresStore:
     """The store on PostgreSQL. Open it after `migrate.upgrade_postgres` has seen to the schema."""
 
     def __init__(self, url: str, *, clock: Clock = utc_now) -> None:
-        self.bell = CommitBell()
+        self.bell = Bell()
         self._clock = clock
         self._engine = postgres_engine(url)
         self._readers = self._engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -131,6 +132,18 @@ class PostgresStore:
             return ConnectionHold(connection, key)
         connection.close()
         return None
+
+    def announce(self) -> AdvisoryPresence:
+        """Hold an advisory lock by a connection of its own."""
+        try:
+            return AdvisoryPresence(self._readers)
+        except DBAPIError as error:
+            raise storage_error(error) from error
+
+    def is_present(self, number: int) -> bool:
+        """Tell whether the advisory lock of that number is held."""
+        with self.read() as reader:
+            return is_advisory_held(reader.connection, number)
 
     def size_bytes(self) -> int:
         """Tell how much room the database takes."""

@@ -25,8 +25,9 @@ from sqlalchemy.pool import NullPool, QueuePool
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.times import Clock, utc_now
 from recollect.errors import StorageUnavailable
-from recollect.storage.commit_bell import CommitBell
+from recollect.storage.bell import Bell
 from recollect.storage.flush import flush
+from recollect.storage.presence import FilePresence, is_file_held
 from recollect.storage.sqlite_errors import storage_error
 from recollect.storage.store import MAX_ATTEMPTS, Unit
 from recollect.storage.unit import Gathered, Reader, UnitOfWork
@@ -136,7 +137,7 @@ class SqliteStore:
     """The store on SQLite. Open it after `migrate.upgrade_sqlite` has seen to the schema."""
 
     def __init__(self, path: Path, *, clock: Clock = utc_now, max_units_a_commit: int = MAX_UNITS_A_COMMIT) -> None:
-        self.bell = CommitBell()
+        self.bell = Bell()
         self._path = path
         self._clock = clock
         self._max_units = max_units_a_commit
@@ -210,6 +211,14 @@ class SqliteStore:
     def try_hold(self, name: str) -> FileHold | None:
         """Take a lock of the operating system beside the database, or give None when another process has it."""
         return FileHold.take(self._path.with_name(f"recollect.{name}.lock"))
+
+    def announce(self) -> FilePresence:
+        """Hold a lock on a file beside the database."""
+        return FilePresence(self._path)
+
+    def is_present(self, number: int) -> bool:
+        """Tell whether the lock of that number is held."""
+        return is_file_held(self._path, number)
 
     def size_bytes(self) -> int:
         """Tell how much room the database and its log take."""

@@ -12,7 +12,8 @@ from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from recollect.domain.caller import DEFAULT_WORKSPACE
-from recollect.storage.commit_bell import CommitBell
+from recollect.storage.bell import Bell
+from recollect.storage.presence import Presence
 from recollect.storage.unit import Reader, UnitOfWork
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Store(Protocol):
     """What both stores offer."""
 
     @property
-    def bell(self) -> CommitBell:
+    def bell(self) -> Bell:
         """The bell that rings after each commit of this process."""
         ...
 
@@ -68,6 +69,14 @@ class Store(Protocol):
 
     def try_hold(self, name: str) -> Hold | None:
         """Take a lock that one process of this store has at most, or give None when another has it."""
+        ...
+
+    def announce(self) -> Presence:
+        """Say that this process is at work, and under which number."""
+        ...
+
+    def is_present(self, number: int) -> bool:
+        """Tell whether the process that announced itself under a number is still there."""
         ...
 
     def size_bytes(self) -> int:

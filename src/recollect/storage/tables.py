@@ -74,6 +74,7 @@ _PLURALS = {
     "candidate": "candidates",
     "analysis": "analyses",
     "feedback": "feedback",
+    "task": "tasks",
 }
 
 workspaces = _table(
@@ -440,5 +441,47 @@ erased = _table(
     _int("erased_at"),
 )
 
-SEQUENCED = (jobs, templates, candidates, resumes, analyses, feedback)
+tasks = _table(
+    "tasks",
+    _seq(),
+    _workspace(),
+    _text("task_id"),
+    _text("kind"),
+    _text("state"),
+    _text("caller_id"),
+    _text("actor"),
+    _int("total"),
+    _int("done"),
+    _int("failed"),
+    _int("cancelled"),
+    _int("revision"),
+    _int("began_at", nullable=True),
+    _int("began_from"),
+    _int("created_at"),
+    _int("updated_at"),
+    _int("ended_at", nullable=True),
+    UniqueConstraint("workspace_id", "task_id"),
+    Index(None, "workspace_id", "seq"),
+    Index(None, "ended_at"),
+)
+
+task_items = _table(
+    "task_items",
+    _owner("task"),
+    Column("number", Count, primary_key=True, autoincrement=False),
+    _workspace(),
+    _text("state"),
+    _text("label"),
+    _text("input"),
+    _text("result", nullable=True),
+    _text("error", nullable=True),
+    _text("detail", nullable=True),
+    _int("runner", nullable=True),
+    _int("revision"),
+    _int("updated_at"),
+    Index(None, "task_seq", "state", "number"),
+    Index(None, "task_seq", "revision"),
+)
+
+SEQUENCED = (jobs, templates, candidates, resumes, analyses, feedback, tasks)
 """The tables whose `seq` is drawn by the unit of work before the row is written."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
@@ -20,6 +22,7 @@ from recollect.web.api import (
     resumes,
     retention,
     store,
+    tasks,
     templates,
 )
 from recollect.web.api.openapi import install_openapi
@@ -28,7 +31,7 @@ from recollect.web.pages.routes import router as pages
 from recollect.web.plain_endpoints import PlainEndpoints
 from recollect.web.security import Guard
 
-_API = (jobs, resume_pages, resumes, analyses, feedback, candidates, templates, store, audit, retention)
+_API = (jobs, resume_pages, resumes, analyses, feedback, candidates, templates, tasks, store, audit, retention)
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Nothing leaves the machine: not even to where an environment variable points."""
 _TAGS = [
@@ -38,6 +41,7 @@ _TAGS = [
     {"name": "feedback", "description": "People's judgements of analyses and answers."},
     {"name": "candidates", "description": "The people."},
     {"name": "templates", "description": "Job descriptions kept for reuse."},
+    {"name": "tasks", "description": "Work that goes on in the background."},
     {"name": "store", "description": "The store as a whole."},
 ]
 
@@ -56,6 +60,7 @@ def create_app(settings: Settings, memory: Memory) -> FastAPI:
     app.state.memory = memory
     app.state.settings = settings
     app.state.under_way = UnderWay()
+    app.state.stopping = threading.Event()
     for part in _API:
         app.include_router(part.router)
     app.include_router(reference.router)

@@ -11,7 +11,7 @@ from fastapi import Depends, Request, Response
 
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput
-from recollect.services.idempotency import Once, find_earlier_answer
+from recollect.services.idempotency import KeyedRequest, Once, find_earlier_answer
 from recollect.services.memory import Memory
 from recollect.web.answers import encode, json_answer
 
@@ -52,7 +52,7 @@ def carry_out(
     if not _KEY.fullmatch(key):
         raise InvalidInput("An Idempotency-Key has 1 to 255 printable ASCII characters, and no space.")
     memory, caller = request.app.state.memory, request.state.caller
-    once = Once(
+    once = KeyedRequest(
         key=key,
         route=f"{request.method} {request.url.path}",
         body_sha256=_digest(request.url.query, body),

@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -24,12 +24,14 @@ from recollect.errors import RecollectError, StartupError
 from recollect.services.backup_schedule import BackupPlan
 from recollect.services.memory import Memory
 from recollect.services.orphan_collection import collect_orphans
+from recollect.services.resume_tasks import collect_staged
 from recollect.services.sample_filling import fill_with_sample, is_empty
 from recollect.settings import Settings
 from recollect.web.app import create_app
 from recollect.web.logs import set_up_logs
 from recollect.worker.archivist import Archivist
 from recollect.worker.sealer import Sealer
+from recollect.worker.task_runner import TaskRunner
 from recollect.worker.upkeep import Upkeep
 
 _logger = logging.getLogger("recollect.server")
@@ -125,8 +127,9 @@ def _fill(memory: Memory) -> None:
 
 def _run(settings: Settings, memory: Memory, listening: socket.socket, *, open_browser: bool) -> None:
     address = address_of(settings, listening)
+    app = create_app(settings, memory)
     config = uvicorn.Config(
-        create_app(settings, memory),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -135,19 +138,25 @@ def _run(settings: Settings, memory: Memory, listening: socket.socket, *, open_b
         ws="none",
         lifespan="off",
     )
-    server = _AnnouncingServer(config, address=address, open_browser=open_browser)
     threading.Thread(target=_collect, args=(memory,), name="recollect-orphans", daemon=True).start()
     with ExitStack() as running:
         if memory.archive is not None:
             running.enter_context(closing(Archivist(memory.archive)))
         running.enter_context(closing(Sealer(memory)))  # closed first: what it seals is archived yet
         running.enter_context(closing(_upkeep(settings, memory)))
+        runner = running.enter_context(closing(TaskRunner(memory, at_once=settings.reader_processes)))
+
+        def begin_no_more() -> None:
+            app.state.stopping.set()
+            runner.stop()
+
+        server = _AnnouncingServer(config, address=address, open_browser=open_browser, on_shutdown=begin_no_more)
         server.run(sockets=[listening])
 
 
 def _collect(memory: Memory) -> None:
     try:
-        removed = collect_orphans(memory)
+        removed = collect_orphans(memory) + collect_staged(memory)
     except RecollectError as error:
         _logger.warning("left-over files could not be removed: %s", error.detail)
         return
@@ -156,11 +165,14 @@ def _collect(memory: Memory) -> None:
 
 
 class _AnnouncingServer(uvicorn.Server):
-    """Says where it listens once it does."""
+    """Says where it listens once it does, and tells the background when it stops."""
 
-    def __init__(self, config: uvicorn.Config, *, address: str, open_browser: bool) -> None:
+    def __init__(
+        self, config: uvicorn.Config, *, address: str, open_browser: bool, on_shutdown: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._address = address
+        self._on_shutdown = on_shutdown
         self._open_browser = open_browser
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -170,6 +182,11 @@ class _AnnouncingServer(uvicorn.Server):
         sys.stdout.flush()
         if self._open_browser:
             webbrowser.open(self._address)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the background begin nothing more, then finish the requests."""
+        self._on_shutdown()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:

@@ -21,8 +21,9 @@ class Sealer:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._bell = memory.store.bell.subscribe()
-        self._bell.set()  # what an earlier process left is sealed at once
+        self._wake = threading.Event()
+        self._wake.set()  # what an earlier process left is sealed at once
+        self._stop_listening = memory.store.bell.listen(self._wake.set)
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="recollect-sealer", daemon=True)
         self._thread.start()
@@ -30,14 +31,14 @@ class Sealer:
     def close(self) -> None:
         """Seal what there is, and end."""
         self._closing.set()
-        self._bell.set()
+        self._wake.set()
         self._thread.join()
-        self._memory.store.bell.unsubscribe(self._bell)
+        self._stop_listening()
 
     def _run(self) -> None:
         while not self._closing.is_set():
-            self._bell.wait(LOOK_AGAIN_S)
-            self._bell.clear()
+            self._wake.wait(LOOK_AGAIN_S)
+            self._wake.clear()
             self._seal()
             self._closing.wait(GATHER_S)
         self._seal()

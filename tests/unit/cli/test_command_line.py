@@ -71,6 +71,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
         "audit": {"list", "verify"},
         "backup": {"make", "verify"},
         "retention": {"preview", "apply"},
+        "task": {"list", "show", "pause", "resume", "cancel", "retry"},
         "job": {
             "add", "list", "show", "search", "select", "current", "edit", "delete", "versions", "template",
             "requirements", "require", "unrequire", "weights", "thresholds", "judge-as-read",

@@ -17,6 +17,7 @@ EXPECTED = {
     errors.StaleVersion: 4,
     errors.UndoConflict: 4,
     errors.NothingToMove: 4,
+    errors.TaskConflict: 4,
     errors.RequestUnderWay: 4,
     errors.DocumentError: 5,
     errors.StorageError: 6,

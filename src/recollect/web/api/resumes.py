@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,17 +12,20 @@ from fastapi import APIRouter, Query, Request, Response, UploadFile
 from recollect.domain.analysis import AnalysisResult
 from recollect.domain.ids import ResumeId
 from recollect.domain.resume import Resume, ResumeSummary, SamePerson
+from recollect.domain.task import Task
 from recollect.services import resume_editing, same_person
 from recollect.services.idempotency import Once
 from recollect.services.resume_analysis import Analysed, analyse_resume, require_job
 from recollect.services.resume_diff import ResumeDiff, diff_resumes
 from recollect.services.resume_intake import Received, receive_resume
 from recollect.services.resume_rereading import Reread, reread_resume, shown
+from recollect.services.resume_tasks import submit_analysis, submit_upload
 from recollect.storage import readings, resumes
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
 from recollect.web.api.schemas import ResumeChange, ResumeListQuery
+from recollect.web.api.tasks import ACCEPTED
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
 router = APIRouter(prefix="/api", tags=["resumes"])
@@ -45,6 +49,9 @@ _KEPT = record(
     duplicate=bool,
     same_person=list[SamePerson],
 )
+WaitQuery = Annotated[
+    bool, Query(description="With false, answer with a task at once, and do the work in the background.")
+]
 JobIdQuery = Annotated[str | None, Query(max_length=100, description="The job; without it, the caller's current one.")]
 
 KeepScan = Annotated[bool, Query(description="Keep a scan without text too; it can't be analysed.")]
@@ -60,16 +67,27 @@ class ResumeVersion(msgspec.Struct, frozen=True, kw_only=True):
     actor: str
 
 
-@router.post("/upload-resume", openapi_extra=KEY_HEADER, responses=answers(_ANALYSED, 404, 415, writes=True))
+@router.post("/upload-resume", openapi_extra=KEY_HEADER, responses=answers(_ANALYSED, 404, 415, writes=True) | ACCEPTED)
 def upload_and_analyse(
-    request: Request, file: UploadFile, memory: UsesMemory, caller: UsesCaller, job_id: JobIdQuery = None
+    request: Request,
+    file: UploadFile,
+    memory: UsesMemory,
+    caller: UsesCaller,
+    job_id: JobIdQuery = None,
+    wait: WaitQuery = True,
 ) -> Response:
     """Keep a résumé, once, and analyse it against the given or the current job."""
-    data = file.file.read()
+    data, name = file.file.read(), file.filename or ""
+    if not wait:
+        return _hand_in(
+            request,
+            data,
+            lambda once: submit_upload(memory, caller, data, name, require_job(memory, caller, job_id), once),
+        )
 
     def run(once: Once | None) -> tuple[Analysed, Received]:
         chosen = require_job(memory, caller, job_id)
-        received = receive_resume(memory, caller, data, file.filename or "")
+        received = receive_resume(memory, caller, data, name)
         outer = None if once is None else once.around(lambda analysed: (analysed, received))
         return analyse_resume(memory, caller, received.resume_id, chosen, outer), received
 
@@ -95,12 +113,25 @@ def upload_resume(
 
 
 @router.post(
-    "/analyze-resume/{resume_id}", openapi_extra=KEY_HEADER, responses=answers(_ANALYSED_AGAIN, 404, writes=True)
+    "/analyze-resume/{resume_id}",
+    openapi_extra=KEY_HEADER,
+    responses=answers(_ANALYSED_AGAIN, 404, writes=True) | ACCEPTED,
 )
 def analyse_kept_resume(
-    request: Request, resume_id: str, memory: UsesMemory, caller: UsesCaller, job_id: JobIdQuery = None
+    request: Request,
+    resume_id: str,
+    memory: UsesMemory,
+    caller: UsesCaller,
+    job_id: JobIdQuery = None,
+    wait: WaitQuery = True,
 ) -> Response:
     """Analyse a kept résumé against the given or the current job."""
+    if not wait:
+        return _hand_in(
+            request,
+            None,
+            lambda once: submit_analysis(memory, caller, resume_id, require_job(memory, caller, job_id), once),
+        )
     return carry_out(request, None, lambda once: analyse_resume(memory, caller, resume_id, job_id, once), _analysed)
 
 
@@ -195,6 +226,10 @@ def separate_resume(request: Request, resume_id: str, memory: UsesMemory, caller
         lambda once: same_person.separate_resume(memory, caller, resume_id, once=once),
         msgspec.structs.asdict,
     )
+
+
+def _hand_in(request: Request, body: object, submit: Callable[[Once | None], Task]) -> Response:
+    return carry_out(request, body, submit, lambda task: {"task": task}, 202)
 
 
 def _analysed(analysed: Analysed) -> dict[str, object]:

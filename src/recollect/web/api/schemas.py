@@ -13,6 +13,7 @@ from recollect.domain.feedback import FeedbackDraft, Judgement
 from recollect.domain.ids import AnalysisId, JobId
 from recollect.domain.job import JobDraft
 from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
+from recollect.domain.task import ItemState
 
 Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="How many to give at most.")]
 Cursor = Annotated[str | None, Field(max_length=512, description="`next_cursor` of the page before.")]
@@ -244,6 +245,12 @@ class FeedbackListQuery(ListQuery):
     """Which feedback."""
 
     analysis_id: str | None = Field(default=None, max_length=100)
+
+
+class TaskItemsQuery(ListQuery):
+    """Which items of a task."""
+
+    state: ItemState | None = None
 
 
 class AuditQuery(ListQuery):

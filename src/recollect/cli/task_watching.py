@@ -1,0 +1,69 @@
+"""A task that a command carries out itself, with a bar, until it ends or somebody stops it."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import closing, suppress
+
+from recollect.cli.terminal import complain, progress
+from recollect.domain.caller import LOCAL_CALLER
+from recollect.domain.task import Task, TaskItem
+from recollect.errors import TaskConflict
+from recollect.services.memory import Memory
+from recollect.services.task_control import CHANGES_AT_ONCE, change_task, each_item, read_changes
+from recollect.worker.task_runner import TaskRunner
+
+_LOOK_AGAIN_S = 1.0
+_UNSETTLED = frozenset({"waiting", "running"})
+
+
+def run_task(
+    memory: Memory,
+    task: Task,
+    *,
+    at_once: int,
+    show: Callable[[TaskItem], None],
+    go_on: Callable[[Task], str],
+) -> Task:
+    """Carry a task out and give it as it ended; `show` is told each item that is settled, in their order.
+
+    Ctrl-C pauses it; `go_on` gives the command that goes on where it was.
+    """
+    wake = threading.Event()
+    stop_listening = memory.task_bell.listen(wake.set)
+    try:
+        with closing(TaskRunner(memory, at_once=at_once, task_id=task.task_id)):
+            return _watch(memory, task, wake, show)
+    except KeyboardInterrupt:
+        with suppress(TaskConflict):  # it ended while the last items were finished
+            stopped = change_task(memory, LOCAL_CALLER, task.task_id, "pause")
+            complain(f"Stopped after {stopped.done + stopped.failed:,} of {stopped.total:,}; {go_on(stopped)} goes on.")
+        raise
+    finally:
+        stop_listening()
+
+
+def _watch(memory: Memory, task: Task, wake: threading.Event, show: Callable[[TaskItem], None]) -> Task:
+    expected = deque(item.number for item in each_item(memory, LOCAL_CALLER, task.task_id) if item.state in _UNSETTLED)
+    arrived: dict[int, TaskItem] = {}
+    seen = task.revision
+    with progress("Working", task.total) as advance:
+        while True:
+            wake.clear()
+            changes = read_changes(memory, LOCAL_CALLER, task.task_id, seen)
+            for revision, item in changes.items:
+                arrived[item.number] = item
+                seen = revision
+            while expected and expected[0] in arrived:
+                show(arrived.pop(expected.popleft()))
+            advance(changes.task.done + changes.task.failed)
+            if len(changes.items) == CHANGES_AT_ONCE:
+                continue
+            seen = changes.task.revision
+            if changes.task.ended_at is not None or changes.task.state == "paused":
+                for number in sorted(arrived):  # some before it were cancelled, or are still to be done
+                    show(arrived[number])
+                return changes.task
+            wake.wait(_LOOK_AGAIN_S)
