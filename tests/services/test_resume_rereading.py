@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec import Struct
 from sqlalchemy import update
 
 from archive_trees import contents, find_disagreements, keep_archive
@@ -133,6 +135,52 @@ def test_what_cannot_be_read_now_keeps_its_reading(
     assert contents(memory) == before
     with pytest.raises(NotFound):
         reread_resume(memory, caller, "resume_000000000000")
+
+
+CORRECTIONS: dict[str, Any] = {
+    "name": "Marlen Quill",
+    "emails": ["marlen@quill.example", "m.quill@quill.example"],
+    "phones": ["+442079460099"],
+    "links": [],
+    "location": "Hull, UK",
+    "headline": {"value": "Foreman"},
+    "positions": [{"title": "Foreman", "organisation": "Quill Ltd", "start_date": "2019-04", "current": True}],
+    "education": [{"degree": "NVQ", "level": "vocational", "institution": "Hull College", "end_date": "2014"}],
+    "languages": [{"language": "English", "level": "native"}, {"language": "Dutch", "level": None}],
+    "certificates": ["18th Edition"],
+    "skills": ["Testing", "Fault finding"],
+}
+
+
+def _values(field: Any) -> Any:
+    """Give a field as the plain values that a person would type; a list's entries without what is null."""
+    if isinstance(field, FieldValue):
+        return field.value
+    if isinstance(field, (tuple, list)):
+        return [_values(one) for one in field]
+    if isinstance(field, dict):
+        return field.get("value") or {name: _values(one) for name, one in field.items() if one is not None}
+    if isinstance(field, Struct):
+        leaves = {name: _values(getattr(field, name)) for name in field.__struct_fields__}
+        return {name: one for name, one in leaves.items() if one not in (None, False)}
+    return field
+
+
+@pytest.mark.parametrize("name", Fields.__struct_fields__)
+def test_every_field_is_corrected_and_the_correction_outlives_a_reading(
+    sqlite_memory: Memory, caller: Caller, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    first = receive(sqlite_memory)
+    before = kept(sqlite_memory, first.resume_id).fields
+    correct_resume(sqlite_memory, caller, first.resume_id, {name: CORRECTIONS[name]}, expected_version=1)
+    monkeypatch.setattr(sqlite_memory, "readers", BetterReaders())
+    reread_resume(sqlite_memory, caller, first.resume_id)
+    read = kept(sqlite_memory, first.resume_id)
+    assert _values(getattr(read.fields, name)) == _values(CORRECTIONS[name])
+    with sqlite_memory.read(caller) as reader:
+        versions = resumes.list_resume_versions(reader, first.resume_id)
+    assert [list(version["corrections"]) for version in versions] == [[name], [name], []]
+    assert getattr(before, name) != getattr(read.fields, name) or name == "links"
 
 
 def test_a_correction_meanwhile_is_kept(memory: Memory, caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
