@@ -16,6 +16,8 @@ _LONGEST_YEARS = 60
 _DASH = r"[-‐‑–—−→~]"
 _CENTURY = 2000
 _QUARTERS = "qtk"
+_OPENING = re.compile(r"(?<!\w)(?:from|between|von|vom|zwischen|de|du|entre|del|da|dal|tra|van|od|w latach)\s{1,2}$")
+"""What a span of time may begin with, but a date alone does not: ``von 2015 bis 2021``."""
 _SHORT_BEFORE = 16
 """A month with a year of two digits is one only this near to another, or to the present."""
 _YEARS_AHEAD = 50
@@ -66,6 +68,7 @@ def _period(text: str, point: DatePoint, after: DatePoint | None, begins_after: 
     """Join a date with what stands around it; give also how many dates that took."""
     if after is not None and _patterns().between.fullmatch(text, point.end, after.start) and _in_order(point, after):
         opened = _patterns().since.search(text, begins_after, point.start)
+        opened = opened or _OPENING.search(text, begins_after, point.start)
         last = _last_month(after) if text[after.start] in _QUARTERS else after
         return Period(opened.start() if opened else point.start, after.end, point, last), 2
     present = _patterns().to_present.match(text, point.end)

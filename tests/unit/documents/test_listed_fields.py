@@ -77,6 +77,10 @@ def test_written_pdfs_are_read_as_their_texts_are() -> None:
             "Director, Product Marketing    2019 – 2021\nKell Bread Ltd",
             ("Director, Product Marketing", "Kell Bread Ltd", None, "2019"),
         ),
+        (
+            "De 2015 à 2021 : Conducteur de travaux, SARL Perrin Frères, Vienne",
+            ("Conducteur de travaux", "SARL Perrin Frères", "Vienne", "2015"),
+        ),
         ("Nurse    2019 – 2021\nRemote", ("Nurse", None, "Remote", "2019")),
         ("Bank Manager, Kell Group    2019 – 2021", ("Bank Manager", "Kell Group", None, "2019")),
     ],
