@@ -67,11 +67,19 @@ class _Judgement:
         self.doubtful: dict[int, str] = {}
         width, height = words.frame.width, words.frame.height
         clear = self._clear_pieces()
+        is_bare = not drawing.areas
         for index, token in enumerate(words.tokens):
             x0, y0, x1, y1 = token.box
-            is_large = y1 - y0 >= SMALLEST_READ and x1 - x0 >= _NARROWEST_CHARACTER * len(token.text)
-            is_inside = x0 >= 0 and y0 >= 0 and x1 <= width and y1 <= height
-            if token.piece in clear and is_large and is_inside and drawing.is_bare_at(token.box):
+            if (
+                token.piece in clear
+                and x0 >= 0
+                and y0 >= 0
+                and x1 <= width
+                and y1 <= height
+                and y1 - y0 >= SMALLEST_READ
+                and x1 - x0 >= _NARROWEST_CHARACTER * len(token.text)
+                and (is_bare or drawing.is_bare_at(token.box))
+            ):
                 continue
             reason = self._certainty(token)
             if reason:

@@ -72,7 +72,8 @@ class Drawing:
         self._frame = frame
         self.paper = _WHITE
         self._questions = _Questions(frame)
-        self._heights: dict[int, tuple[int, bool]] = {}
+        self._heights: dict[int, int] = {}
+        self._in_forms: set[int] = set()
         self._pieces: dict[int, Piece | None] = {}
         self._bands: dict[int, list[Area]] = {}
         self.areas: list[Area] = []
@@ -80,19 +81,23 @@ class Drawing:
         count = call.page_object_count(address)
         self.is_crowded = count > _MAX_OBJECTS
         items = list(map(call.page_object, repeat(address), range(min(count, _MAX_OBJECTS))))
-        for height, (item, kind) in enumerate(zip(items, map(call.object_kind, items), strict=True)):
+        kinds = list(map(call.object_kind, items))
+        for height, kind in enumerate(kinds):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._heights[item] = (height, False)
+                self._heights[items[height]] = height
                 continue
-            self._add_area(item, kind, height)
+            self._add_area(items[height], kind, height)
             if kind == pdfium.FPDF_PAGEOBJ_FORM:
-                self._heights.update((inner, (height, True)) for inner in _texts_in(item, 0))
+                inner = list(_texts_in(items[height], 0))
+                self._heights.update((item, height) for item in inner)
+                self._in_forms.update(inner)
 
     def piece(self, item: int) -> Piece | None:
         """Give what is known of a piece of text by its address, None for one that the page does not draw itself."""
         if item not in self._pieces:
-            height, in_form = self._heights.get(item, (-1, False))
-            self._pieces[item] = self._questions.piece(item, height, in_form=in_form) if height >= 0 else None
+            height = self._heights.get(item)
+            in_form = item in self._in_forms
+            self._pieces[item] = None if height is None else self._questions.piece(item, height, in_form=in_form)
         return self._pieces[item]
 
     def areas_at(self, box: Box) -> list[Area]:
@@ -185,7 +190,10 @@ class _Questions:
         return Area(height, box, colour, kind == pdfium.FPDF_PAGEOBJ_IMAGE)
 
     def _is_on_layer(self, item: int) -> bool:
-        for index in range(min(call.mark_count(item), _MAX_MARKS)):
+        count = call.mark_count(item)
+        if count <= 0:
+            return False
+        for index in range(min(count, _MAX_MARKS)):
             mark = call.mark_of(item, index)
             size = ctypes.sizeof(self._name)
             if mark and call.mark_name(mark, ctypes.addressof(self._name), size, ctypes.addressof(self._length)):
