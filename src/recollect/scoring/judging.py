@@ -277,13 +277,14 @@ def _education_note(need: Need, degree: Degree) -> str:
 
 
 def _same_field(need: Need, degree: Degree, resume: ResumeProfile) -> bool:
-    """Whether the degree's line, or the next, names the field asked for, or one of a kindred trade."""
+    """Whether the degree's paragraph names the field asked for, or one of a kindred trade."""
     if not need.fields:
         return True
     tokens = resume.tokens
     paragraph = resume.text.rfind("\n\n", 0, degree.start) + 1
     first, _ = tokens.slice_at(max(paragraph, degree.start - 60), degree.start)
-    _, last = tokens.slice_at(degree.start, degree.end + 120)
+    ends = resume.text.find("\n\n", degree.end)
+    _, last = tokens.slice_at(degree.start, min(degree.end + 120, len(resume.text) if ends < 0 else ends))
     stems = set(tokens.stems[first:last])
     if not stems.isdisjoint(need.fields):
         return True

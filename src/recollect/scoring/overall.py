@@ -73,13 +73,13 @@ def likely_range(
 ) -> ScoreRange:
     """Give the range that the overall keeps when any one requirement is left out."""
     counted = _counted(requirements, verdicts, licences)
-    sums = _sums(counted)
-    raws = [_join(*_parts(sums, relevance), relevance, settings, len(counted)) * _licensed(counted)]
-    for at, one in enumerate(counted):
+    sums, licensed = _sums(counted), _licensed(counted)
+    raws = [_join(*_parts(sums, relevance), relevance, settings, len(counted)) * licensed]
+    for one in dict.fromkeys(counted):
         own = sums[one.part]
         sums[one.part] = (own[0] - one.earned, own[1] - one.asked)
-        licensed = _licensed(counted[:at] + counted[at + 1 :]) if one.at_stake else _licensed(counted)
-        raws.append(_join(*_parts(sums, relevance), relevance, settings, len(counted) - 1) * licensed)
+        left = _licensed([other for other in counted if other is not one]) if one.at_stake else licensed
+        raws.append(_join(*_parts(sums, relevance), relevance, settings, len(counted) - 1) * left)
         sums[one.part] = own
     unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)))
     low = max(0.0, map_overall(min(raws)) - unsure)

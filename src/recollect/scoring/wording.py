@@ -42,7 +42,12 @@ class Told(Struct, frozen=True, kw_only=True):
 
 def phrase(table: str, key: str, **values: object) -> str:
     """Give a sentence of the catalogue, filled in."""
-    return _catalogue()[table][key][-1].format(**values)
+    return _sentence(table, key).format(**values)
+
+
+@cache
+def _sentence(table: str, key: str) -> str:
+    return _catalogue()[table][key][-1]
 
 
 def hiring_words(told: Told) -> str:
@@ -126,8 +131,8 @@ def interview_questions(told: Told) -> tuple[str, ...]:
     open_ones = [one for one in told.requirements if one.status != "met"]
     open_ones.sort(key=lambda one: (-one.weight, _OPEN.index(one.status), one.start))
     questions = []
+    asked = _catalogue()["questions"]
     for one in open_ones[:_MOST_QUESTIONS]:
-        asked = _catalogue()["questions"]
         key = f"{one.kind}_{one.status}" if f"{one.kind}_{one.status}" in asked else one.status
         questions.append(phrase("questions", key, name=one.text, note=one.note.rstrip(".")))
     if any(flag.code == "copied_from_ad" for flag in told.flags):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,9 +26,10 @@ def worst_cases(request: pytest.FixtureRequest) -> Iterator[None]:
     WORST.clear()
     yield
     lines = "".join(f"\n  {name}: {moved:+.2f}" for name, moved in sorted(WORST.items()))
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if lines and reporter is not None:
-        reporter.write_line(f"\nworst cases of {PAIRS.max_examples} pairs each:{lines}")
+    capture = request.config.pluginmanager.get_plugin("capturemanager")
+    assert capture is not None
+    with capture.global_and_fixture_disabled():
+        sys.stdout.write(f"\nworst cases of {PAIRS.max_examples} pairs each:{lines}\n")
 
 
 def noted(name: str, moved: float) -> float:
