@@ -12,6 +12,7 @@ from recollect.domain.ids import HexSource, random_hex
 from recollect.domain.times import Clock, utc_now
 from recollect.errors import StartupError
 from recollect.services.archive_keeping import ArchiveKeeper
+from recollect.services.lexicon_editing import use_additions
 from recollect.services.memory import Memory
 from recollect.settings import Settings, kept_settings
 from recollect.storage import migrate
@@ -30,7 +31,7 @@ def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource =
     _make_private(data)
     store = _open_store(settings, data, clock)
     store.commit(rebuild_when_old)
-    return Memory(
+    memory = Memory(
         store=store,
         blobs=LocalBlobs(data / "resumes"),
         readers=ReaderPool(limits_of(settings), settings.reader_processes),
@@ -40,6 +41,8 @@ def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource =
         backup_folder=Path(settings.backup_folder) if settings.backup_folder else None,
         archive=ArchiveKeeper(store, data, kept_settings(settings)) if settings.archive else None,
     )
+    use_additions(memory)
+    return memory
 
 
 def _open_store(settings: Settings, data: Path, clock: Clock) -> Store:

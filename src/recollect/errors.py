@@ -12,6 +12,7 @@
     │   ├── UnreadableFile            a path of the command line that can't be read from disk
     │   ├── IdempotencyKeyReused      the same key with another body
     │   ├── UnusableBackup            a file that is no backup, or a damaged one
+    │   ├── UnusableLexicon           a file that is no list of skills, or has nothing new
     │   └── StoreNotEmpty             a restore into a store that holds something
     ├── NotFound                      no record of that id
     ├── NoJobSelected                 no current job and none given
@@ -100,6 +101,12 @@ class IdempotencyKeyReused(InvalidInput):
     """An idempotency key that came before with another body."""
 
     name = "idempotency_key_reused"
+
+
+class UnusableLexicon(InvalidInput):
+    """A file that is no list of skills, or has nothing new in it."""
+
+    name = "unusable_lexicon"
 
 
 class UnusableBackup(InvalidInput):

@@ -19,6 +19,7 @@ PAGES = (
     "how-to/leave-and-restore.md",
     "how-to/lora-ready-data.md",
     "how-to/set-requirements.md",
+    "how-to/add-skills.md",
 )
 
 

@@ -33,6 +33,7 @@ PLACES: dict[str, Place] = {
     "candidate": Place("candidates", "The people: list, rename, delete, export, erase."),
     "template": Place("templates", "Job descriptions kept for reuse."),
     "task": Place("tasks", "Background work: list, show, pause, resume, cancel, retry."),
+    "skills": Place("skills", "What the lexicon knows: check a text, search, add lists of skills."),
     "show": Place("show", "Show whatever an id names."),
     "undo": Place("undo", "Undo a change."),
     "audit": Place("audit", "Who did what to which record, and the proof that nobody touched the trail.", UPKEEP),

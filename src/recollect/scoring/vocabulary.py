@@ -12,10 +12,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from recollect.scoring.added_terms import in_force
 from recollect.scoring.tokens import Tokens, phrase_keys, tokenise
 
 TermKind = Literal["skill", "certification", "language"]
 _SOFT_FAMILY = "general"
+ADDED_FAMILY = "added"
 
 
 class Term(Struct, frozen=True):
@@ -132,13 +134,8 @@ def all_phrases(tokens: Tokens, trie: Trie) -> Phrases:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Give the shipped skills, certificates and languages."""
-    rows: list[tuple[str, TermKind, str, str, str]] = []
-    for family, lines in _term_files():
-        kind: TermKind = (
-            "certification" if family == "certificates" else "language" if family == "languages" else "skill"
-        )
-        rows += [(family, kind, *_columns(line, 3)) for line in lines]  # type: ignore[misc]  # three columns
+    """Give the skills, certificates and languages, shipped and added."""
+    rows = _term_rows()
     numbers = {row[2].lower(): number for number, row in enumerate(rows)}
     links: list[set[int]] = [set() for _ in rows]
     for number, row in enumerate(rows):
@@ -153,7 +150,23 @@ def vocabulary() -> Vocabulary:
         terms.append(Term(number, name, kind, family, frozenset(links[number]), shown_by.get(number, frozenset())))
         for phrase in (name, *_items(aliases)):
             plant(trie, phrase, number)
+    for added in (term for addition in in_force() for term in addition.terms):
+        number = _number_of(trie, added.name)
+        if number < 0:
+            number = len(terms)
+            terms.append(Term(number, added.name, added.kind, ADDED_FAMILY))
+        for phrase in (added.name, *added.aliases):
+            plant(trie, phrase, number)
     return Vocabulary(tuple(terms), trie, _ambiguous())
+
+
+def shipped_names() -> dict[tuple[str, ...], str]:
+    """Give every phrase that the shipped lexicon knows, in comparable form, with what it calls it."""
+    names: dict[tuple[str, ...], str] = {}
+    for _, _, name, aliases, _ in _term_rows():
+        for phrase in (name, *_items(aliases)):
+            names.setdefault(tuple(phrase_keys(phrase)), name)
+    return names
 
 
 @cache
@@ -181,11 +194,11 @@ def roles() -> Roles:
 
 @cache
 def lexicon_version() -> str:
-    """Give the name of the shipped knowledge: a digest of all its files."""
+    """Give the name of the knowledge: a digest of all shipped files, and the ids of what was added."""
     digest = hashlib.sha256()
     for name in sorted(item.name for item in _folder().iterdir() if item.name.endswith((".tsv", ".toml"))):
         digest.update(name.encode() + b"\0" + _folder().joinpath(name).read_bytes() + b"\0")
-    return "lexicon-" + digest.hexdigest()[:12]
+    return "+".join(("lexicon-" + digest.hexdigest()[:12], *(one.addition_id for one in in_force())))
 
 
 def plant(trie: Trie, phrase: str, number: int) -> None:
@@ -225,6 +238,26 @@ def _ambiguous() -> dict[str, Ambiguous]:
         near = frozenset(key for phrase in rule.get("near", []) for key in phrase_keys(phrase))
         rules[word] = Ambiguous(near, frozenset(rule.get("not_before", [])), bool(rule.get("in_lists", True)))
     return rules
+
+
+def _number_of(trie: Trie, phrase: str) -> int:
+    """Give the number of the term that goes by a phrase, or -1."""
+    node, nodes = Node(), trie
+    for key in phrase_keys(phrase):
+        node = nodes.get(key, Node())
+        nodes = node.follow
+    return node.number
+
+
+def _term_rows() -> list[tuple[str, TermKind, str, str, str]]:
+    """Give family, kind, name, other names and kin of each shipped term."""
+    rows: list[tuple[str, TermKind, str, str, str]] = []
+    for family, lines in _term_files():
+        kind: TermKind = (
+            "certification" if family == "certificates" else "language" if family == "languages" else "skill"
+        )
+        rows += [(family, kind, *_columns(line, 3)) for line in lines]  # type: ignore[misc]  # three columns
+    return rows
 
 
 def _term_files() -> Iterator[tuple[str, Iterable[str]]]:

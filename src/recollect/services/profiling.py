@@ -12,7 +12,7 @@ from recollect.services.memory import Memory
 
 def job_profile(memory: Memory, job: Job | JobVersion | JobDraft) -> JobProfile:
     """Give what a job asks for in this version: as the engine reads it, or as a person set it."""
-    texts = (engine.ENGINE_VERSION, job.job_description, job.role_name, job.company_name)
+    texts = (engine.ENGINE_VERSION, engine.LEXICON_VERSION, job.job_description, job.role_name, job.company_name)
     own = _own_requirements(job)
 
     def read() -> JobProfile:
@@ -34,4 +34,6 @@ def _own_requirements(job: Job | JobVersion | JobDraft) -> tuple[Requirement, ..
 
 def resume_profile(memory: Memory, text: str, text_sha256: str) -> ResumeProfile:
     """Give what the engine reads of a résumé's text."""
-    return memory.resume_profiles.get((engine.ENGINE_VERSION, text_sha256), lambda: engine.read_resume(text))
+    return memory.resume_profiles.get(
+        (engine.ENGINE_VERSION, engine.LEXICON_VERSION, text_sha256), lambda: engine.read_resume(text)
+    )

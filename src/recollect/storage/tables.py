@@ -483,5 +483,17 @@ task_items = _table(
     Index(None, "task_seq", "revision"),
 )
 
+lexicon_additions = _table(
+    "lexicon_additions",
+    _workspace(primary_key=True),
+    Column("addition_id", Text, primary_key=True),
+    _text("source"),
+    _text("title"),
+    _text("terms"),
+    _int("term_count"),
+    _int("added_at"),
+    _int("active"),
+)
+
 SEQUENCED = (jobs, templates, candidates, resumes, analyses, feedback, tasks)
 """The tables whose `seq` is drawn by the unit of work before the row is written."""
