@@ -11,6 +11,7 @@ import pytest
 
 from api.asgi import TestClient
 from api.requests import RESUME, add_job, ok, refused, upload
+from office_factory import make_docx, make_zip
 from recollect.services.memory import Memory
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until
@@ -49,6 +50,34 @@ def events(text: str) -> list[tuple[int, str, dict[str, Any]]]:
         fields = dict(line.split(": ", 1) for line in block.splitlines())
         found.append((int(fields["id"]), fields["event"], msgspec.json.decode(fields["data"])))
     return found
+
+
+def test_the_files_of_an_archive_are_kept_in_the_background(client: TestClient, work: Callable[[], None]) -> None:
+    files: dict[str, bytes | str] = {
+        "a/maren.txt": RESUME,
+        "ida.docx": make_docx(),
+        "x.zip": make_zip({"y": b"y"}),
+        "e.txt": b"",
+    }
+    sent = {"file": ("cvs.zip", make_zip(files))}
+    task = ok(client.post("/api/upload-archive", files=sent), 202)["task"]
+    assert (task["kind"], task["total"]) == ("upload_archive", 4)
+    work()
+    found = ended(client, task["task_id"])
+    assert [(item["label"], item["error"]) for item in found["items"]] == [
+        ("a/maren.txt", None), ("ida.docx", None), ("x.zip", "nested_archive"), ("e.txt", "empty_document"),
+    ]  # fmt: skip
+    assert ok(client.get("/api/resumes"))["total"] == 2
+    assert ok(client.get("/api/analyses"))["total"] == 0
+    analysed = ok(client.post(f"/api/upload-archive?job_id={add_job(client)}", files=sent), 202)["task"]
+    assert ended(client, analysed["task_id"])["items"][0]["result"]["analysis_id"]
+
+
+def test_what_is_no_archive_is_refused_at_once(client: TestClient) -> None:
+    for sent, name in ((make_docx(), "unsupported_document"), (b"PK\x03\x04 no", "broken_document")):
+        answer = client.post("/api/upload-archive", files={"file": ("x.zip", sent)})
+        refused(answer, 415 if name == "unsupported_document" else 422, name)
+    refused(client.post("/api/upload-archive?job_id=deadbeef", files=FILE), 404, "not_found", "deadbeef")
 
 
 def test_an_upload_that_is_not_waited_for_is_on_disk_and_done_later(

@@ -12,7 +12,7 @@ from recollect.documents.archives import PackedFile
 from recollect.documents.formats import ZIP_MAGIC
 from recollect.domain.ids import TaskId
 from recollect.domain.task import NewItem
-from recollect.errors import DocumentError, NotFound, UnreadableFile, document_error
+from recollect.errors import DocumentError, NotFound, UnreadableFile, UnsupportedDocument, document_error
 from recollect.services.memory import Memory
 
 
@@ -34,6 +34,19 @@ def items_of(memory: Memory, task_id: TaskId, paths: Sequence[Path]) -> Iterator
         for one in packed:
             number += 1
             yield NewItem(label=f"{named}/{one.name}", input=_stage(memory, f"{task_id}-{number}", one))
+
+
+def items_of_archive(memory: Memory, task_id: TaskId, data: bytes) -> list[NewItem]:
+    """Give an item for each file of a ZIP archive, put on disk. Raises a `DocumentError`, also when it is none."""
+    packed = memory.readers.unpack(data)
+    if packed is None:
+        raise UnsupportedDocument(
+            "This is no ZIP archive of documents; upload a single document with POST /api/upload-resume."
+        )
+    return [
+        NewItem(label=one.name, input=_stage(memory, f"{task_id}-{number}", one))
+        for number, one in enumerate(packed, start=1)
+    ]
 
 
 def read_source(memory: Memory, source: dict[str, Any]) -> tuple[str, bytes]:

@@ -12,7 +12,7 @@ from recollect.domain.caller import DEFAULT_WORKSPACE, Caller
 from recollect.domain.ids import JobId, new_task_id
 from recollect.domain.task import NewItem, Task
 from recollect.errors import NotFound
-from recollect.services.file_sources import items_of, read_source
+from recollect.services.file_sources import items_of, items_of_archive, read_source
 from recollect.services.idempotency import Once
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import Analysed, analyse_resume
@@ -22,6 +22,7 @@ from recollect.services.task_items import ItemWork
 from recollect.storage import resumes, tasks
 
 UPLOAD, ANALYSE, ADD_FILES = "upload_resume", "analyse_resume", "add_resume_files"
+UPLOAD_ARCHIVE = "upload_archive"
 _FAILED_KEPT_FOR = timedelta(hours=24)
 _SPARED_FOR = timedelta(hours=1)
 
@@ -35,6 +36,27 @@ def submit_upload(
     name = clean_filename(filename)
     item = NewItem(label=name, input={"staged": task_id, "filename": name, "job_id": job_id})
     return submit_task(memory, caller, UPLOAD, [item], task_id=task_id, once=once)
+
+
+def submit_archive(
+    memory: Memory,
+    caller: Caller,
+    data: bytes,
+    *,
+    job_id: JobId | None,
+    keep_scans: bool,
+    once: Once | None = None,
+) -> Task:
+    """Put the files of a ZIP archive on disk, and hand in that they are kept, and analysed when a job is given.
+
+    Raises a `DocumentError` when it can't be unpacked; a file in it that can't be is an item that fails.
+    """
+    task_id = new_task_id(memory.draw)
+    wanted = {"job_id": job_id, "keep_scan": keep_scans}
+    items = [
+        msgspec.structs.replace(item, input=item.input | wanted) for item in items_of_archive(memory, task_id, data)
+    ]
+    return submit_task(memory, caller, UPLOAD_ARCHIVE, items, task_id=task_id, once=once)
 
 
 def submit_analysis(memory: Memory, caller: Caller, resume_id: str, job_id: JobId, once: Once | None = None) -> Task:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from recollect.services.resume_tasks import ADD_FILES, ANALYSE, UPLOAD, analyse_item, keep_item
+from recollect.services.resume_tasks import ADD_FILES, ANALYSE, UPLOAD, UPLOAD_ARCHIVE, analyse_item, keep_item
 from recollect.services.task_items import Handler
 
 
@@ -19,6 +19,7 @@ class TaskKind(Struct, frozen=True):
 
 KINDS: Mapping[str, TaskKind] = {
     UPLOAD: TaskKind(keep_item),
+    UPLOAD_ARCHIVE: TaskKind(keep_item),
     ANALYSE: TaskKind(analyse_item),
     ADD_FILES: TaskKind(keep_item, any_process=False),
 }

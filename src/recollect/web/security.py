@@ -150,6 +150,8 @@ class Guard:
     def _limit(self, path: str) -> int:
         if not path.startswith("/api/"):
             return _FILES_A_FORM * self._settings.max_upload_bytes + _FORM_OVERHEAD
+        if path == "/api/upload-archive":
+            return self._settings.max_archive_bytes + _FORM_OVERHEAD
         if path.startswith("/api/upload-resume"):
             return self._settings.max_upload_bytes + _FORM_OVERHEAD
         return _JSON_LIMIT

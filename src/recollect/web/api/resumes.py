@@ -19,7 +19,7 @@ from recollect.services.resume_analysis import Analysed, analyse_resume, require
 from recollect.services.resume_diff import ResumeDiff, diff_resumes
 from recollect.services.resume_intake import Received, receive_resume
 from recollect.services.resume_rereading import Reread, reread_resume, shown
-from recollect.services.resume_tasks import submit_analysis, submit_upload
+from recollect.services.resume_tasks import submit_analysis, submit_archive, submit_upload
 from recollect.storage import readings, resumes
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
@@ -54,6 +54,7 @@ WaitQuery = Annotated[
 ]
 JobIdQuery = Annotated[str | None, Query(max_length=100, description="The job; without it, the caller's current one.")]
 
+ArchiveJobQuery = Annotated[str | None, Query(max_length=100, description="The job; without it, none is analysed.")]
 KeepScan = Annotated[bool, Query(description="Keep a scan without text too; it can't be analysed.")]
 
 
@@ -96,6 +97,30 @@ def upload_and_analyse(
         return _analysed(analysed) | {"duplicate": received.duplicate, "same_person": received.same_person}
 
     return carry_out(request, data, run, render)
+
+
+@router.post(
+    "/upload-archive",
+    status_code=202,
+    openapi_extra=KEY_HEADER,
+    responses=answers(record(task=Task), 404, 415, status=202, writes=True),
+)
+def upload_archive(
+    request: Request,
+    file: UploadFile,
+    memory: UsesMemory,
+    caller: UsesCaller,
+    job_id: ArchiveJobQuery = None,
+    keep_scan: KeepScan = False,
+) -> Response:
+    """Keep each file of a ZIP archive in the background, and analyse it when a job is named."""
+    data = file.file.read()
+
+    def submit(once: Once | None) -> Task:
+        chosen = None if job_id is None else require_job(memory, caller, job_id)
+        return submit_archive(memory, caller, data, job_id=chosen, keep_scans=keep_scan, once=once)
+
+    return _hand_in(request, data, submit)
 
 
 @router.post("/upload-resume-only", openapi_extra=KEY_HEADER, responses=answers(_KEPT, 415, writes=True))
