@@ -105,8 +105,8 @@ def _packed_kind(package: ZipPackage) -> MediaType:
     kind = _document_in(package)
     if kind is None:
         raise UnsupportedDocument(
-            "This is a ZIP archive, and one document is wanted here; upload its files one by one, or add them "
-            "together on a job's page or with `recollect resume add`."
+            "This is a ZIP archive, and one document is wanted here; upload it with POST /api/upload-archive, on a "
+            "job's page or with `recollect resume add`."
         )
     return kind
 
