@@ -18,7 +18,7 @@ from recollect.services.person_erasure import erase_candidate
 from recollect.settings import Settings
 from recollect.storage import candidates
 from recollect.storage.blobs import LocalBlobs
-from recollect.storage.erasure import ErasedRecord, digest_of_candidate
+from recollect.storage.erasure import ErasedRecord, find_held
 from recollect.storage.sqlite_store import DATABASE_NAME
 from stores import read_rows
 from use_cases import analyse_one, receive
@@ -172,7 +172,9 @@ def test_on_postgres_the_documents_are_restored_beside_the_records(
         restore_backup(path, tmp_path / "wrong", open_at)
     assert not (tmp_path / "wrong").exists()
     listed = tmp_path / "list.jsonl"
-    write_erased_list(listed, [ErasedRecord(digest_of_candidate(one.candidate_id), "candidate", 5)])
+    with postgres_memory.read(caller) as reader:
+        digests = find_held(reader, one.candidate_id).digests
+    write_erased_list(listed, [ErasedRecord(digest, kind, 5) for digest, kind in digests])
 
     def open_beside(folder: Path) -> Memory:
         blobs = LocalBlobs(folder / "resumes")

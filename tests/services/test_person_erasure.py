@@ -25,10 +25,11 @@ from recollect.services.resume_analysis import analyse_resume
 from recollect.services.resume_editing import correct_resume
 from recollect.services.resume_files import draw_page, find_page
 from recollect.services.resume_intake import receive_resume
+from recollect.services.same_person import join_candidates
 from recollect.services.template_reuse import make_template
 from recollect.storage import analyses, candidates, erasure, facts, feedback, jobs, resumes, templates
 from recollect.storage.blobs import LocalBlobs
-from recollect.storage.erasure import ErasedRecord, digest_of_candidate
+from recollect.storage.erasure import ErasedRecord, digest_of_candidate, digest_of_resume
 from recollect.storage.mention_redaction import is_unmistakable
 from recollect.storage.tables import analyses as analysis_rows
 from recollect.storage.tables import event_payloads, events, metadata
@@ -223,15 +224,43 @@ def test_a_word_that_may_mean_something_else_is_left_in_other_texts(word: str) -
 
 def test_a_list_erases_who_is_on_it_and_is_taken_over(memory: Memory, caller: Caller) -> None:
     one, other = analyse_one(memory), analyse_one(memory, "Emre Aydin\nWelder\n")
-    listed = [ErasedRecord(digest_of_candidate(one.candidate_id), "candidate", 5)]
+    with memory.read(caller) as reader:
+        listed = [ErasedRecord(digest, kind, 5) for digest, kind in erasure.find_held(reader, one.candidate_id).digests]
     assert erase_listed(memory, caller, listed) == 1
     assert erase_listed(memory, caller, listed) == 0
     with memory.read(caller) as reader:
         assert candidates.get_candidate(reader, other.candidate_id)
         with pytest.raises(NotFound):
             candidates.get_candidate(reader, one.candidate_id)
-        assert listed[0] in erasure.list_erased(reader)
+        assert set(listed) <= set(erasure.list_erased(reader))
+    assert len(list(memory.blobs.names())) == 2
     assert listed[0] in read_erased_list(memory.data / IN_ARCHIVE)
+
+
+@pytest.mark.parametrize("person_is_listed", [True, False])
+def test_of_two_people_who_were_one_only_who_is_listed_is_erased(
+    memory: Memory, caller: Caller, *, person_is_listed: bool
+) -> None:
+    one = analyse_one(memory)
+    other = receive(memory, "Emre Aydin\nWelder\nemre@example.org\n", "emre.txt")
+    analyse_resume(memory, caller, other.resume_id, one.job_id)
+    join_candidates(memory, caller, one.candidate_id, other.candidate_id)
+    with memory.read(caller) as reader:
+        held = erasure.find_held(reader, one.candidate_id)
+        theirs = {row.resume_id: row for row in reader.connection.execute(select(resume_rows))}
+    row = theirs[one.resume_id]
+    listed = [ErasedRecord(digest_of_resume(row.content_sha256, row.uploaded_at), "resume", 5)]
+    if person_is_listed:
+        listed.append(ErasedRecord(digest_of_candidate(held.candidate_id), "candidate", 5))
+    assert erase_listed(memory, caller, listed) == 1
+    with memory.read(caller) as reader:
+        kept = resumes.get_resume(reader, other.resume_id)
+        assert (kept.candidate_id == one.candidate_id) is not person_is_listed
+        assert candidates.get_candidate(reader, kept.candidate_id).analysis_count == 1
+        with pytest.raises(NotFound):
+            resumes.get_resume(reader, one.resume_id, deleted=True)
+    assert len(list(memory.blobs.names())) == 2
+    assert problems(memory) == []
 
 
 def test_what_could_not_be_removed_is_said_and_done_later(

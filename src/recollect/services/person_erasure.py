@@ -22,9 +22,10 @@ from recollect.services.erased_list import write_erased_lists
 from recollect.services.feedback_capture import searched_text
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
+from recollect.services.same_person import separate_in
 from recollect.services.upkeep import upkeep_turn
 from recollect.storage import analyses, candidates, erasure, events, facts, feedback, integrity
-from recollect.storage.erasure import ErasedRecord, Held
+from recollect.storage.erasure import ErasedRecord, Held, Listed
 from recollect.storage.feedback_vectors import put_vector
 from recollect.storage.mention_redaction import Mentions, black_out, is_unmistakable
 from recollect.storage.migrate import copies_before
@@ -121,8 +122,8 @@ def erase_listed(memory: Memory, caller: Caller, records: list[ErasedRecord]) ->
     def unit(work: UnitOfWork) -> int:
         erasure.put_erased(work, records)
         found = erasure.find_listed(work, digests)
-        for candidate_id in found:
-            erase_in(work, caller, candidate_id)
+        for person in found:
+            erase_in(work, caller, _set_apart(memory, work, caller, person))
         if records:
             _note_files(work, ())
         return len(found)
@@ -156,6 +157,15 @@ def finish_erasures(memory: Memory) -> bool:
         memory.store.scrub()
         memory.write(LOCAL_CALLER, lambda work: _note_done(work, noted))
     return True
+
+
+def _set_apart(memory: Memory, work: UnitOfWork, caller: Caller, person: Listed) -> str:
+    """Give the person who is to be erased, after what is erased and what is not were made two people's."""
+    if not person.other_ids:
+        return person.candidate_id
+    moved = person.other_ids if person.is_listed else person.resume_ids
+    target = separate_in(memory, work, caller, moved, source=person.candidate_id)
+    return person.candidate_id if person.is_listed else target
 
 
 def _rewrite_archive(memory: Memory) -> None:

@@ -6,11 +6,12 @@ What stays: events, as ids and digests without payload and salt, and the list of
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from sqlalchemy import ColumnElement, Select, Table, delete, select, update
 
 from recollect.domain.document import Fields
@@ -72,6 +73,18 @@ class Held(Struct, frozen=True, kw_only=True):
     def ids(self) -> tuple[str, ...]:
         """Give the ids of all records."""
         return (self.candidate_id, *self.joined_ids, *self.resume_ids, *self.analysis_ids, *self.feedback_ids)
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """Somebody of whom the list of what was erased has an entry: themselves, or files that are theirs here.
+
+    Files that it does not have were another's by the time they were erased, and they are kept.
+    """
+
+    candidate_id: str
+    is_listed: bool
+    resume_ids: list[str] = field(default_factory=list)
+    other_ids: list[str] = field(default_factory=list)
 
 
 def digest_of_candidate(candidate_id: str) -> str:
@@ -201,20 +214,29 @@ def list_erased(reader: Reader) -> list[ErasedRecord]:
     return [ErasedRecord(*row) for row in rows]
 
 
-def find_listed(reader: Reader, digests: set[str]) -> list[str]:
-    """Give the ids of the people in this store of whom the list has an entry, themselves or a file of theirs."""
-    found: dict[str, None] = {}
+def find_listed(reader: Reader, digests: set[str]) -> list[Listed]:
+    """Give the people in this store of whom the list has an entry, themselves or a file of theirs."""
     of_people = select(candidates.c.candidate_id).where(candidates.c.workspace_id == reader.workspace_id)
-    for (candidate_id,) in reader.connection.execute(of_people):
-        if digest_of_candidate(candidate_id) in digests:
-            found[candidate_id] = None
-    of_files = select(resumes.c.candidate_id, resumes.c.content_sha256, resumes.c.uploaded_at).where(
-        resumes.c.workspace_id == reader.workspace_id
+    found = {
+        candidate_id: Listed(candidate_id=candidate_id, is_listed=True)
+        for (candidate_id,) in reader.connection.execute(of_people)
+        if digest_of_candidate(candidate_id) in digests
+    }
+    of_files = (
+        select(resumes.c.candidate_id, resumes.c.resume_id, resumes.c.content_sha256, resumes.c.uploaded_at)
+        .where(resumes.c.workspace_id == reader.workspace_id)
+        .order_by(resumes.c.seq)
     )
-    for candidate_id, content_sha256, uploaded_at in reader.connection.execute(of_files):
+    others: dict[str, list[str]] = defaultdict(list)
+    for candidate_id, resume_id, content_sha256, uploaded_at in reader.connection.execute(of_files):
         if digest_of_resume(content_sha256, uploaded_at) in digests:
-            found[candidate_id] = None
-    return list(found)
+            person = found.setdefault(candidate_id, Listed(candidate_id=candidate_id, is_listed=False))
+            person.resume_ids.append(resume_id)
+        else:
+            others[candidate_id].append(resume_id)
+    for person in found.values():
+        person.other_ids.extend(others[person.candidate_id])
+    return list(found.values())
 
 
 def merge_indexes(work: UnitOfWork) -> None:
