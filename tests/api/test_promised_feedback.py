@@ -4,13 +4,15 @@ import csv
 import io
 
 from api.asgi import TestClient
-from api.requests import add_job, ok, submit, upload
+from api.requests import add_job, ok, refused, submit, upload
 
 RECORD = {
     "feedback_id", "interaction_id", "revision", "timestamp", "query", "context", "response", "analysis_id", "job_id",
     "resume_id", "author", "feedback",
 }  # fmt: skip
-JUDGEMENT = {"rating", "correct_points", "incorrect_points", "missing_points", "ideal_response"}
+JUDGEMENT = {
+    "rating", "correct_points", "incorrect_points", "missing_points", "ideal_response", "corrected_score", "claims",
+}  # fmt: skip
 
 
 def analysed(client: TestClient) -> dict[str, str]:
@@ -130,3 +132,22 @@ def test_feedback_is_revised_deleted_and_brought_back(client: TestClient) -> Non
     assert ok(client.get(path))["feedback"]["feedback"]["rating"] == 5
     listed = ok(client.get("/api/feedback"))
     assert [one["feedback_id"] for one in listed["feedback"]] == [feedback_id]
+
+
+def test_scores_are_corrected_claims_marked_and_the_map_refitted(client: TestClient) -> None:
+    add_job(client)
+    made = upload(client, path="/api/upload-resume")
+    claims = [{"mark": "wrong", "requirement_id": made["result"]["requirements"][0]["id"]}]
+    said_of = {"interaction_id": "c", "rating": 2, "analysis_id": made["analysis_id"]}
+    body = said_of | {"corrected_score": 30, "claims": claims}
+    kept = ok(client.post("/api/feedback/submit", json=body))["feedback_id"]
+    said = ok(client.get(f"/api/feedback/{kept}"))["feedback"]["feedback"]
+    assert said["corrected_score"] == 30
+    assert said["claims"] == [{"mark": "wrong", "evidence_id": None, "requirement_id": claims[0]["requirement_id"]}]
+    revised = ok(client.patch(f"/api/feedback/{kept}", json={"version": 1, "corrected_score": 35, "claims": []}))
+    assert (revised["feedback"]["feedback"]["corrected_score"], revised["feedback"]["feedback"]["claims"]) == (35, [])
+    outcome = ok(client.post("/api/calibrations", json={"dry_run": True}))
+    assert (outcome["pairs"], outcome["calibration"], outcome["fit"]) == (1, None, None)
+    assert ok(client.get("/api/calibrations")) == {"calibrations": []}
+    assert ok(client.post("/api/calibrations/none/use")) == {"calibrations": []}
+    refused(client.post("/api/calibrations/cal_00000000/use"), 404, "not_found", "cal_00000000")

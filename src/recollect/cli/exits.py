@@ -74,6 +74,7 @@ _IN_COMMANDS = (
     ("GET /api/analyses", "`recollect analysis list`"),
     ("GET /api/tasks", "`recollect task list`"),
     ("GET /api/templates", "`recollect template list`"),
+    ("GET /api/calibrations", "`recollect calibrate list`"),
 )
 
 

@@ -46,6 +46,9 @@ def add_feedback(
         list[str] | None, typer.Option("--incorrect", help="A point that is wrong; repeatable.")
     ] = None,
     missing: Annotated[list[str] | None, typer.Option("--missing", help="What is missing; repeatable.")] = None,
+    score: Annotated[
+        float | None, typer.Option("--score", min=0, max=100, help="What the overall score should be.")
+    ] = None,
     ideal: Annotated[str, typer.Option("--ideal", help="How it should have been put.")] = "",
     interaction_id: Annotated[
         str | None, typer.Option("--interaction-id", help="Your own id; used again, it revises what was said.")
@@ -60,6 +63,7 @@ def add_feedback(
         incorrect_points=tuple(incorrect or ()),
         missing_points=tuple(missing or ()),
         ideal_response=ideal,
+        corrected_score=score,
     )
     with open_store(data) as memory:
         draft = _draft(memory, analysis, interaction_id or f"cli-{secrets.token_hex(8)}", judgement)

@@ -102,6 +102,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     lexicon_version: str | None = None
     background_id: str | None = None
     calibration_id: str | None = None
+    uncalibrated_score: float | None = None
     parameters: dict[str, float]
     text_sha256: str
     job_version: int
@@ -113,6 +114,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
 class Findings(Struct, frozen=True, kw_only=True):
     """What an engine found, before it is tied to a person, a file and a page. Scores are 0 to 100 or null."""
 
+    uncalibrated_score: float | None = None
     overall_score: float | None
     skill_match_score: float | None
     experience_match_score: float | None

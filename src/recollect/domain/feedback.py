@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -16,14 +16,24 @@ USABLE_RATING = 4
 """From this rating on, a response counts as a target for training."""
 
 
+class ClaimMark(Struct, frozen=True, kw_only=True):
+    """Whether one piece of evidence, or the verdict on one requirement, is right."""
+
+    mark: Literal["right", "wrong"]
+    evidence_id: str | None = None
+    requirement_id: str | None = None
+
+
 class Judgement(Struct, frozen=True, kw_only=True):
-    """What a person said: a rating from 1 to 5, points, and the ideal words."""
+    """What a person said: a rating from 1 to 5, points, the ideal words, the right score, and marked claims."""
 
     rating: int
     correct_points: tuple[str, ...] = ()
     incorrect_points: tuple[str, ...] = ()
     missing_points: tuple[str, ...] = ()
     ideal_response: str = ""
+    corrected_score: float | None = None
+    claims: tuple[ClaimMark, ...] = ()
 
 
 class FeedbackDraft(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ It reads nothing but its own data files, repeats to the byte, and knows nobody's
 
 from __future__ import annotations
 
+import msgspec
+
 from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Recommendation
 from recollect.scoring.background import Background, shipped_background
 from recollect.scoring.closeness import measure_positions
@@ -85,7 +87,7 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
         evidence=tuple(evidence),
         flags=flags,
     )
-    return _findings(told, job, verdicts)
+    return msgspec.structs.replace(_findings(told, job, verdicts), uncalibrated_score=round(scores.uncalibrated, 4))
 
 
 def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, topic: float) -> list[Verdict]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from recollect.domain.analysis import Requirement, ScoreRange
+from recollect.scoring.calibration import calibrated
 from recollect.scoring.judging import Verdict
 from recollect.scoring.parameters import ScoringSettings
 
@@ -39,6 +40,7 @@ class Scores(Struct, frozen=True):
     experience: float | None
     education: float | None
     overall: float
+    uncalibrated: float
 
 
 class _Counted(Struct, frozen=True):
@@ -61,7 +63,8 @@ def score_all(
     counted = _counted(requirements, verdicts, licences)
     skills, experience, education = _parts(_sums(counted), relevance)
     raw = _join(skills, experience, education, relevance, settings, len(counted)) * _licensed(counted)
-    return Scores(skills, experience, education, map_overall(raw))
+    overall = map_overall(raw)
+    return Scores(skills, experience, education, calibrated(overall, settings.calibration), overall)
 
 
 def likely_range(
@@ -82,8 +85,8 @@ def likely_range(
         raws.append(_join(*_parts(sums, relevance), relevance, settings, len(counted) - 1) * left)
         sums[one.part] = own
     unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)))
-    low = max(0.0, map_overall(min(raws)) - unsure)
-    high = min(100.0, map_overall(max(raws)) + unsure)
+    low = max(0.0, calibrated(map_overall(min(raws)), settings.calibration) - unsure)
+    high = min(100.0, calibrated(map_overall(max(raws)), settings.calibration) + unsure)
     return ScoreRange(round(low, 1), round(high, 1), "drop-one")
 
 

@@ -6,11 +6,12 @@ from datetime import date
 
 from msgspec import Struct
 
+from recollect.domain.calibration import Knots
 from recollect.domain.job import Thresholds, Weights
 
 
 class ScoringSettings(Struct, frozen=True, kw_only=True):
-    """Weights of the parts, lowest scores of the recommendations, and the day that "present" means."""
+    """Weights of the parts, lowest scores of the recommendations, the day that "present" means, and a map of scores."""
 
     today: date
     skills_weight: float = Weights().skills
@@ -19,6 +20,7 @@ class ScoringSettings(Struct, frozen=True, kw_only=True):
     strong_hire_from: float = Thresholds().strong_hire
     hire_from: float = Thresholds().hire
     maybe_from: float = Thresholds().maybe
+    calibration: Knots = ()
 
 
 def parameters(settings: ScoringSettings) -> dict[str, float]:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from recollect.domain.analysis import Analysis
 from recollect.domain.caller import Caller
 from recollect.domain.feedback import MAX_RATING, MIN_RATING, USABLE_RATING, Feedback, FeedbackDraft
 from recollect.domain.ids import FeedbackId, ResumeId
@@ -19,6 +20,8 @@ from recollect.storage import analyses, events, feedback, jobs
 from recollect.storage.feedback import StoredFeedback
 from recollect.storage.feedback_vectors import put_vector
 from recollect.storage.unit import Reader, UnitOfWork
+
+MAX_SCORE = 100.0
 
 
 class Submitted(Struct, frozen=True, kw_only=True):
@@ -117,8 +120,14 @@ def check_draft(draft: FeedbackDraft) -> None:
     require_usable_tree(draft, "feedback")
     if not draft.interaction_id.strip():
         raise InvalidInput("`interaction_id` is empty; send an id of your own that names this interaction.")
+    _check_score(draft.feedback.corrected_score)
     if not MIN_RATING <= draft.feedback.rating <= MAX_RATING:
         raise RatingOutOfRange(f"The rating is {draft.feedback.rating}; it goes from {MIN_RATING} to {MAX_RATING}.")
+
+
+def _check_score(score: float | None) -> None:
+    if score is not None and not 0 <= score <= MAX_SCORE:
+        raise InvalidInput(f"`corrected_score` is {score:g}; it goes from 0 to {MAX_SCORE:g}.")
 
 
 def searched_text(draft: FeedbackDraft) -> str:
@@ -151,6 +160,7 @@ def _link(reader: Reader, draft: FeedbackDraft) -> tuple[FeedbackDraft, ResumeId
         raise FeedbackMismatch(
             "The feedback names an analysis or job that is not there; nothing was stored.", id=error.id
         ) from error
+    _check_claims(draft, analysis)
     if analysis is None:
         return _relinked(draft, job_id=job_id), None
     if job_id is not None and job_id != analysis.job_id:
@@ -159,6 +169,21 @@ def _link(reader: Reader, draft: FeedbackDraft) -> tuple[FeedbackDraft, ResumeId
             id=analysis.analysis_id,
         )
     return _relinked(draft, job_id=analysis.job_id, analysis_id=analysis.analysis_id), analysis.resume_id
+
+
+def _check_claims(draft: FeedbackDraft, analysis: Analysis | None) -> None:
+    """Raise `FeedbackMismatch` when a marked claim is none of the analysis."""
+    result = analysis.analysis_result if analysis else None
+    known: set[str] = set()
+    if result is not None:
+        known = {one.id for one in result.requirements} | {one.id for one in result.evidence}
+    for claim in draft.feedback.claims:
+        named = [one for one in (claim.evidence_id, claim.requirement_id) if one is not None]
+        if len(named) != 1 or named[0] not in known:
+            raise FeedbackMismatch(
+                "A marked claim names one `evidence_id` or one `requirement_id` of the analysis; nothing was stored.",
+                id=draft.analysis_id,
+            )
 
 
 def _relinked(draft: FeedbackDraft, **links: str | None) -> FeedbackDraft:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from recollect.domain.analysis import AnalysisResult, Engine, Evidence, Findings, Flag, Provenance
+from recollect.domain.calibration import Calibration
 from recollect.domain.caller import Caller
 from recollect.domain.document import Layout
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
@@ -21,9 +22,10 @@ from recollect.services.memory import Memory
 from recollect.services.profiling import job_profile, resume_profile
 from recollect.storage import analyses, candidates, events, jobs, readings, resumes
 from recollect.storage.analyses import NewAnalysis
+from recollect.storage.calibrations import calibration_in_use
 from recollect.storage.callers import current_job_id
 from recollect.storage.resumes import StoredResume
-from recollect.storage.unit import UnitOfWork
+from recollect.storage.unit import Reader, UnitOfWork
 
 BUILTIN: Engine = "builtin"
 
@@ -43,6 +45,7 @@ class _Pair(Struct, frozen=True):
     resume: StoredResume
     text: str
     layout: Layout
+    calibration: Calibration | None
 
 
 def require_job(memory: Memory, caller: Caller, job_id: str | None) -> JobId:
@@ -76,6 +79,7 @@ def analyse_resume(
             resume,
             readings.get_text(reader, resume.text_sha256),
             readings.get_layout(reader, resume.resume_id),
+            _calibration(reader),
         )
     findings, result = _judge(memory, pair)
 
@@ -85,10 +89,16 @@ def analyse_resume(
     return memory.write(caller, unit)
 
 
+def _calibration(reader: Reader) -> Calibration | None:
+    """Give the map in use, when it was fitted to the scores of this engine."""
+    found = calibration_in_use(reader)
+    return found if found is not None and found.engine_version == engine.ENGINE_VERSION else None
+
+
 def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
     """Run the built-in engine with no transaction open, and tie what it found to the person, file and pages."""
     started_at, clock = memory.clock(), time.perf_counter()
-    settings = scoring_settings(pair.job, started_at.date())
+    settings = scoring_settings(pair.job, started_at.date(), pair.calibration)
     findings = engine.analyse(
         resume_profile(memory, pair.text, pair.resume.text_sha256), job_profile(memory, pair.job), settings
     )
@@ -97,6 +107,8 @@ def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
         engine_version=engine.ENGINE_VERSION,
         lexicon_version=engine.LEXICON_VERSION,
         background_id=engine.BACKGROUND_ID,
+        calibration_id=pair.calibration.calibration_id if pair.calibration else None,
+        uncalibrated_score=findings.uncalibrated_score,
         parameters=engine.parameters(settings) | _own(pair.job),
         text_sha256=pair.resume.text_sha256,
         job_version=pair.job.version,
@@ -104,7 +116,7 @@ def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
         duration_ms=round((time.perf_counter() - clock) * 1000, 3),
     )
     found = msgspec.structs.asdict(findings)
-    del found["recommendation"]
+    del found["recommendation"], found["uncalibrated_score"]
     found["evidence"] = tuple(_place_evidence(e, pair.layout) for e in findings.evidence)
     found["flags"] = (
         *flags_of_hidden_text(pair.resume.hidden_text),
@@ -122,7 +134,7 @@ def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
     return findings, result
 
 
-def scoring_settings(job: Job, today: date) -> engine.ScoringSettings:
+def scoring_settings(job: Job, today: date, calibration: Calibration | None) -> engine.ScoringSettings:
     """Give the settings that a job is judged by on a day."""
     weights, limits = job.weights, job.thresholds
     return engine.ScoringSettings(
@@ -133,6 +145,7 @@ def scoring_settings(job: Job, today: date) -> engine.ScoringSettings:
         strong_hire_from=limits.strong_hire,
         hire_from=limits.hire,
         maybe_from=limits.maybe,
+        calibration=calibration.knots if calibration else (),
     )
 
 

@@ -495,5 +495,15 @@ lexicon_additions = _table(
     _int("active"),
 )
 
+calibrations = _table(
+    "calibrations",
+    _workspace(primary_key=True),
+    Column("calibration_id", Text, primary_key=True),
+    _text("fit"),
+    _text("engine_version"),
+    _int("created_at"),
+    _int("in_use"),
+)
+
 SEQUENCED = (jobs, templates, candidates, resumes, analyses, feedback, tasks)
 """The tables whose `seq` is drawn by the unit of work before the row is written."""

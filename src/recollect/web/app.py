@@ -14,6 +14,7 @@ from recollect.settings import Settings
 from recollect.web.api import (
     analyses,
     audit,
+    calibrations,
     candidates,
     feedback,
     jobs,
@@ -31,7 +32,20 @@ from recollect.web.pages.routes import router as pages
 from recollect.web.plain_endpoints import PlainEndpoints
 from recollect.web.security import Guard
 
-_API = (jobs, resume_pages, resumes, analyses, feedback, candidates, templates, tasks, store, audit, retention)
+_API = (
+    jobs,
+    resume_pages,
+    resumes,
+    analyses,
+    feedback,
+    candidates,
+    templates,
+    tasks,
+    store,
+    audit,
+    retention,
+    calibrations,
+)
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Nothing leaves the machine: not even to where an environment variable points."""
 _TAGS = [

@@ -25,6 +25,7 @@ def test_feedback_is_linked_by_itself(filled: Filled) -> None:
     assert said["feedback"] == {
         "rating": 4, "correct_points": ["the years", "the degree"], "incorrect_points": ["too cautious"],
         "missing_points": [], "ideal_response": "A fit for the ward.",
+        "corrected_score": None, "claims": [],
     }  # fmt: skip
     analysis = ask(filled.data, "analysis", "show", filled.analysis_id)["analysis"]
     assert said["response"] == analysis["analysis_result"]["executive_summary"]

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 from pydantic.config import JsonDict
 
 from recollect.domain.analysis import Recommendation
-from recollect.domain.feedback import FeedbackDraft, Judgement
+from recollect.domain.feedback import ClaimMark, FeedbackDraft, Judgement
 from recollect.domain.ids import AnalysisId, JobId
 from recollect.domain.job import JobDraft
 from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
@@ -126,6 +126,24 @@ class TemplateBody(Body):
     name: str | None = Field(default=None, max_length=500)
 
 
+class ClaimBody(Body):
+    """Whether one piece of evidence, or the verdict on one requirement, is right; it names one of the two."""
+
+    mark: Literal["right", "wrong"]
+    evidence_id: str | None = Field(default=None, max_length=20)
+    requirement_id: str | None = Field(default=None, max_length=20)
+
+    def claim(self) -> ClaimMark:
+        """Give it as the domain's value."""
+        return ClaimMark(mark=self.mark, evidence_id=self.evidence_id, requirement_id=self.requirement_id)
+
+
+class CalibrationBody(Body):
+    """How to refit the map of scores."""
+
+    dry_run: bool = Field(default=False, description="Keep nothing.")
+
+
 class FeedbackBody(Body):
     """What a person says of an analysis or answer."""
 
@@ -162,6 +180,10 @@ class FeedbackBody(Body):
     incorrect_points: list[str] = Field(default_factory=list)
     missing_points: list[str] = Field(default_factory=list)
     ideal_response: str | None = None
+    corrected_score: float | None = Field(
+        default=None, ge=0, le=100, allow_inf_nan=False, description="What the overall score should be."
+    )
+    claims: list[ClaimBody] = Field(default_factory=list, max_length=500)
     analysis_id: str | None = None
     job_id: str | None = None
 
@@ -178,6 +200,8 @@ class FeedbackBody(Body):
                 incorrect_points=tuple(self.incorrect_points),
                 missing_points=tuple(self.missing_points),
                 ideal_response=self.ideal_response or "",
+                corrected_score=self.corrected_score,
+                claims=tuple(one.claim() for one in self.claims),
             ),
             analysis_id=AnalysisId(self.analysis_id) if self.analysis_id else None,
             job_id=JobId(self.job_id) if self.job_id else None,
@@ -195,10 +219,13 @@ class FeedbackChange(Body):
     incorrect_points: list[str] | None = None
     missing_points: list[str] | None = None
     ideal_response: str | None = None
+    corrected_score: float | None = Field(default=None, ge=0, le=100, allow_inf_nan=False)
+    claims: list[ClaimBody] | None = Field(default=None, max_length=500)
 
     def changes(self) -> dict[str, Any]:
         """Give what is to be changed in the judgement."""
-        given = self.model_dump(exclude={"version"})
+        given = self.model_dump(exclude={"version", "claims"})
+        given["claims"] = None if self.claims is None else [one.claim() for one in self.claims]
         return {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in given.items()
