@@ -21,6 +21,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(r"\(?\b(?:he|she|they)\s*/\s*(?:him|her|them)(?:\s*/\s*\w+)?\b\)?", re.IGNORECASE)
+_SUBJECTS = frozenset(["he", "she", "they"])
 _TITLE_WORDS_TEXT = (
     "senior junior lead head chief principal staff assistant associate deputy trainee certified qualified "
     "experienced registered licensed professional specialist of and in the for graduate apprentice freelance ii "
@@ -47,7 +48,7 @@ def identity_spans(text: str, sections: tuple[Section, ...], tokens: Tokens, tit
             spans.append((piece_start, piece_end))
             if name is None and _looks_like_name(text[piece_start:piece_end]):
                 name = text[piece_start:piece_end]
-    if "/" in text:
+    if not _SUBJECTS.isdisjoint(tokens.keys):
         spans += [match.span() for match in _PRONOUNS.finditer(text)]
     if name is not None:
         spans += _said_again(tokenise(name).keys, tokens)

@@ -58,9 +58,10 @@ _WORDS = frozenset(
         "observed observing shadowed shadowing beside next sat sitting alongside deputy basic beginner elementary "
         "exposure willing want wanting wants like hope plan eager keen looking interest interested curious learning "
         "learn reading read heard introduction intro familiar belong belongs handed passed referred booked behalf "
-        "colleague husband wife friend neighbour my none n is are was were some a1 a2 little passive application "
+        "colleague husband wife friend neighbour brother sister father mother son daughter boss none n done "
+        "handled kept looked run written signed mine something some a1 a2 little passive application qualified "
         "applied pending progress candidate expected planned studying student sittings towards working enrolled "
-        "awaiting waiting due apprentice finalist part of exam exams papers starts expired lapsed ran run longer "
+        "awaiting waiting due apprentice finalist exam exams papers starts expired lapsed ran run longer "
         "surrendered renewed inactive suspended revoked retired formerly until"
     ).keys
 )
