@@ -13,7 +13,7 @@ import yaml
 from benchmarks.field_scores import Entry, Scores, read_entries
 from benchmarks.report import Figure
 from benchmarks.resume_layouts import WrittenResume, written_resumes
-from recollect.documents.contacts import normalise_link
+from recollect.documents.fields.contacts import normalise_link
 from recollect.documents.limits import Limits
 from recollect.documents.reading import read_document
 

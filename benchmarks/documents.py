@@ -18,14 +18,14 @@ from psutil import Process
 
 from benchmarks.hidden_injection import KINDS, inject
 from benchmarks.report import Figure, at_most, within
-from recollect.documents import hidden_words
-from recollect.documents.hidden_words import take_hidden_words
 from recollect.documents.limits import Limits
-from recollect.documents.page_picture import PagePicture
-from recollect.documents.pdf import extract_pdf
-from recollect.documents.pdf_frame import PageFrame
-from recollect.documents.pdf_styles import StyleTable
-from recollect.documents.pdf_words import read_words
+from recollect.documents.pdf import hidden_words
+from recollect.documents.pdf.document import extract_pdf
+from recollect.documents.pdf.frame import PageFrame
+from recollect.documents.pdf.hidden_words import take_hidden_words
+from recollect.documents.pdf.picture import PagePicture
+from recollect.documents.pdf.styles import StyleTable
+from recollect.documents.pdf.words import read_words
 from recollect.documents.pool import ReaderPool
 from recollect.errors import DocumentError
 from recollect.services.hidden_text import judge_hidden_text

@@ -15,8 +15,8 @@ from lxml import etree
 
 from benchmarks.office_layouts import OfficeFile, clean_files, laced_files
 from benchmarks.report import Figure, at_most
-from recollect.documents.docx import extract_docx
 from recollect.documents.limits import Limits
+from recollect.documents.office.docx import extract_docx
 from recollect.documents.reading import read_document
 
 _RECALL, _ORDER, _HIDDEN, _OF_A_KIND, _ALARMS = 0.995, 0.955, 0.97, 0.90, 0.01

@@ -10,18 +10,18 @@ from typing import NamedTuple
 from office_factory import make_docx, make_odt, make_rtf, make_zip, paragraph, run, table, text_box
 from pdf_factory import RESUME, make_form, make_page_tree_loop, make_pdf
 from recollect.documents.archives import unpack_archive
-from recollect.documents.docx import extract_docx
 from recollect.documents.extract import Extract
-from recollect.documents.fields import find_fields
-from recollect.documents.html_page import extract_html
+from recollect.documents.fields.fields import find_fields
+from recollect.documents.fields.rows import read_rows
+from recollect.documents.fields.sections import find_parts, find_sections
 from recollect.documents.limits import Limits
-from recollect.documents.odt import extract_odt
-from recollect.documents.pdf import extract_pdf
+from recollect.documents.markup.html_page import extract_html
+from recollect.documents.markup.rtf import extract_rtf
+from recollect.documents.office.docx import extract_docx
+from recollect.documents.office.odt import extract_odt
+from recollect.documents.pdf.document import extract_pdf
 from recollect.documents.quality import grade_text
 from recollect.documents.reading import read_document
-from recollect.documents.rows import read_rows
-from recollect.documents.rtf import extract_rtf
-from recollect.documents.sections import find_parts, find_sections
 
 LIMITS = Limits(max_bytes=1 << 20, max_pages=10, max_characters=100_000)
 _PARTED = b"\n--part--\n"

@@ -18,7 +18,7 @@ from msgspec import Struct
 from recollect.bootstrap import find_ocr, open_memory
 from recollect.cli import wording
 from recollect.documents.limits import Limits
-from recollect.documents.ocr_languages import known_languages
+from recollect.documents.pdf.ocr_languages import known_languages
 from recollect.documents.pool import ReaderPool
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import RecollectError

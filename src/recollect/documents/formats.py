@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from recollect.documents.limits import Limits
-from recollect.documents.markdown_signs import looks_like_markdown
-from recollect.documents.text import decode_markup, decode_text
+from recollect.documents.markup.markdown_signs import looks_like_markdown
+from recollect.documents.markup.text import decode_markup, decode_text
 from recollect.documents.zip_package import ZipPackage
 from recollect.domain.document import MediaType
 from recollect.errors import DocumentTooLarge, EmptyDocument, EncryptedDocument, UnsupportedDocument

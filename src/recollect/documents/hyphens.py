@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recollect.documents.vocabulary import words
+from recollect.documents.fields.vocabulary import words
 
 _TAIL = re.compile(r"[^\W_]+$")
 _HEAD = re.compile(r"[^\W_]+")

@@ -6,10 +6,10 @@ import io
 
 import pypdfium2.raw as pdfium
 
-from recollect.documents.page_picture import PagePicture
-from recollect.documents.pdf_file import opened_pdf
-from recollect.documents.pdf_frame import PageFrame
-from recollect.documents.pdf_page import draw_notes
+from recollect.documents.pdf.file import opened_pdf
+from recollect.documents.pdf.frame import PageFrame
+from recollect.documents.pdf.page import draw_notes
+from recollect.documents.pdf.picture import PagePicture
 from recollect.errors import BrokenDocument
 
 _LARGEST_BYTES = 200_000

@@ -5,22 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from recollect.documents.docx import extract_docx
 from recollect.documents.extract import Extract
-from recollect.documents.fields import find_fields
+from recollect.documents.fields.fields import find_fields
+from recollect.documents.fields.rows import read_rows
+from recollect.documents.fields.sections import find_parts, find_sections
 from recollect.documents.formats import DOCX, ODT, check_size, detect
-from recollect.documents.html_page import extract_html
 from recollect.documents.limits import Limits
-from recollect.documents.markdown import extract_markdown
-from recollect.documents.ocr import Recogniser
-from recollect.documents.odt import extract_odt
-from recollect.documents.pdf import extract_pdf
+from recollect.documents.markup.html_page import extract_html
+from recollect.documents.markup.markdown import extract_markdown
+from recollect.documents.markup.rtf import extract_rtf
+from recollect.documents.markup.text import extract_text
+from recollect.documents.office.docx import extract_docx
+from recollect.documents.office.odt import extract_odt
+from recollect.documents.pdf.document import extract_pdf
+from recollect.documents.pdf.ocr import Recogniser
 from recollect.documents.quality import grade_text
 from recollect.documents.reader_version import READER_VERSION
-from recollect.documents.rows import read_rows
-from recollect.documents.rtf import extract_rtf
-from recollect.documents.sections import find_parts, find_sections
-from recollect.documents.text import extract_text
 from recollect.domain.document import Document, MediaType
 from recollect.errors import ScannedDocument
 

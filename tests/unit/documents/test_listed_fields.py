@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from counts import full_or
 from recollect.documents.extract import Extract
-from recollect.documents.fields import find_fields
+from recollect.documents.fields.fields import find_fields
 from recollect.documents.limits import Limits
 from recollect.documents.reading import read_document
 from recollect.domain.document import Education, Fields, FieldValue, Position
