@@ -33,7 +33,7 @@ from recollect.documents.frames import (
     unpack_request,
 )
 from recollect.documents.limits import Limits
-from recollect.documents.page_image import draw_page
+from recollect.documents.pdf.page_image import draw_page
 from recollect.documents.reading import Steps, read_document
 from recollect.errors import DocumentError, DocumentTooCostly
 

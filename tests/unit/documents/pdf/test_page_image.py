@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from pdf_factory import build_pdf, make_form, make_pdf
-from recollect.documents.page_image import draw_page
+from recollect.documents.pdf.page_image import draw_page
 
 
 def opened(image: bytes) -> Image.Image:
