@@ -68,6 +68,8 @@ def test_the_commands_are_those_that_are_promised() -> None:
     assert {noun for noun, verbs in nouns.items() if not verbs} == alone
     assert {noun: verbs for noun, verbs in nouns.items() if verbs} == {
         "archive": {"status", "rebuild"},
+        "calibrate": {"fit", "list", "use", "off"},
+        "skills": {"check", "search", "import", "additions", "remove"},
         "audit": {"list", "verify"},
         "backup": {"make", "verify"},
         "retention": {"preview", "apply"},
