@@ -17,6 +17,7 @@ from recollect.services.memory import Memory
 from recollect.settings import Settings, kept_settings
 from recollect.storage import migrate
 from recollect.storage.blobs import LocalBlobs
+from recollect.storage.restoring import is_under_way
 from recollect.storage.search_rebuilding import rebuild_when_old
 from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
 from recollect.storage.store import Store
@@ -31,6 +32,7 @@ def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource =
     _make_private(data)
     store = _open_store(settings, data, clock)
     store.commit(rebuild_when_old)
+    _require_whole(store, data)
     memory = Memory(
         store=store,
         blobs=LocalBlobs(data / "resumes"),
@@ -43,6 +45,15 @@ def open_memory(settings: Settings, *, clock: Clock = utc_now, draw: HexSource =
     )
     use_additions(memory)
     return memory
+
+
+def _require_whole(store: Store, data: Path) -> None:
+    """Refuse a store that a restore was filling when it was cut off."""
+    with store.read() as reader:
+        if not is_under_way(reader):
+            return
+    store.close()
+    raise StartupError(f"A restore into {data} was cut off. Remove what is there, and restore again.")
 
 
 def _open_store(settings: Settings, data: Path, clock: Clock) -> Store:

@@ -178,7 +178,7 @@ def local_zone(environment: Mapping[str, str] | None = None) -> tzinfo:
         try:
             if name:
                 return ZoneInfo(name)
-        except (ValueError, OSError):  # no name of a zone, or none that is known here
+        except (KeyError, ValueError, OSError):  # no name of a zone, or none that is known here
             continue
     return datetime.now(UTC).astimezone().tzinfo or UTC
 

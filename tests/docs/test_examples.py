@@ -17,6 +17,7 @@ PAGES = (
     "how-to/personal-data.md",
     "how-to/retention.md",
     "how-to/leave-and-restore.md",
+    "how-to/import.md",
     "how-to/lora-ready-data.md",
     "how-to/set-requirements.md",
     "how-to/add-skills.md",

@@ -11,7 +11,7 @@ from archive_trees import contents, find_disagreements, keep_archive
 from factories import job_draft
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.errors import ArchiveDamaged, StoreNotEmpty
+from recollect.errors import ArchiveDamaged, StartupError, StoreNotEmpty
 from recollect.services.audit_trail import verify_chain
 from recollect.services.feedback_search import search_feedback
 from recollect.services.job_intake import create_job, current_job
@@ -89,6 +89,8 @@ def test_a_restore_that_was_cut_off_is_not_taken_for_whole(memory: Memory, new: 
         restore_store(new, root, progress=stop)
     with pytest.raises(StoreNotEmpty, match="cut off"):
         restore_store(new, root)
+    with pytest.raises(StartupError, match="cut off"):
+        open_memory(Settings(data=new.data))
 
 
 @pytest.mark.parametrize("folder", ["files", "texts"])

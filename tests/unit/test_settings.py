@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from recollect.errors import StartupError
-from recollect.settings import DESCRIPTIONS, ENVIRONMENT_PREFIX, SECRET, Settings, load_settings, source_of
+from recollect.settings import (
+    DESCRIPTIONS,
+    ENVIRONMENT_PREFIX,
+    SECRET,
+    Settings,
+    kept_settings,
+    load_settings,
+    local_zone,
+    source_of,
+    write_settings_file,
+)
 
 
 @pytest.fixture
@@ -143,3 +153,21 @@ def test_the_environment_of_the_process_counts(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("RECOLLECT_PORT", "4321")
     assert load_settings().port == 4321
     assert source_of("port", {}) == "RECOLLECT_PORT"
+
+
+def test_the_zone_of_the_machine_is_the_one_that_is_named() -> None:
+    assert str(local_zone({"TZ": ":Europe/Berlin"})) == "Europe/Berlin"
+    assert str(local_zone({"TZ": "No/Such"})) == str(local_zone({}))
+
+
+def test_a_restored_settings_file_is_read_again_and_never_replaces_one(tmp_path: Path) -> None:
+    write_settings_file(tmp_path, {"max_pages": 9, "allowed_hosts": ["hiring.example.org"], "log_level": "debug"})
+    settings = load_settings({"data": tmp_path}, {})
+    assert (settings.max_pages, settings.allowed_hosts, settings.log_level) == (9, ("hiring.example.org",), "debug")
+    write_settings_file(tmp_path, {"max_pages": 8})
+    assert load_settings({"data": tmp_path}, {}).max_pages == 9
+
+
+def test_secrets_are_not_among_the_settings_that_an_archive_keeps(tmp_path: Path) -> None:
+    (tmp_path / "recollect.toml").write_text('token = "secret"\nmax_pages = 9\n', "utf-8")
+    assert kept_settings(load_settings({"data": tmp_path}, {}), {}) == {"max_pages": 9}

@@ -43,6 +43,7 @@ PLACES: dict[str, Place] = {
     "retention": Place("retention", "Erase people after days without activity; off by default.", UPKEEP),
     "restore": Place("restore", "Make a new store of a backup, or of the plain files alone.", UPKEEP),
     "archive": Place("archive", "The copy of everything in plain files: how far it is, and writing it anew.", UPKEEP),
+    "import": Place("tree_import", "Take in the files of an earlier system.", UPKEEP),
     "rebuild": Place("rebuild", "Compute anew what can be: totals, search, likeness, the archive.", UPKEEP),
     "verify": Place("verify", "Read everything again and compare it with what it must be.", UPKEEP),
     "doctor": Place("doctor", "Check that this machine and this store are in order.", UPKEEP),

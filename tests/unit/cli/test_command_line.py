@@ -64,7 +64,19 @@ COMMANDS = dict(each_command(get_command(build_app())))
 
 def test_the_commands_are_those_that_are_promised() -> None:
     nouns = {words[0]: {rest[1] for rest in COMMANDS if len(rest) > 1 and rest[0] == words[0]} for words in COMMANDS}
-    alone = {"analyze", "show", "undo", "stats", "restore", "rebuild", "verify", "doctor", "settings", "serve"}
+    alone = {
+        "analyze",
+        "show",
+        "undo",
+        "stats",
+        "restore",
+        "import",
+        "rebuild",
+        "verify",
+        "doctor",
+        "settings",
+        "serve",
+    }
     assert {noun for noun, verbs in nouns.items() if not verbs} == alone
     assert {noun: verbs for noun, verbs in nouns.items() if verbs} == {
         "archive": {"status", "rebuild"},

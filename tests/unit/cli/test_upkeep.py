@@ -95,6 +95,22 @@ def test_a_store_is_restored_by_a_command(filled: Filled, tmp_path: Path) -> Non
     assert "1 job, 1 résumé, 1 analysis" in shown.stdout
 
 
+def test_a_folder_of_an_earlier_system_is_imported_by_a_command(data: Path, tmp_path: Path) -> None:
+    log = tmp_path / "old/jobs/jobs.jsonl"
+    log.parent.mkdir(parents=True)
+    log.write_text(
+        '{"job_id": "a3f7b2c1", "job_description": "Roofer", "created_at": "2024-05-01T09:00:00"}\n{"', "utf-8"
+    )
+    folder = str(tmp_path / "old")
+    assert ask(data, "import", folder, "--dry-run", "--zone", "UTC")["taken"] == {"jobs": 1}
+    shown = run(data, "import", folder, "--zone", "Europe/Berlin")
+    assert "1 taken, 0 already there, 1 not taken" in shown.stdout
+    assert "jobs/jobs.jsonl:2" in shown.stdout
+    assert ask(data, "job", "show", "a3f7b2c1")["job"]["created_at"] == "2024-05-01T07:00:00Z"
+    assert ask(data, "import", folder)["already_there"] == {"jobs": 1}
+    assert fail(data, "import", folder, "--zone", "Atlantis/Gate")[0] == 2
+
+
 def test_everything_that_can_be_computed_is_rebuilt_by_a_command(filled: Filled) -> None:
     assert ask(filled.data, "rebuild") == {"vectors": 1, "archive": True}
     assert "the likeness of 1 feedback" in run(filled.data, "rebuild").stdout
