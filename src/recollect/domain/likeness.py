@@ -49,6 +49,11 @@ def sign_text(text: str) -> TextSignature | None:
     return TextSignature(_PACKED.pack(*bins), tuple(_bands(bins)))
 
 
+def bands_of(minhash: bytes) -> frozenset[int]:
+    """Give the bands of a signature."""
+    return frozenset(_bands(list(_PACKED.unpack(minhash))))
+
+
 def likeness(one: bytes, other: bytes) -> float:
     """Estimate from two signatures the share of word sequences that two texts have in common, 0 to 1."""
     mine, theirs = (struct.unpack(_PACKED.format, packed) for packed in (one, other))

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from recollect.domain.document import Fields
 from recollect.domain.ids import CandidateId, ResumeId
-from recollect.domain.likeness import NEARLY_THE_SAME, TextSignature, likeness, sign_text
+from recollect.domain.likeness import NEARLY_THE_SAME, TextSignature, bands_of, likeness, sign_text
 from recollect.domain.likeness import contact_keys as contact_keys_of
 from recollect.domain.resume import SamePerson, SharedTrait
 from recollect.storage.readings import get_text
@@ -31,6 +31,10 @@ _MOST_OWN = 50
 _MOST_FOUND = 200
 """So many résumés are compared at most: a contact that more have in common is an agency's."""
 _MOST_OFFERS = 20
+_MOST_BANDS = 5_000
+_OF_RESUME = (candidates.c.workspace_id == resumes.c.workspace_id) & (
+    candidates.c.candidate_id == resumes.c.candidate_id
+)
 
 
 class _Kin(NamedTuple):
@@ -68,6 +72,12 @@ def rebuild(work: UnitOfWork) -> None:
     texts = select(resume_texts.c.text_sha256).where(resume_texts.c.workspace_id == work.workspace_id)
     for text_sha256 in work.connection.scalars(texts).all():
         keep_signature(work, text_sha256, sign_text(get_text(work, text_sha256)))
+    for resume_id, contacts in _contacts(work, resumes.c.workspace_id == work.workspace_id):
+        keep_contacts(work, resume_id, contacts, known=False)
+
+
+def _contacts(reader: Reader, which: ColumnElement[bool]) -> list[tuple[str, frozenset[str]]]:
+    """Give the contacts of some résumés, as they were read and corrected."""
     kept = (
         select(resumes.c.resume_id, resume_readings.c.fields, resume_versions.c.corrections)
         .join(
@@ -78,11 +88,17 @@ def rebuild(work: UnitOfWork) -> None:
             resume_versions,
             (resume_versions.c.resume_seq == resumes.c.seq) & (resume_versions.c.version == resumes.c.version),
         )
-        .where(resumes.c.workspace_id == work.workspace_id)
+        .where(which)
     )
-    for row in work.connection.execute(kept).all():
-        fields = msgspec.convert(msgspec.json.decode(row.fields) | msgspec.json.decode(row.corrections), Fields)
-        keep_contacts(work, row.resume_id, contact_keys_of(fields), known=False)
+    return [
+        (
+            row.resume_id,
+            contact_keys_of(
+                msgspec.convert(msgspec.json.decode(row.fields) | msgspec.json.decode(row.corrections), Fields)
+            ),
+        )
+        for row in reader.connection.execute(kept).all()
+    ]
 
 
 def find_same_person(reader: Reader, candidate_id: str) -> list[SamePerson]:
@@ -146,29 +162,28 @@ def list_sharing(reader: Reader, limit: int) -> list[CandidateId]:
 
 
 def _sharing_contact(reader: Reader, candidate_id: str, own: Collection[str]) -> Iterator[_Kin]:
-    mine, theirs = contact_keys.alias("mine"), contact_keys.alias("theirs")
+    """Look the contacts up first, so that no database goes through all of a workspace's."""
+    which = (resumes.c.workspace_id == reader.workspace_id) & (resumes.c.candidate_id == candidate_id)
+    own_ids = {
+        contact: resume_id
+        for resume_id, contacts in _contacts(reader, which)
+        if resume_id in own
+        for contact in contacts
+    }
     statement = (
-        select(
-            mine.c.resume_id.label("own_id"),
-            mine.c.contact,
-            theirs.c.resume_id,
-            candidates.c.candidate_id,
-            candidates.c.candidate_name,
-        )
-        .join(theirs, (theirs.c.workspace_id == mine.c.workspace_id) & (theirs.c.contact == mine.c.contact))
-        .join(resumes, (resumes.c.workspace_id == theirs.c.workspace_id) & (resumes.c.resume_id == theirs.c.resume_id))
+        select(contact_keys.c.contact, contact_keys.c.resume_id, candidates.c.candidate_id, candidates.c.candidate_name)
         .join(
-            candidates,
-            (candidates.c.workspace_id == resumes.c.workspace_id)
-            & (candidates.c.candidate_id == resumes.c.candidate_id),
+            resumes,
+            (resumes.c.workspace_id == contact_keys.c.workspace_id) & (resumes.c.resume_id == contact_keys.c.resume_id),
         )
+        .join(candidates, _OF_RESUME)
         .where(
-            mine.c.workspace_id == reader.workspace_id,
-            mine.c.resume_id.in_(own),
+            contact_keys.c.workspace_id == reader.workspace_id,
+            contact_keys.c.contact.in_(list(own_ids)),
             resumes.c.candidate_id != candidate_id,
             resumes.c.deleted_at.is_(None),
         )
-        .order_by(mine.c.contact, theirs.c.resume_id)
+        .order_by(contact_keys.c.contact, contact_keys.c.resume_id)
         .limit(_MOST_FOUND)
     )
     for row in reader.connection.execute(statement):
@@ -179,7 +194,7 @@ def _sharing_contact(reader: Reader, candidate_id: str, own: Collection[str]) ->
             value=value,
             similarity=None,
             resume_id=ResumeId(row.resume_id),
-            with_resume_id=ResumeId(row.own_id),
+            with_resume_id=ResumeId(own_ids[row.contact]),
         )
         yield _Kin(row.candidate_id, row.candidate_name, trait)
 
@@ -187,49 +202,56 @@ def _sharing_contact(reader: Reader, candidate_id: str, own: Collection[str]) ->
 def _sharing_text(reader: Reader, candidate_id: str, own: dict[str, str]) -> Iterator[_Kin]:
     resume_of = {text: resume_id for resume_id, text in own.items()}
     signatures = _signatures(reader, resume_of)
-    mine, theirs = text_bands.alias("mine"), text_bands.alias("theirs")
-    near = (
-        select(mine.c.text_sha256.label("own_text"), theirs.c.text_sha256)
-        .distinct()
-        .join(theirs, (theirs.c.workspace_id == mine.c.workspace_id) & (theirs.c.band == mine.c.band))
-        .where(mine.c.workspace_id == reader.workspace_id, mine.c.text_sha256.in_(list(signatures)))
-        .limit(_MOST_FOUND)
-        .subquery("near")
-    )
+    near = _near(reader, signatures)
     statement = (
         select(
-            near.c.own_text,
+            text_signatures.c.text_sha256,
             text_signatures.c.minhash,
             resumes.c.resume_id,
             candidates.c.candidate_id,
             candidates.c.candidate_name,
         )
         .join(
-            text_signatures,
-            (text_signatures.c.workspace_id == reader.workspace_id)
-            & (text_signatures.c.text_sha256 == near.c.text_sha256),
+            resumes,
+            (resumes.c.workspace_id == text_signatures.c.workspace_id)
+            & (resumes.c.text_sha256 == text_signatures.c.text_sha256),
         )
-        .join(resumes, (resumes.c.workspace_id == reader.workspace_id) & (resumes.c.text_sha256 == near.c.text_sha256))
-        .join(
-            candidates,
-            (candidates.c.workspace_id == resumes.c.workspace_id)
-            & (candidates.c.candidate_id == resumes.c.candidate_id),
+        .join(candidates, _OF_RESUME)
+        .where(
+            text_signatures.c.workspace_id == reader.workspace_id,
+            text_signatures.c.text_sha256.in_(list(near)),
+            resumes.c.candidate_id != candidate_id,
+            resumes.c.deleted_at.is_(None),
         )
-        .where(resumes.c.candidate_id != candidate_id, resumes.c.deleted_at.is_(None))
-        .order_by(resumes.c.seq)
         .limit(_MOST_FOUND)
     )
-    for row in reader.connection.execute(statement):
-        similarity = round(likeness(signatures[row.own_text], row.minhash), 2)
-        if similarity >= NEARLY_THE_SAME:
-            trait = SharedTrait(
-                reason="text",
-                value=None,
-                similarity=similarity,
-                resume_id=ResumeId(row.resume_id),
-                with_resume_id=ResumeId(resume_of[row.own_text]),
-            )
-            yield _Kin(row.candidate_id, row.candidate_name, trait)
+    for row in sorted(reader.connection.execute(statement), key=lambda row: str(row.resume_id)):
+        for own_text in sorted(near[row.text_sha256]):
+            similarity = round(likeness(signatures[own_text], row.minhash), 2)
+            if similarity >= NEARLY_THE_SAME:
+                trait = SharedTrait(
+                    reason="text",
+                    value=None,
+                    similarity=similarity,
+                    resume_id=ResumeId(row.resume_id),
+                    with_resume_id=ResumeId(resume_of[own_text]),
+                )
+                yield _Kin(row.candidate_id, row.candidate_name, trait)
+
+
+def _near(reader: Reader, signatures: dict[str, bytes]) -> dict[str, set[str]]:
+    """Give the texts that have a band in common with some texts, each with those it has it with."""
+    own: dict[int, set[str]] = defaultdict(set)
+    for text_sha256, minhash in signatures.items():
+        for band in bands_of(minhash):
+            own[band].add(text_sha256)
+    theirs = select(text_bands.c.band, text_bands.c.text_sha256).where(
+        text_bands.c.workspace_id == reader.workspace_id, text_bands.c.band.in_(list(own))
+    )
+    near: dict[str, set[str]] = defaultdict(set)
+    for row in reader.connection.execute(theirs.limit(_MOST_BANDS)):
+        near[row.text_sha256] |= own[row.band]
+    return near
 
 
 def _signatures(reader: Reader, texts: Collection[str]) -> dict[str, bytes]:
