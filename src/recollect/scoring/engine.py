@@ -31,7 +31,7 @@ from recollect.scoring.wording import (
     weakness_words,
 )
 
-ENGINE_VERSION = "builtin-2"
+ENGINE_VERSION = "builtin-3"
 LEXICON_VERSION: str
 BACKGROUND_ID: str
 
