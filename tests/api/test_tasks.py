@@ -13,8 +13,10 @@ from api.asgi import TestClient
 from api.requests import RESUME, add_job, ok, refused, upload
 from office_factory import make_docx, make_zip
 from recollect.services.memory import Memory
+from recollect.storage import resumes
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until
+from use_cases import all_events
 
 SHAPE = {
     "task_id", "kind", "state", "actor", "total", "done", "failed", "cancelled", "seconds_left", "created_at",
@@ -107,6 +109,35 @@ def test_an_analysis_that_is_not_waited_for(client: TestClient, work: Callable[[
     (item,) = ended(client, task["task_id"])["items"]
     assert set(item["result"]) == {"resume_id", "candidate_id", "analysis_id", "job_id"}
     refused(client.post("/api/analyze-resume/resume_000000000000?wait=false"), 404, "not_found", "resume_000000000000")
+
+
+def test_documents_are_read_anew_in_the_background(
+    client: TestClient, memory: Memory, work: Callable[[], None]
+) -> None:
+    first = upload(client)["resume_id"]
+    gone = upload(client, "Ruth Amadi\nPlumber\n")["resume_id"]
+    refused(client.post("/api/resumes/reread", json={}), 422, "invalid_input")
+    refused(
+        client.post("/api/resumes/reread", json={"resume_ids": ["resume_000000000000"]}),
+        404,
+        "not_found",
+        "resume_000000000000",
+    )
+    assert ok(client.get("/api/tasks"))["total"] == 0
+    with memory.store.read() as reader:
+        path = resumes.get_resume(reader, gone).document_path
+    memory.blobs.delete(path)
+    memory.blobs.claim(path, b"%PDF-1.7 no")  # as a disk may leave a file
+    task = ok(client.post("/api/resumes/reread", json={"resume_ids": [first, gone, first]}), 202)["task"]
+    assert (task["kind"], task["total"]) == ("reread_resumes", 2)
+    work()
+    found = ended(client, task["task_id"])
+    assert [(item["label"], item["state"], item["error"]) for item in found["items"]] == [
+        (first, "done", None),
+        (gone, "failed", "broken_document"),
+    ]
+    assert found["items"][0]["result"] == {"resume_id": first, "text_changed": False}
+    assert [event.entity_id for event in all_events(memory) if event.action == "resume.reread"] == [first]
 
 
 def test_what_can_not_be_done_is_said_before_it_is_handed_in(client: TestClient, memory: Memory) -> None:

@@ -65,27 +65,34 @@ def count_outdated(memory: Memory, caller: Caller) -> int:
 
 
 def reread_resume(memory: Memory, caller: Caller, resume_id: str, once: Once | None = None) -> Reread:
+    """Read a kept document anew as `renew_reading` does; of one that can't be read now the answer says why.
+
+    Such a one keeps its reading. Raises `NotFound`.
+    """
+    try:
+        return renew_reading(memory, caller, resume_id, once)
+    except DocumentError as error:
+        with memory.read(caller) as reader:
+            kept = resumes.get_resume(reader, resume_id)
+        failed = Reread(
+            resume_id=kept.resume_id, reader_version=kept.reader_version, error=error.name, detail=error.detail
+        )
+        memory.write(caller, partial(_answer, caller=caller, once=once, answer=failed))
+        return failed
+
+
+def renew_reading(memory: Memory, caller: Caller, resume_id: str, once: Once | None = None) -> Reread:
     """Read a kept document anew, and keep that beside what was read before.
 
-    All of it is one commit, so that a kill leaves the old reading or the new one. A document that can't be read now
-    keeps its reading, and the answer says why. Raises `NotFound`.
+    All of it is one commit, so that a kill leaves the old reading or the new one. Raises `NotFound`, and the
+    `DocumentError` of a document that can't be read now.
     """
     for _ in range(_TRIES):
         with memory.read(caller) as reader:
             kept = resumes.get_resume(reader, resume_id)
-        try:
-            document = memory.readers.read(
-                memory.blobs.get(kept.document_path), kept.original_filename, keep_scan=not kept.text_length
-            )
-        except DocumentError as error:
-            failed = Reread(
-                resume_id=kept.resume_id,
-                reader_version=kept.reader_version,
-                error=error.name,
-                detail=error.detail,
-            )
-            memory.write(caller, partial(_answer, caller=caller, once=once, answer=failed))
-            return failed
+        document = memory.readers.read(
+            memory.blobs.get(kept.document_path), kept.original_filename, keep_scan=not kept.text_length
+        )
         document = msgspec.structs.replace(document, hidden_text=judge_hidden_text(document.hidden_text))
         try:
             return _keep(memory, caller, kept, document, once)

@@ -11,18 +11,19 @@ import msgspec
 from recollect.domain.caller import DEFAULT_WORKSPACE, Caller
 from recollect.domain.ids import JobId, new_task_id
 from recollect.domain.task import NewItem, Task
-from recollect.errors import NotFound
+from recollect.errors import InvalidInput, NotFound
 from recollect.services.file_sources import items_of, items_of_archive, read_source
 from recollect.services.idempotency import Once
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import Analysed, analyse_resume
 from recollect.services.resume_intake import Received, clean_filename, receive_resume
+from recollect.services.resume_rereading import Reread, list_outdated, renew_reading
 from recollect.services.task_control import submit_task
 from recollect.services.task_items import ItemWork
 from recollect.storage import resumes, tasks
 
 UPLOAD, ANALYSE, ADD_FILES = "upload_resume", "analyse_resume", "add_resume_files"
-UPLOAD_ARCHIVE = "upload_archive"
+UPLOAD_ARCHIVE, REREAD = "upload_archive", "reread_resumes"
 _FAILED_KEPT_FOR = timedelta(hours=24)
 _SPARED_FOR = timedelta(hours=1)
 
@@ -67,6 +68,24 @@ def submit_analysis(memory: Memory, caller: Caller, resume_id: str, job_id: JobI
     return submit_task(memory, caller, ANALYSE, [item], once=once)
 
 
+def submit_rereading(
+    memory: Memory, caller: Caller, resume_ids: Sequence[str] | None, once: Once | None = None
+) -> Task:
+    """Hand in that résumés are read anew: those named, or all that an older version of the reader has read.
+
+    Raises `NotFound` for one that is not kept, and `InvalidInput` when there is nothing to read.
+    """
+    if resume_ids is None:
+        wanted = list(list_outdated(memory, caller))
+    else:
+        with memory.read(caller) as reader:
+            wanted = [resumes.get_resume(reader, resume_id).resume_id for resume_id in dict.fromkeys(resume_ids)]
+    if not wanted:
+        raise InvalidInput("The present reader has read them all; name résumés to read them anew all the same.")
+    items = [NewItem(label=resume_id, input={"resume_id": resume_id}) for resume_id in wanted]
+    return submit_task(memory, caller, REREAD, items, once=once)
+
+
 def submit_files(
     memory: Memory, caller: Caller, paths: Sequence[Path], *, job_id: JobId | None, keep_scans: bool
 ) -> Task:
@@ -89,6 +108,11 @@ def analyse_item(memory: Memory, caller: Caller, item: ItemWork) -> None:
     """Analyse a kept résumé."""
     once = item.once.around(_refer_to_analysis)
     analyse_resume(memory, caller, item.input["resume_id"], item.input["job_id"], once)
+
+
+def reread_item(memory: Memory, caller: Caller, item: ItemWork) -> None:
+    """Read a kept document anew."""
+    renew_reading(memory, caller, item.input["resume_id"], item.once.around(_refer_to_reading))
 
 
 def collect_staged(memory: Memory) -> int:
@@ -129,6 +153,10 @@ def _refer_to_resume(received: Received) -> dict[str, object]:
         "candidate_id": received.candidate_id,
         "duplicate": received.duplicate,
     }
+
+
+def _refer_to_reading(renewed: Reread) -> dict[str, object]:
+    return {"resume_id": renewed.resume_id, "text_changed": renewed.text_changed}
 
 
 def _refer_to_analysis(analysed: Analysed) -> dict[str, object]:

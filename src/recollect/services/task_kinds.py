@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from recollect.services.resume_tasks import ADD_FILES, ANALYSE, UPLOAD, UPLOAD_ARCHIVE, analyse_item, keep_item
+from recollect.services.resume_tasks import (
+    ADD_FILES,
+    ANALYSE,
+    REREAD,
+    UPLOAD,
+    UPLOAD_ARCHIVE,
+    analyse_item,
+    keep_item,
+    reread_item,
+)
 from recollect.services.task_items import Handler
 
 
@@ -21,5 +30,6 @@ KINDS: Mapping[str, TaskKind] = {
     UPLOAD: TaskKind(keep_item),
     UPLOAD_ARCHIVE: TaskKind(keep_item),
     ANALYSE: TaskKind(analyse_item),
+    REREAD: TaskKind(reread_item),
     ADD_FILES: TaskKind(keep_item, any_process=False),
 }

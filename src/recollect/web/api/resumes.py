@@ -19,12 +19,12 @@ from recollect.services.resume_analysis import Analysed, analyse_resume, require
 from recollect.services.resume_diff import ResumeDiff, diff_resumes
 from recollect.services.resume_intake import Received, receive_resume
 from recollect.services.resume_rereading import Reread, reread_resume, shown
-from recollect.services.resume_tasks import submit_analysis, submit_archive, submit_upload
+from recollect.services.resume_tasks import submit_analysis, submit_archive, submit_rereading, submit_upload
 from recollect.storage import readings, resumes
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
-from recollect.web.api.schemas import ResumeChange, ResumeListQuery
+from recollect.web.api.schemas import RereadBody, ResumeChange, ResumeListQuery
 from recollect.web.api.tasks import ACCEPTED
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
@@ -217,6 +217,17 @@ def list_resume_versions(resume_id: str, memory: UsesMemory, caller: UsesCaller)
     """Give all versions of a résumé's corrections, newest first."""
     with memory.read(caller) as reader:
         return json_answer({"versions": resumes.list_resume_versions(reader, ResumeId(resume_id))})
+
+
+@router.post(
+    "/resumes/reread",
+    openapi_extra=KEY_HEADER,
+    status_code=202,
+    responses=answers(record(task=Task), 404, writes=True, status=202, description="Handed in."),
+)
+def reread_kept_resumes(request: Request, body: RereadBody, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Read kept documents anew in the background; corrections, analyses and old readings stay."""
+    return _hand_in(request, body.model_dump(), lambda once: submit_rereading(memory, caller, body.resume_ids, once))
 
 
 @router.post(

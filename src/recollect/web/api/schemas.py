@@ -81,6 +81,14 @@ class JobBody(Body):
         )
 
 
+class RereadBody(Body):
+    """Which résumés to read anew; left out, all that an older version of the reader has read."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"resume_ids": ["resume_0123456789ab"]}]})
+
+    resume_ids: list[Annotated[str, Field(max_length=100)]] | None = Field(default=None, max_length=10_000)
+
+
 class ResumeChange(Body):
     """Fields to correct: each with the value it should have, in the shape of `fields`; a text stands for a leaf."""
 
