@@ -25,7 +25,7 @@ RESULT = {
     "candidate_name", "filename", "company_name", "role_name", "timestamp", "overall_score", "skill_match_score",
     "experience_match_score", "education_match_score", "score_range", "hiring_recommendation", "matched_skills",
     "missing_critical_skills", "strengths", "weaknesses", "executive_summary", "thinking_process", "requirements",
-    "evidence", "flags", "provenance",
+    "evidence", "flags", "provenance", "interview_questions",
 }  # fmt: skip
 JUDGED = {
     "id", "text", "kind", "strength", "weight", "amount", "start", "end", "status", "credit", "evidence", "note",
@@ -36,6 +36,7 @@ EVIDENCE = {
 PROVENANCE = {
     "engine", "engine_version", "model", "adapter_id", "prompt_version", "lexicon_version", "background_id",
     "calibration_id", "parameters", "text_sha256", "job_version", "started_at", "duration_ms", "tokens",
+    "uncalibrated_score",
 }  # fmt: skip
 RECOMMENDATIONS = ("Strong Hire", "Hire", "Maybe", "No Hire")
 

@@ -97,7 +97,7 @@ def contents(data: Path) -> set[str]:
 def find_differences(restored: Path, source: Path) -> list[str]:
     """Name the tables with a row, and the files with a byte, that the store which is only ever added to has not."""
     rows, there = read_rows(restored / DATABASE_NAME), read_rows(source / DATABASE_NAME)
-    files = [path.relative_to(restored) for path in (restored / "resumes").rglob("*") if path.is_file()]
+    files = [path.relative_to(restored) for path in (restored / "resumes").glob("*/*") if path.is_file()]
     return [
         *(table for table in set(rows) - MOVING if not set(rows[table]) <= set(there[table])),
         *(str(file) for file in files if (restored / file).read_bytes() != (source / file).read_bytes()),

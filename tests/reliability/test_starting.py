@@ -46,7 +46,8 @@ def test_the_sample_is_there_at_the_first_answer_and_after_a_restart(tmp_path: P
         again = client.get("/api/storage/stats").json()
         assert client.get("/api/job-description").json() == current
         assert "not empty" in server.log.read_text()
-    del filled["bytes"]["database"], again["bytes"]["database"]
+    for stats in (filled, again):  # the archive follows, and the database's file grows in steps
+        del stats["bytes"]["database"], stats["bytes"]["archive"], stats["archive"]
     assert again == filled
 
 

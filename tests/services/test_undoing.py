@@ -252,6 +252,7 @@ def test_every_action_with_a_way_back_is_tried() -> None:
 _WITHOUT = {
     "job.selected",
     "resume.refused",
+    "resume.aliased",
     "resume.reread",
     "candidate.added",
     "candidate.merged",

@@ -21,7 +21,7 @@ from recollect.storage.counters import fold_deltas
 from recollect.storage.flush import flush
 from recollect.storage.presence import AdvisoryPresence, is_advisory_held
 from recollect.storage.store import EXCLUSIVE_LOCK, MAX_ATTEMPTS, Unit
-from recollect.storage.unit import Reader, UnitOfWork
+from recollect.storage.unit import Gathered, Reader, UnitOfWork
 
 _logger = logging.getLogger(__name__)
 
@@ -180,10 +180,18 @@ class PostgresStore:
 
     def _attempt(self, unit: Unit[T], workspace_id: int) -> T:
         with self._engine.begin() as connection:
-            work = UnitOfWork(connection, workspace_id, now=self._clock(), draw_seq=_draw_seq, write_gathered=flush)
+            work = UnitOfWork(connection, workspace_id, now=self._clock(), draw_seq=_draw_seq, write_gathered=_write)
             value = unit(work)
-            flush(connection, work.gathered)
+            _write(connection, work.gathered)
         return value
+
+
+def _write(connection: Connection, gathered: Gathered) -> None:
+    """Write what was gathered; a row that has no value for a column is the fault of its unit."""
+    try:
+        flush(connection, gathered)
+    except KeyError as error:
+        raise StorageUnavailable(f"A row without {error} can't be written; nothing was stored.") from error
 
 
 def _draw_seq(connection: Connection, table: Table) -> int:

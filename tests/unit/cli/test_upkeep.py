@@ -43,6 +43,7 @@ def test_the_statistics_have_the_keys_of_the_api(filled: Filled) -> None:
         "bytes",
         "last_backup",
         "archive",
+        "readings_outdated",
     }
     assert {noun: stored[noun]["total"] for noun in ("jobs", "resumes", "analyses")} == {
         "jobs": 1,
