@@ -55,12 +55,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
     role_name: str = ""
 
 
-def propose_names(description: str) -> Proposal:
-    """Give the company and the role that an ad names, as it writes them."""
-    return Proposal(company_name=_company(description), role_name=_role(description))
-
-
-def _company(text: str) -> str:
+def propose_company(text: str) -> str:
+    """Give the company that an ad names, as it writes it, or nothing."""
     for pattern in _COMPANY:
         for match in pattern.finditer(text):
             name = _LEGAL_END.sub("", _SENTENCE_END.split(match["name"])[0])
@@ -69,7 +65,8 @@ def _company(text: str) -> str:
     return ""
 
 
-def _role(text: str) -> str:
+def propose_role(text: str) -> str:
+    """Give the role that an ad names, as it writes it, or nothing."""
     for pattern in _ROLE[:1]:
         for match in pattern.finditer(text):
             return " ".join(match["name"].split()).rstrip(",")

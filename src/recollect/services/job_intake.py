@@ -11,7 +11,7 @@ from recollect.domain.ids import JobId
 from recollect.domain.job import Job, JobDraft, draft_of, with_draft
 from recollect.domain.text import require_usable_tree
 from recollect.errors import InvalidInput
-from recollect.scoring.proposals import Proposal, propose_names
+from recollect.scoring.proposals import Proposal, propose_company, propose_role
 from recollect.services.idempotency import Once, keep
 from recollect.services.job_settling import settle
 from recollect.services.memory import Memory
@@ -117,10 +117,9 @@ def current_job(memory: Memory, caller: Caller) -> Job | None:
 
 def propose(draft: JobDraft) -> Proposal:
     """Give the names that the ad itself speaks of, for those that were not given; nothing of it is stored."""
-    found = propose_names(draft.job_description)
     return Proposal(
-        company_name="" if draft.company_name.strip() else found.company_name,
-        role_name="" if draft.role_name.strip() else found.role_name,
+        company_name="" if draft.company_name.strip() else propose_company(draft.job_description),
+        role_name="" if draft.role_name.strip() else propose_role(draft.job_description),
     )
 
 

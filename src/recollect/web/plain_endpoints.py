@@ -29,7 +29,7 @@ from recollect.services.memory import Memory
 from recollect.web.errors import answer_http, own_answer
 from recollect.web.requests import UsesCaller, UsesMemory
 
-_THREADS = 16
+_THREADS = 40
 _JSON = (b"content-type", b"application/json")
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from recollect.scoring.proposals import Proposal, propose_names
+from recollect.scoring.proposals import propose_company, propose_role
 
 ADS = {
     "Data Engineer\nNordlicht Energie is looking for a data engineer in Leipzig.": (
@@ -26,4 +26,4 @@ ADS = {
 
 @pytest.mark.parametrize(("ad", "names"), ADS.items(), ids=range(len(ADS)))
 def test_the_names_that_an_ad_speaks_of_are_proposed(ad: str, names: tuple[str, str]) -> None:
-    assert propose_names(ad) == Proposal(company_name=names[0], role_name=names[1])
+    assert (propose_company(ad), propose_role(ad)) == names
