@@ -158,7 +158,7 @@ class NothingToMove(RecollectError):
 
 
 class TaskConflict(RecollectError):
-    """A task that has ended can't be paused, resumed or cancelled, and only what failed can be retried."""
+    """A task that has ended can't be paused, resumed or cancelled, only what failed is retried, and none is empty."""
 
     name = "task_conflict"
 

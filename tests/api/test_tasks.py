@@ -116,9 +116,9 @@ def test_documents_are_read_anew_in_the_background(
 ) -> None:
     first = upload(client)["resume_id"]
     gone = upload(client, "Ruth Amadi\nPlumber\n")["resume_id"]
-    refused(client.post("/api/resumes/reread", json={}), 422, "invalid_input")
+    refused(client.post("/api/reread-resumes", json={}), 409, "task_conflict")
     refused(
-        client.post("/api/resumes/reread", json={"resume_ids": ["resume_000000000000"]}),
+        client.post("/api/reread-resumes", json={"resume_ids": ["resume_000000000000"]}),
         404,
         "not_found",
         "resume_000000000000",
@@ -128,7 +128,7 @@ def test_documents_are_read_anew_in_the_background(
         path = resumes.get_resume(reader, gone).document_path
     memory.blobs.delete(path)
     memory.blobs.claim(path, b"%PDF-1.7 no")  # as a disk may leave a file
-    task = ok(client.post("/api/resumes/reread", json={"resume_ids": [first, gone, first]}), 202)["task"]
+    task = ok(client.post("/api/reread-resumes", json={"resume_ids": [first, gone, first]}), 202)["task"]
     assert (task["kind"], task["total"]) == ("reread_resumes", 2)
     work()
     found = ended(client, task["task_id"])

@@ -11,7 +11,7 @@ import msgspec
 from recollect.domain.caller import DEFAULT_WORKSPACE, Caller
 from recollect.domain.ids import JobId, new_task_id
 from recollect.domain.task import NewItem, Task
-from recollect.errors import InvalidInput, NotFound
+from recollect.errors import NotFound, TaskConflict
 from recollect.services.file_sources import items_of, items_of_archive, read_source
 from recollect.services.idempotency import Once
 from recollect.services.memory import Memory
@@ -73,7 +73,7 @@ def submit_rereading(
 ) -> Task:
     """Hand in that résumés are read anew: those named, or all that an older version of the reader has read.
 
-    Raises `NotFound` for one that is not kept, and `InvalidInput` when there is nothing to read.
+    Raises `NotFound` for one that is not kept, and `TaskConflict` when there is nothing to read.
     """
     if resume_ids is None:
         wanted = list(list_outdated(memory, caller))
@@ -81,7 +81,7 @@ def submit_rereading(
         with memory.read(caller) as reader:
             wanted = [resumes.get_resume(reader, resume_id).resume_id for resume_id in dict.fromkeys(resume_ids)]
     if not wanted:
-        raise InvalidInput("The present reader has read them all; name résumés to read them anew all the same.")
+        raise TaskConflict("The present reader has read them all; name résumés to read them anew all the same.")
     items = [NewItem(label=resume_id, input={"resume_id": resume_id}) for resume_id in wanted]
     return submit_task(memory, caller, REREAD, items, once=once)
 

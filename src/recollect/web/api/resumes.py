@@ -220,7 +220,7 @@ def list_resume_versions(resume_id: str, memory: UsesMemory, caller: UsesCaller)
 
 
 @router.post(
-    "/resumes/reread",
+    "/reread-resumes",
     openapi_extra=KEY_HEADER,
     status_code=202,
     responses=answers(record(task=Task), 404, writes=True, status=202, description="Handed in."),
