@@ -29,7 +29,8 @@ from recollect.services.memory import Memory
 from recollect.web.errors import answer_http, own_answer
 from recollect.web.requests import UsesCaller, UsesMemory
 
-_THREADS = 40
+_READING, _WRITING = 8, 40
+"""How many do each at once. Writes wait together for one commit; reads only get into each other's way."""
 _JSON = (b"content-type", b"application/json")
 
 
@@ -56,7 +57,8 @@ class PlainEndpoints:
         for route in routes:
             if isinstance(route, APIRoute):
                 self._add(route)
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="recollect-endpoints")
+        self._reading = ThreadPoolExecutor(_READING, thread_name_prefix="recollect-reading")
+        self._writing = ThreadPoolExecutor(_WRITING, thread_name_prefix="recollect-writing")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -76,7 +78,8 @@ class PlainEndpoints:
             await self._app(scope, _receive_again(received, receive), send)
             return
         try:
-            answer = await asyncio.wrap_future(self._threads.submit(plain.endpoint, **arguments))
+            threads = self._reading if scope["method"] == "GET" else self._writing
+            answer = await asyncio.wrap_future(threads.submit(plain.endpoint, **arguments))
         except RecollectError as error:
             answer = own_answer(Request(scope), error)
         await answer(scope, receive, send)
