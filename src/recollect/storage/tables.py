@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     REAL,
-    BigInteger,
     Column,
     Double,
     ForeignKey,
@@ -22,7 +21,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeEngine
+
+from recollect.storage.columns import Count, owner, seq, text, whole, workspace
 
 metadata = MetaData(
     naming_convention={
@@ -33,168 +33,129 @@ metadata = MetaData(
     }
 )
 
-Count: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
-
 
 def _table(name: str, *items: Column[int] | Column[str] | Index | UniqueConstraint | object) -> Table:
     return Table(name, metadata, *items, sqlite_strict=True)  # type: ignore[arg-type]
 
 
-def _seq() -> Column[int]:
-    return Column("seq", Count, primary_key=True, autoincrement=False)
-
-
-def _workspace(*, primary_key: bool = False) -> Column[int]:
-    return Column(
-        "workspace_id", Integer, ForeignKey("workspaces.workspace_id"), nullable=False, primary_key=primary_key
-    )
-
-
-def _owner(table: str) -> Column[int]:
-    """Refer to the row that a version belongs to."""
-    return Column(
-        f"{table}_seq",
-        Count,
-        ForeignKey(f"{_PLURALS[table]}.seq", deferrable=True, initially="DEFERRED"),
-        primary_key=True,
-    )
-
-
-def _int(name: str, *, nullable: bool = False, default: str | None = None) -> Column[int]:
-    return Column(name, Count, nullable=nullable, server_default=default)
-
-
-def _text(name: str, *, nullable: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=nullable)
-
-
-_PLURALS = {
-    "job": "jobs",
-    "resume": "resumes",
-    "candidate": "candidates",
-    "analysis": "analyses",
-    "feedback": "feedback",
-    "task": "tasks",
-}
-
 workspaces = _table(
     "workspaces",
     Column("workspace_id", Integer, primary_key=True, autoincrement=False),
-    _text("name"),
-    _int("created_at"),
+    text("name"),
+    whole("created_at"),
 )
 
 jobs = _table(
     "jobs",
-    _seq(),
-    _workspace(),
-    _text("job_id"),
-    _text("company_name"),
-    _text("role_name"),
-    _text("description_preview"),
-    _int("version"),
-    _int("created_at"),
-    _int("updated_at"),
-    _int("deleted_at", nullable=True),
-    _int("analysis_count", default="0"),
-    _int("judged_version", default="1"),
+    seq(),
+    workspace(),
+    text("job_id"),
+    text("company_name"),
+    text("role_name"),
+    text("description_preview"),
+    whole("version"),
+    whole("created_at"),
+    whole("updated_at"),
+    whole("deleted_at", nullable=True),
+    whole("analysis_count", default="0"),
+    whole("judged_version", default="1"),
     UniqueConstraint("workspace_id", "job_id"),
     Index(None, "workspace_id", "seq"),
 )
 
 job_versions = _table(
     "job_versions",
-    _owner("job"),
+    owner("job"),
     Column("version", Count, primary_key=True, autoincrement=False),
-    _workspace(),
-    _text("company_name"),
-    _text("role_name"),
-    _text("job_description"),
-    _text("metadata"),
-    _text("requirements", nullable=True),
-    _int("created_at"),
-    _text("actor"),
-    _text("settings", nullable=True),
-    _int("judged_version", default="1"),
+    workspace(),
+    text("company_name"),
+    text("role_name"),
+    text("job_description"),
+    text("metadata"),
+    text("requirements", nullable=True),
+    whole("created_at"),
+    text("actor"),
+    text("settings", nullable=True),
+    whole("judged_version", default="1"),
 )
 """`requirements` and `settings` (weights, thresholds) are null where they are left to the engine. `judged_version` is
 the first version of the job with these, and with the same texts."""
 
 templates = _table(
     "templates",
-    _seq(),
-    _workspace(),
-    _text("template_id"),
-    _text("name"),
-    _text("company_name"),
-    _text("role_name"),
-    _text("job_description"),
-    _text("metadata"),
-    _int("version"),
-    _int("created_at"),
-    _int("updated_at"),
-    _int("deleted_at", nullable=True),
-    _int("use_count", default="0"),
-    _text("requirements", nullable=True),
-    _text("settings", nullable=True),
+    seq(),
+    workspace(),
+    text("template_id"),
+    text("name"),
+    text("company_name"),
+    text("role_name"),
+    text("job_description"),
+    text("metadata"),
+    whole("version"),
+    whole("created_at"),
+    whole("updated_at"),
+    whole("deleted_at", nullable=True),
+    whole("use_count", default="0"),
+    text("requirements", nullable=True),
+    text("settings", nullable=True),
     UniqueConstraint("workspace_id", "template_id"),
 )
 
 candidates = _table(
     "candidates",
-    _seq(),
-    _workspace(),
-    _text("candidate_id"),
-    _text("candidate_name"),
-    _int("version"),
-    _int("created_at"),
-    _int("updated_at"),
-    _int("deleted_at", nullable=True),
-    _int("resume_count", default="0"),
-    _int("analysis_count", default="0"),
+    seq(),
+    workspace(),
+    text("candidate_id"),
+    text("candidate_name"),
+    whole("version"),
+    whole("created_at"),
+    whole("updated_at"),
+    whole("deleted_at", nullable=True),
+    whole("resume_count", default="0"),
+    whole("analysis_count", default="0"),
     UniqueConstraint("workspace_id", "candidate_id"),
     Index(None, "workspace_id", "seq"),
 )
 
 candidate_versions = _table(
     "candidate_versions",
-    _owner("candidate"),
+    owner("candidate"),
     Column("version", Count, primary_key=True, autoincrement=False),
-    _workspace(),
-    _text("candidate_name"),
-    _int("created_at"),
-    _text("actor"),
+    workspace(),
+    text("candidate_name"),
+    whole("created_at"),
+    text("actor"),
 )
 
 resume_texts = _table(
     "resume_texts",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("text_sha256", Text, primary_key=True),
-    _text("text"),
+    text("text"),
 )
 
 resumes = _table(
     "resumes",
-    _seq(),
-    _workspace(),
-    _text("resume_id"),
-    _text("content_sha256"),
-    _text("candidate_id"),
-    _text("original_filename"),
-    _text("media_type"),
-    _text("document_path"),
-    _text("text_path"),
-    _int("file_size"),
-    _int("reading"),
-    _text("text_sha256"),
-    _int("text_length"),
-    _int("pages", nullable=True),
-    _text("text_quality"),
-    _int("version"),
-    _int("uploaded_at"),
-    _int("updated_at"),
-    _int("deleted_at", nullable=True),
-    _int("analysis_count", default="0"),
+    seq(),
+    workspace(),
+    text("resume_id"),
+    text("content_sha256"),
+    text("candidate_id"),
+    text("original_filename"),
+    text("media_type"),
+    text("document_path"),
+    text("text_path"),
+    whole("file_size"),
+    whole("reading"),
+    text("text_sha256"),
+    whole("text_length"),
+    whole("pages", nullable=True),
+    text("text_quality"),
+    whole("version"),
+    whole("uploaded_at"),
+    whole("updated_at"),
+    whole("deleted_at", nullable=True),
+    whole("analysis_count", default="0"),
     UniqueConstraint("workspace_id", "resume_id"),
     UniqueConstraint("workspace_id", "content_sha256"),
     Index(None, "workspace_id", "seq"),
@@ -204,41 +165,41 @@ resumes = _table(
 
 resume_readings = _table(
     "resume_readings",
-    _owner("resume"),
+    owner("resume"),
     Column("reading", Count, primary_key=True, autoincrement=False),
-    _workspace(),
-    _text("reader_version"),
-    _text("text_sha256"),
-    _text("fields"),
-    _text("sections"),
-    _text("hidden_text"),
-    _text("warnings"),
+    workspace(),
+    text("reader_version"),
+    text("text_sha256"),
+    text("fields"),
+    text("sections"),
+    text("hidden_text"),
+    text("warnings"),
     Column("layout", LargeBinary, nullable=False),
-    _int("created_at"),
+    whole("created_at"),
     Index(None, "workspace_id", "reader_version"),
 )
 
 resume_versions = _table(
     "resume_versions",
-    _owner("resume"),
+    owner("resume"),
     Column("version", Count, primary_key=True, autoincrement=False),
-    _workspace(),
-    _int("reading"),
-    _text("corrections"),
-    _int("created_at"),
-    _text("actor"),
+    workspace(),
+    whole("reading"),
+    text("corrections"),
+    whole("created_at"),
+    text("actor"),
 )
 
 text_signatures = _table(
     "text_signatures",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("text_sha256", Text, primary_key=True),
     Column("minhash", LargeBinary, nullable=False),
 )
 
 text_bands = _table(
     "text_bands",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("band", Count, primary_key=True, autoincrement=False),
     Column("text_sha256", Text, primary_key=True),
     Index(None, "workspace_id", "text_sha256"),
@@ -246,7 +207,7 @@ text_bands = _table(
 
 contact_keys = _table(
     "contact_keys",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("contact", Text, primary_key=True),
     Column("resume_id", Text, primary_key=True),
     Index(None, "workspace_id", "resume_id"),
@@ -254,26 +215,26 @@ contact_keys = _table(
 
 analyses = _table(
     "analyses",
-    _seq(),
-    _workspace(),
-    _text("analysis_id"),
-    _text("job_id"),
-    _int("job_version"),
-    _text("resume_id"),
-    _text("text_sha256"),
-    _text("candidate_id"),
-    _text("engine"),
-    _text("status"),
-    _text("failure", nullable=True),
+    seq(),
+    workspace(),
+    text("analysis_id"),
+    text("job_id"),
+    whole("job_version"),
+    text("resume_id"),
+    text("text_sha256"),
+    text("candidate_id"),
+    text("engine"),
+    text("status"),
+    text("failure", nullable=True),
     Column("overall_score", Double().with_variant(REAL, "sqlite"), nullable=True),
-    _text("recommendation", nullable=True),
-    _text("hiring_recommendation", nullable=True),
-    _text("notes"),
-    _int("version"),
-    _int("created_at"),
-    _int("updated_at"),
-    _int("deleted_at", nullable=True),
-    _int("feedback_count", default="0"),
+    text("recommendation", nullable=True),
+    text("hiring_recommendation", nullable=True),
+    text("notes"),
+    whole("version"),
+    whole("created_at"),
+    whole("updated_at"),
+    whole("deleted_at", nullable=True),
+    whole("feedback_count", default="0"),
     UniqueConstraint("workspace_id", "analysis_id"),
     Index(None, "workspace_id", "seq"),
     Index(None, "workspace_id", "job_id", "seq"),
@@ -284,38 +245,38 @@ analyses = _table(
 
 analysis_results = _table(
     "analysis_results",
-    _owner("analysis"),
-    _workspace(),
-    _text("result"),
+    owner("analysis"),
+    workspace(),
+    text("result"),
 )
 
 analysis_versions = _table(
     "analysis_versions",
-    _owner("analysis"),
+    owner("analysis"),
     Column("version", Count, primary_key=True, autoincrement=False),
-    _workspace(),
-    _text("notes"),
-    _int("created_at"),
-    _text("actor"),
+    workspace(),
+    text("notes"),
+    whole("created_at"),
+    text("actor"),
 )
 
 feedback = _table(
     "feedback",
-    _seq(),
-    _workspace(),
-    _text("feedback_id"),
-    _text("caller_id"),
-    _text("interaction_id"),
-    _int("revision"),
-    _text("analysis_id", nullable=True),
-    _text("job_id", nullable=True),
-    _text("resume_id", nullable=True),
-    _int("rating"),
-    _int("usable"),
-    _text("author"),
-    _int("created_at"),
-    _int("updated_at"),
-    _int("deleted_at", nullable=True),
+    seq(),
+    workspace(),
+    text("feedback_id"),
+    text("caller_id"),
+    text("interaction_id"),
+    whole("revision"),
+    text("analysis_id", nullable=True),
+    text("job_id", nullable=True),
+    text("resume_id", nullable=True),
+    whole("rating"),
+    whole("usable"),
+    text("author"),
+    whole("created_at"),
+    whole("updated_at"),
+    whole("deleted_at", nullable=True),
     UniqueConstraint("workspace_id", "feedback_id"),
     UniqueConstraint("workspace_id", "caller_id", "interaction_id"),
     Index(None, "workspace_id", "seq"),
@@ -325,36 +286,36 @@ feedback = _table(
 
 feedback_revisions = _table(
     "feedback_revisions",
-    _owner("feedback"),
+    owner("feedback"),
     Column("revision", Count, primary_key=True, autoincrement=False),
-    _workspace(),
-    _text("draft"),
-    _int("created_at"),
-    _text("author"),
+    workspace(),
+    text("draft"),
+    whole("created_at"),
+    text("author"),
 )
 
 feedback_vectors = _table(
     "feedback_vectors",
-    _owner("feedback"),
-    _workspace(),
-    _text("vectoriser_id"),
+    owner("feedback"),
+    workspace(),
+    text("vectoriser_id"),
     Column("vector", LargeBinary, nullable=False),
 )
 
 events = _table(
     "events",
     Column("event_id", Text, primary_key=True),
-    _workspace(),
-    _int("seq", nullable=True),
-    _int("at"),
-    _text("actor"),
-    _text("action"),
-    _text("entity"),
-    _text("entity_id"),
-    _int("record_version", nullable=True),
-    _text("salt"),
-    _text("payload_digest"),
-    _text("chain_digest", nullable=True),
+    workspace(),
+    whole("seq", nullable=True),
+    whole("at"),
+    text("actor"),
+    text("action"),
+    text("entity"),
+    text("entity_id"),
+    whole("record_version", nullable=True),
+    text("salt"),
+    text("payload_digest"),
+    text("chain_digest", nullable=True),
     Column("written", Count, Sequence("events_written_source"), nullable=True),
     UniqueConstraint("workspace_id", "seq"),
     Index(None, "workspace_id", "entity_id"),
@@ -364,102 +325,102 @@ events = _table(
 event_chains = _table(
     "event_chains",
     Column("workspace_id", Integer, ForeignKey("workspaces.workspace_id"), primary_key=True, autoincrement=False),
-    _int("seq"),
-    _text("chain_digest"),
+    whole("seq"),
+    text("chain_digest"),
 )
 
 event_payloads = _table(
     "event_payloads",
     Column("event_id", Text, ForeignKey("events.event_id", deferrable=True, initially="DEFERRED"), primary_key=True),
-    _workspace(),
-    _text("payload"),
+    workspace(),
+    text("payload"),
 )
 
 callers = _table(
     "callers",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("caller_id", Text, primary_key=True),
-    _text("current_job_id", nullable=True),
-    _int("updated_at"),
+    text("current_job_id", nullable=True),
+    whole("updated_at"),
 )
 
 sessions = _table(
     "sessions",
     Column("token_sha256", Text, primary_key=True),
-    _workspace(),
-    _text("caller_id"),
-    _int("created_at"),
-    _int("expires_at"),
+    workspace(),
+    text("caller_id"),
+    whole("created_at"),
+    whole("expires_at"),
 )
 
 idempotent_answers = _table(
     "idempotent_answers",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("caller_id", Text, primary_key=True),
     Column("route", Text, primary_key=True),
     Column("key", Text, primary_key=True),
-    _text("body_sha256"),
+    text("body_sha256"),
     Column("answer", LargeBinary, nullable=False),
-    _int("created_at"),
+    whole("created_at"),
     Index(None, "created_at"),
 )
 
 aliases = _table(
     "aliases",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("alias", Text, primary_key=True),
-    _text("kind"),
-    _text("target_id"),
+    text("kind"),
+    text("target_id"),
 )
 
 counters = _table(
     "counters",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("name", Text, primary_key=True),
-    _int("value"),
+    whole("value"),
 )
 
 counter_deltas = _table(
     "counter_deltas",
     Column("seq", Count, primary_key=True, autoincrement=True),
-    _workspace(),
-    _text("name"),
-    _int("delta"),
+    workspace(),
+    text("name"),
+    whole("delta"),
 )
 
 store_facts = _table(
     "store_facts",
     Column("name", Text, primary_key=True),
-    _text("value"),
+    text("value"),
 )
 
 erased = _table(
     "erased",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("digest", Text, primary_key=True),
-    _text("kind"),
-    _int("erased_at"),
+    text("kind"),
+    whole("erased_at"),
 )
 
 tasks = _table(
     "tasks",
-    _seq(),
-    _workspace(),
-    _text("task_id"),
-    _text("kind"),
-    _text("state"),
-    _text("caller_id"),
-    _text("actor"),
-    _int("total"),
-    _int("done"),
-    _int("failed"),
-    _int("cancelled"),
-    _int("revision"),
-    _int("began_at", nullable=True),
-    _int("began_from"),
-    _int("created_at"),
-    _int("updated_at"),
-    _int("ended_at", nullable=True),
+    seq(),
+    workspace(),
+    text("task_id"),
+    text("kind"),
+    text("state"),
+    text("caller_id"),
+    text("actor"),
+    whole("total"),
+    whole("done"),
+    whole("failed"),
+    whole("cancelled"),
+    whole("revision"),
+    whole("began_at", nullable=True),
+    whole("began_from"),
+    whole("created_at"),
+    whole("updated_at"),
+    whole("ended_at", nullable=True),
     UniqueConstraint("workspace_id", "task_id"),
     Index(None, "workspace_id", "seq"),
     Index(None, "ended_at"),
@@ -467,42 +428,42 @@ tasks = _table(
 
 task_items = _table(
     "task_items",
-    _owner("task"),
+    owner("task"),
     Column("number", Count, primary_key=True, autoincrement=False),
-    _workspace(),
-    _text("state"),
-    _text("label"),
-    _text("input"),
-    _text("result", nullable=True),
-    _text("error", nullable=True),
-    _text("detail", nullable=True),
-    _int("runner", nullable=True),
-    _int("revision"),
-    _int("updated_at"),
+    workspace(),
+    text("state"),
+    text("label"),
+    text("input"),
+    text("result", nullable=True),
+    text("error", nullable=True),
+    text("detail", nullable=True),
+    whole("runner", nullable=True),
+    whole("revision"),
+    whole("updated_at"),
     Index(None, "task_seq", "state", "number"),
     Index(None, "task_seq", "revision"),
 )
 
 lexicon_additions = _table(
     "lexicon_additions",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("addition_id", Text, primary_key=True),
-    _text("source"),
-    _text("title"),
-    _text("terms"),
-    _int("term_count"),
-    _int("added_at"),
-    _int("active"),
+    text("source"),
+    text("title"),
+    text("terms"),
+    whole("term_count"),
+    whole("added_at"),
+    whole("active"),
 )
 
 calibrations = _table(
     "calibrations",
-    _workspace(primary_key=True),
+    workspace(primary_key=True),
     Column("calibration_id", Text, primary_key=True),
-    _text("fit"),
-    _text("engine_version"),
-    _int("created_at"),
-    _int("in_use"),
+    text("fit"),
+    text("engine_version"),
+    whole("created_at"),
+    whole("in_use"),
 )
 
 SEQUENCED = (jobs, templates, candidates, resumes, analyses, feedback, tasks)

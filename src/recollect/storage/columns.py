@@ -1,0 +1,56 @@
+"""The columns that the tables of the schema are made of."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    Text,
+)
+from sqlalchemy.types import TypeEngine
+
+Count: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
+
+
+def seq() -> Column[int]:
+    """Make the column of the order in which rows were written."""
+    return Column("seq", Count, primary_key=True, autoincrement=False)
+
+
+def workspace(*, primary_key: bool = False) -> Column[int]:
+    """Make the column of the workspace that a row belongs to."""
+    return Column(
+        "workspace_id", Integer, ForeignKey("workspaces.workspace_id"), nullable=False, primary_key=primary_key
+    )
+
+
+def owner(table: str) -> Column[int]:
+    """Refer to the row that a version belongs to."""
+    return Column(
+        f"{table}_seq",
+        Count,
+        ForeignKey(f"{_PLURALS[table]}.seq", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    )
+
+
+def whole(name: str, *, nullable: bool = False, default: str | None = None) -> Column[int]:
+    """Make a column of whole numbers."""
+    return Column(name, Count, nullable=nullable, server_default=default)
+
+
+def text(name: str, *, nullable: bool = False) -> Column[str]:
+    """Make a column of texts."""
+    return Column(name, Text, nullable=nullable)
+
+
+_PLURALS = {
+    "job": "jobs",
+    "resume": "resumes",
+    "candidate": "candidates",
+    "analysis": "analyses",
+    "feedback": "feedback",
+    "task": "tasks",
+}
