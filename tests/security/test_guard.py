@@ -28,7 +28,7 @@ BEARER = {"Authorization": f"Bearer {TOKEN}"}
 )
 def test_a_foreign_host_is_refused(client: TestClient, nothing_stored: Unchanged, host: str) -> None:
     with nothing_stored():
-        for path in ("/", "/api/jobs", "/healthz", "/assets/app.css", "/openapi.json"):
+        for path in ("/", "/api/jobs", "/healthz", "/assets/css/frame.css", "/openapi.json"):
             refused(client.get(path, headers={"Host": host}), 400, "foreign_host")
         refused(client.post("/api/job-description", json=JOB, headers={"Host": host}), 400, "foreign_host")
 
@@ -125,7 +125,7 @@ def test_the_security_headers_are_on_every_answer_errors_too(
         client.get("/openapi.json"),
         client.get("/healthz"),
         client.get("/api/jobs"),
-        client.get("/assets/app.css"),
+        client.get("/assets/css/frame.css"),
         client.get("/api/feedback/export-csv"),
         client.get("/api/nothing"),
         client.get("/nothing", headers={"Accept": "text/html"}),

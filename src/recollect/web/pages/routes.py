@@ -14,8 +14,12 @@ from recollect.services.memory import Memory
 from recollect.services.record_lookup import find_kind
 from recollect.storage import analyses, candidates, feedback, jobs, resumes
 from recollect.storage.unit import Reader
-from recollect.web.pages import analysis_pages, asset_files, job_pages, resume_pages, sign_in_pages
+from recollect.web.pages import asset_files
+from recollect.web.pages.analyses import pages as analysis_pages
+from recollect.web.pages.jobs import pages as job_pages
 from recollect.web.pages.rendering import render_bare
+from recollect.web.pages.resumes import pages as resume_pages
+from recollect.web.pages.sign_in import pages as sign_in_pages
 
 router = APIRouter(include_in_schema=False)
 for _part in (asset_files, sign_in_pages, job_pages, resume_pages, analysis_pages):

@@ -30,6 +30,23 @@ class Status(Struct, frozen=True):
     word: str
 
 
+STRENGTHS = {"must": "Must have", "plain": "Asked for", "nice": "Nice to have"}
+KINDS = {
+    "skill": "skill",
+    "experience": "experience",
+    "education": "education",
+    "certification": "certificate",
+    "language": "language",
+    "location": "place",
+    "seniority": "seniority",
+    "other": "other",
+}
+QUALITIES = {
+    "good": Status("ok", "good"),
+    "fair": Status("part", "fair, check the reading order"),
+    "none": Status("gap", "a scan without text"),
+    "poor": Status("gap", "poor, read it beside the file"),
+}
 _VERDICT_LOOKS = {"Strong Hire": "ok", "Hire": "ok", "Maybe": "part", "No Hire": "gap"}
 
 

@@ -1,0 +1,6 @@
+// Extras alone: every page works without JavaScript.
+
+import "./theme.js";
+import "./copy.js";
+import "./times.js";
+import "./sending.js";
