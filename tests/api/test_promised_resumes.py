@@ -6,6 +6,7 @@ from api.asgi import TestClient
 from api.requests import JOB, RESUME, add_job, ok, refused, upload
 from office_factory import make_docx, make_odt, make_rtf
 from pdf_factory import make_pdf, make_scan
+from recollect.domain.ids import resume_id_of
 from recollect.settings import Settings
 
 SUMMARY = {
@@ -184,6 +185,22 @@ def test_a_scan_is_kept_without_text_only_when_asked_and_never_analysed(client: 
     add_job(client)
     refused(client.post(f"/api/analyze-resume/{kept['resume_id']}"), 422, "no_text", kept["resume_id"])
     assert ok(client.get("/api/analyses"))["total"] == 0
+
+
+def test_an_upload_that_is_to_be_analysed_keeps_a_scan_when_asked_and_says_that_it_has_no_text(
+    client: TestClient,
+) -> None:
+    add_job(client)
+    file = {"file": ("scan.pdf", make_scan())}
+    assert "`keep_scan`" in refused(client.post("/api/upload-resume", files=file), 422, "scanned_document")
+    assert ok(client.get("/api/resumes"))["total"] == 0
+    resume_id = resume_id_of(hashlib.sha256(make_scan()).hexdigest())
+    for _ in range(2):
+        answer = client.post("/api/upload-resume?keep_scan=true", files=file)
+        assert "kept as a scan without text" in refused(answer, 422, "no_text", resume_id)
+    resume = ok(client.get(f"/api/resumes/{resume_id}"))["resume"]
+    assert (resume["text_quality"], resume["analysis_count"]) == ("none", 0)
+    assert "is a picture only" in resume["warnings"][0]
 
 
 def test_what_was_kept_under_other_formats_is_named_after_its_content(client: TestClient, settings: Settings) -> None:

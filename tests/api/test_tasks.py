@@ -12,6 +12,7 @@ import pytest
 from api.asgi import TestClient
 from api.requests import RESUME, add_job, ok, refused, upload
 from office_factory import make_docx, make_zip
+from pdf_factory import make_scan
 from recollect.services.memory import Memory
 from recollect.storage import resumes
 from recollect.worker.task_runner import TaskRunner
@@ -156,6 +157,18 @@ def test_a_file_that_can_not_be_read_fails_its_item(client: TestClient, work: Ca
     assert ok(client.get(f"/api/tasks/{task['task_id']}?state=done"))["items"] == []
     assert ok(client.post(f"/api/tasks/{task['task_id']}/retry"))["task"]["state"] == "queued"
     assert ended(client, task["task_id"])["task"]["failed"] == 1
+
+
+def test_a_scan_is_kept_in_the_background_when_asked_and_its_item_says_that_it_has_no_text(
+    client: TestClient, work: Callable[[], None]
+) -> None:
+    add_job(client)
+    for asked, error, kept in (("", "scanned_document", 0), ("&keep_scan=true", "no_text", 1)):
+        file = {"file": ("scan.pdf", make_scan())}
+        task = ok(client.post(f"/api/upload-resume?wait=false{asked}", files=file), 202)["task"]
+        work()
+        assert [item["error"] for item in ended(client, task["task_id"])["items"]] == [error]
+        assert ok(client.get("/api/resumes"))["total"] == kept
 
 
 def test_the_same_keyed_request_hands_in_one_task(client: TestClient) -> None:

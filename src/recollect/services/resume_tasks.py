@@ -29,13 +29,21 @@ _SPARED_FOR = timedelta(hours=1)
 
 
 def submit_upload(
-    memory: Memory, caller: Caller, data: bytes, filename: str, job_id: JobId, once: Once | None = None
+    memory: Memory,
+    caller: Caller,
+    data: bytes,
+    filename: str,
+    job_id: JobId,
+    once: Once | None = None,
+    *,
+    keep_scan: bool = False,
 ) -> Task:
     """Put a file on disk, and hand in that it is kept and analysed."""
     task_id = new_task_id(memory.draw)
     memory.staged.claim(task_id, data)
     name = clean_filename(filename)
-    item = NewItem(label=name, input={"staged": task_id, "filename": name, "job_id": job_id})
+    source = {"staged": task_id, "filename": name}
+    item = NewItem(label=name, input=source | {"job_id": job_id, "keep_scan": keep_scan})
     return submit_task(memory, caller, UPLOAD, [item], task_id=task_id, once=once)
 
 

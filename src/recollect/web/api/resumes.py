@@ -76,19 +76,24 @@ def upload_and_analyse(
     caller: UsesCaller,
     job_id: JobIdQuery = None,
     wait: WaitQuery = True,
+    keep_scan: KeepScan = False,
 ) -> Response:
-    """Keep a résumé, once, and analyse it against the given or the current job."""
+    """Keep a résumé, once, and analyse it against the given or the current job.
+
+    A scan without text that `keep_scan` keeps can't be analysed: the answer is 422 `no_text` with the résumé's id.
+    """
     data, name = file.file.read(), file.filename or ""
     if not wait:
-        return _hand_in(
-            request,
-            data,
-            lambda once: submit_upload(memory, caller, data, name, require_job(memory, caller, job_id), once),
-        )
+
+        def submit(once: Once | None) -> Task:
+            chosen = require_job(memory, caller, job_id)
+            return submit_upload(memory, caller, data, name, chosen, once, keep_scan=keep_scan)
+
+        return _hand_in(request, data, submit)
 
     def run(once: Once | None) -> tuple[Analysed, Received]:
         chosen = require_job(memory, caller, job_id)
-        received = receive_resume(memory, caller, data, name)
+        received = receive_resume(memory, caller, data, name, keep_scan=keep_scan)
         outer = None if once is None else once.around(lambda analysed: (analysed, received))
         return analyse_resume(memory, caller, received.resume_id, chosen, outer), received
 
