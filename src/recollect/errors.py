@@ -12,6 +12,7 @@
     │   ├── UnreadableFile            a path of the command line that can't be read from disk
     │   ├── IdempotencyKeyReused      the same key with another body
     │   ├── UnusableBackup            a file that is no backup, or a damaged one
+    │   ├── NoBackupFolder            a backup is asked for, and no folder is set for it
     │   ├── UnusableLexicon           a file that is no list of skills, or has nothing new
     │   └── StoreNotEmpty             a restore into a store that holds something
     ├── NotFound                      no record of that id
@@ -113,6 +114,12 @@ class UnusableBackup(InvalidInput):
     """A file that is no backup, is cut off, or is not what its hashes say."""
 
     name = "unusable_backup"
+
+
+class NoBackupFolder(InvalidInput):
+    """A backup is asked of the server, and its operator chose no folder for it."""
+
+    name = "no_backup_folder"
 
 
 class StoreNotEmpty(InvalidInput):

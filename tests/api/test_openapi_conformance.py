@@ -41,6 +41,7 @@ BEYOND_SCHEMAS = {
     errors.UnusableText.name,  # a NUL inside a value that may be any JSON
     errors.IdempotencyKeyReused.name,  # which keys came before
     errors.TaskConflict.name,  # which tasks have ended
+    errors.NoBackupFolder.name,  # what the operator has set
     *(kind.name for kind in errors.DocumentError.__subclasses__()),  # what is in a file
 }
 UNFAITHFUL = ("holds a number that JSON does not carry faithfully", "is nested more than")

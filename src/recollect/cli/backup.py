@@ -13,9 +13,11 @@ from recollect.cli import wording
 from recollect.cli.exits import ExitCode
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, DataFolder
-from recollect.cli.tables import print_facts
+from recollect.cli.tables import Column, print_facts, print_rows
 from recollect.cli.terminal import answer, complain, say, say_whole, steps
+from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.backup_making import Backup, make_backup
+from recollect.services.backup_tasks import BackupFile, Backups, list_kept_backups
 from recollect.services.backup_verification import CheckedBackup, check_backup
 from recollect.settings import load_settings
 
@@ -35,7 +37,12 @@ class MakeUnlessNamed(TyperGroup):
 
 
 app = typer.Typer(cls=MakeUnlessNamed, add_completion=False)
-BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.", show_default=False)]
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.", show_default=False)]
+_FILES = (
+    Column[BackupFile]("made (UTC)", lambda file: wording.moment(file.made_at), "figure"),
+    Column[BackupFile]("size", lambda file: filesize.decimal(file.bytes), "figure"),
+    Column[BackupFile]("file", lambda file: file.path, "id"),
+)
 
 
 @app.command(_MAKE)
@@ -58,8 +65,16 @@ def make(
     answer({"backup": made}, lambda: _print_backup(made), as_json=as_json)
 
 
+@app.command("list")
+def list_backups(data: DataFolder = None, as_json: AsJson = False) -> None:
+    """List the backups in the folder of the settings, newest first."""
+    with open_store(data) as memory:
+        kept = list_kept_backups(memory, LOCAL_CALLER)
+    answer(kept, lambda: _print_kept(kept), as_json=as_json)
+
+
 @app.command("verify")
-def verify(file: BackupFile, _data: DataFolder = None, as_json: AsJson = False) -> None:
+def verify(file: FileArgument, _data: DataFolder = None, as_json: AsJson = False) -> None:
     """Read a backup whole: every hash, and the database's own checks."""
     with steps() as told:
         checked = check_backup(file, progress=told)
@@ -73,6 +88,18 @@ def _print_backup(made: Backup) -> None:
     say(f"● {wording.count(made.documents, 'résumé')}, {filesize.decimal(made.bytes)}; written and read again.")
     if made.database == "postgresql":
         complain("The records are in PostgreSQL, and not in this file: take them with pg_dump, before this.")
+
+
+def _print_kept(kept: Backups) -> None:
+    if kept.under_way is not None:
+        say_whole(f"{kept.under_way.task_id} is making one: it is {kept.under_way.state}")
+    if kept.folder is None:
+        say("No folder for backups is set: set backup_folder.")
+        return
+    if not kept.backups:
+        say_whole(f"There is none in {kept.folder}.")
+        return
+    print_rows(kept.backups, _FILES)
 
 
 def _print_checked(checked: CheckedBackup) -> None:

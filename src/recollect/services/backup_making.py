@@ -18,6 +18,7 @@ from recollect import __version__
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import InvalidInput, StorageUnavailable
 from recollect.services.erased_list import write_list_beside
+from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.services.upkeep import upkeep_turn
 from recollect.storage import facts, integrity
@@ -35,7 +36,7 @@ from recollect.storage.durable_files import PARTIAL, claim_name, sync_folder, wr
 from recollect.storage.integrity import StoredFile
 from recollect.storage.migrate import SCHEMA_REVISION
 from recollect.storage.sqlite_store import DATABASE_NAME
-from recollect.storage.unit import Reader
+from recollect.storage.unit import Reader, UnitOfWork
 
 SUFFIX = ".tar"
 _YOUNG_S = 3600.0
@@ -61,6 +62,7 @@ def make_backup(
     *,
     progress: Progress = lambda _what, _done, _of: None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    once: Once | None = None,
 ) -> Backup:
     """Back the store up into a folder, or into a new file whose name ends in .tar, while others go on writing.
 
@@ -85,9 +87,12 @@ def make_backup(
     backup = Backup(
         path=str(path), made_at=made_at, bytes=path.stat().st_size, documents=documents, database=header.database
     )
-    memory.write(
-        LOCAL_CALLER, lambda work: facts.put_fact(work, facts.LAST_BACKUP, msgspec.json.encode(backup).decode())
-    )
+
+    def unit(work: UnitOfWork) -> None:
+        facts.put_fact(work, facts.LAST_BACKUP, msgspec.json.encode(backup).decode())
+        keep(work, LOCAL_CALLER, once, backup)
+
+    memory.write(LOCAL_CALLER, unit)
     return backup
 
 

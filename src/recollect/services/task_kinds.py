@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from recollect.services.backup_tasks import MAKE_BACKUP, backup_item
 from recollect.services.resume_tasks import (
     ADD_FILES,
     ANALYSE,
@@ -32,4 +33,5 @@ KINDS: Mapping[str, TaskKind] = {
     ANALYSE: TaskKind(analyse_item),
     REREAD: TaskKind(reread_item),
     ADD_FILES: TaskKind(keep_item, any_process=False),
+    MAKE_BACKUP: TaskKind(backup_item),
 }

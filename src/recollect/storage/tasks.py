@@ -95,6 +95,12 @@ def list_tasks(reader: Reader, *, cursor: str | None, limit: int) -> Page[Task]:
     )
 
 
+def list_open(reader: Reader, kind: str) -> list[Task]:
+    """Give the tasks of a kind that have not ended, oldest first."""
+    statement = _of_workspace(reader).where(tasks.c.ended_at.is_(None), tasks.c.kind == kind).order_by(tasks.c.seq)
+    return [public(stored_task(row)) for row in reader.connection.execute(statement)]
+
+
 def list_items(
     reader: Reader, task: StoredTask, *, state: ItemState | None, cursor: str | None, limit: int
 ) -> ItemPage:

@@ -14,6 +14,7 @@ from recollect.settings import Settings
 from recollect.web.api import (
     analyses,
     audit,
+    backups,
     calibrations,
     candidates,
     feedback,
@@ -44,6 +45,7 @@ _API = (
     store,
     audit,
     retention,
+    backups,
     calibrations,
 )
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -34,6 +34,18 @@ def test_without_a_place_it_goes_to_the_folder_of_the_settings_or_the_present_on
     assert "written and read again" in shown.stdout
 
 
+def test_the_backups_in_the_folder_of_the_settings_are_listed(
+    filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "backup_folder" in run(filled.data, "backup", "list").stdout
+    monkeypatch.setenv("RECOLLECT_BACKUP_FOLDER", str(tmp_path / "backups"))
+    assert "There is none" in run(filled.data, "backup", "list").stdout
+    made = ask(filled.data, "backup", "make")["backup"]
+    kept = ask(filled.data, "backup", "list")
+    assert [file["path"] for file in kept["backups"]] == [made["path"]]
+    assert made["path"] in run(filled.data, "backup", "list").stdout
+
+
 def test_a_damaged_backup_is_refused(filled: Filled, tmp_path: Path) -> None:
     path = Path(ask(filled.data, "backup", str(tmp_path / "b"))["backup"]["path"])
     path.write_bytes(path.read_bytes()[:-20_000])

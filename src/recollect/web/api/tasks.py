@@ -19,6 +19,7 @@ from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 router = APIRouter(prefix="/api/tasks", tags=["tasks"])
 
 ACCEPTED: dict[int | str, Any] = {202: answers(record(task=Task), status=202, description="Handed in.")[202]}
+HANDED_IN = answers(record(task=Task), writes=True, status=202, description="Handed in.")
 _STREAM: dict[int | str, Any] = {
     200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}},
     204: {"description": "The task has ended, and all of it was seen."},
