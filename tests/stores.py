@@ -10,6 +10,8 @@ from pathlib import Path
 from recollect.storage.sqlite_store import DATABASE_NAME
 
 STORES = Path(__file__).parent / "data" / "stores"
+BACKUP = "backup.tar"
+"""A backup that the version itself made, in those of which it could make one."""
 REVISIONS = tuple(sorted(path.name.partition(".")[0] for path in STORES.glob("*.tar.xz")))
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -19,8 +21,17 @@ def lay_out(revision: str, data: Path) -> Path:
     """Lay out the store of a schema as a new data folder, and give the path of its database."""
     data.mkdir(mode=0o700)
     with tarfile.open(STORES / f"{revision}.tar.xz") as tar:
-        tar.extractall(data, filter="data")
+        tar.extractall(data, [member for member in tar if member.name != BACKUP], filter="data")
     return data / DATABASE_NAME
+
+
+def lay_out_backup(revision: str, folder: Path) -> Path | None:
+    """Lay out the backup that the version of a schema made itself, if it could."""
+    with tarfile.open(STORES / f"{revision}.tar.xz") as tar:
+        if BACKUP not in tar.getnames():
+            return None
+        tar.extract(BACKUP, folder, filter="data")
+    return folder / BACKUP
 
 
 def read_rows(path: Path, tables: dict[str, list[str]] | None = None) -> Rows:

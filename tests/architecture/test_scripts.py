@@ -10,7 +10,7 @@ import pytest
 
 from architecture.sources import ROOT
 
-COMMANDS = ("bench", "bootstrap", "check", "debian-install", "fuzz", "lint", "lock", "server", "test")
+COMMANDS = ("bench", "bootstrap", "check", "debian-install", "fuzz", "lint", "lock", "server", "store-fixture", "test")
 TOOLS = ("sh", "cat", "dirname", "head", "id")
 OLD = "sys.version_info = (3, 9, 2)"
 WITHOUT_VENV = (

@@ -7,47 +7,20 @@ import pytest
 from sqlalchemy import delete, update
 
 from archive_trees import find_disagreements, keep_archive, newest, read_index, read_log
-from factories import feedback_draft, job_draft, write
+from factories import job_draft, write
+from lived import live
 from recollect.archive.layout import CHECKPOINT, INDEXES, LOGS
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.domain.job import RequirementDraft
 from recollect.errors import ArchiveDamaged, ArchiveForeign, ArchiveUnwritable
-from recollect.services import candidate_editing, job_intake, resume_editing, template_reuse
-from recollect.services.analysis_editing import delete_analysis, note_analysis
+from recollect.services import candidate_editing, job_intake
+from recollect.services.analysis_editing import delete_analysis
 from recollect.services.archive_keeping import ELECTION, ArchiveKeeper
 from recollect.services.archive_status import archive_status
 from recollect.services.event_sealing import seal_events
-from recollect.services.feedback_capture import delete_feedback, submit_feedback
 from recollect.services.memory import Memory
 from recollect.services.undoing import undo
 from recollect.storage.tables import event_payloads
-from use_cases import Analysed, analyse_one, last_event, receive
-
-
-def live(memory: Memory) -> Analysed:
-    """Do everything once that can be done to records."""
-    one = analyse_one(memory)
-    other = receive(memory, "Ines Roth\nWelder\n", "ines.txt")
-    submitted = submit_feedback(memory, LOCAL_CALLER, feedback_draft(analysis_id=one.analysis_id)).feedback
-    submit_feedback(memory, LOCAL_CALLER, feedback_draft(analysis_id=one.analysis_id, rating=2))
-    submit_feedback(memory, LOCAL_CALLER, feedback_draft("without links", rating=5))
-    resume_editing.correct_resume(memory, LOCAL_CALLER, one.resume_id, {"name": "Mara Holt"}, expected_version=1)
-    own = {"requirements": [RequirementDraft(text="Wiring", kind="skill", strength="must")], "weights": {"skills": 1.0}}
-    job_intake.change_job(memory, LOCAL_CALLER, one.job_id, {"role_name": "Fitter", **own}, expected_version=1)
-    note_analysis(memory, LOCAL_CALLER, one.analysis_id, "Ask for the licence.", expected_version=1)
-    template = template_reuse.make_template(memory, LOCAL_CALLER, one.job_id).template_id
-    template_reuse.change_template(
-        memory, LOCAL_CALLER, template, {"name": "Sites", "thresholds": {"maybe": 40.0}}, expected_version=1
-    )
-    template_reuse.use_template(memory, LOCAL_CALLER, template)
-    template_reuse.delete_template(memory, LOCAL_CALLER, template)
-    candidate_editing.delete_candidate(memory, LOCAL_CALLER, one.candidate_id)
-    undo(memory, LOCAL_CALLER, last_event(memory, "candidate.deleted"))
-    delete_feedback(memory, LOCAL_CALLER, submitted.feedback_id)
-    resume_editing.delete_resume(memory, LOCAL_CALLER, other.resume_id)
-    gone = job_intake.create_job(memory, LOCAL_CALLER, job_draft("Welder wanted."))
-    job_intake.delete_job(memory, LOCAL_CALLER, gone)
-    return one
+from use_cases import last_event
 
 
 def test_archive_and_store_agree_record_by_record(memory: Memory) -> None:

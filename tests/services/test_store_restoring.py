@@ -9,6 +9,7 @@ import pytest
 
 from archive_trees import contents, find_disagreements, keep_archive
 from factories import job_draft
+from lived import live
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import ArchiveDamaged, StartupError, StoreNotEmpty
@@ -21,7 +22,6 @@ from recollect.services.store_restoring import restore_store
 from recollect.services.store_verification import verify_store
 from recollect.settings import Settings
 from recollect.storage import jobs
-from services.test_archive_keeping import live
 
 
 @pytest.fixture

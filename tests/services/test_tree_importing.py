@@ -31,6 +31,7 @@ from earlier_trees import (
     use_ids_of_sixteen_digits,
     write_times_without_a_zone,
 )
+from lived import live
 from recollect.archive.layout import CHECKPOINT
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
@@ -44,7 +45,6 @@ from recollect.services.store_verification import verify_store
 from recollect.services.tree_importing import ImportReport, import_tree
 from recollect.settings import Settings
 from recollect.storage import analyses, feedback, jobs, readings, resumes
-from services.test_archive_keeping import live
 from use_cases import problems
 
 ZONE = ZoneInfo("Europe/Berlin")

@@ -35,13 +35,19 @@ def calibrate(memory: Memory, caller: Caller, *, dry_run: bool = False, once: On
     def unit(work: UnitOfWork) -> Calibrated:
         kept = None
         if fit is not None and fit.is_better and not dry_run:
-            kept = calibrations.add_calibration(work, fit, engine_version=engine.ENGINE_VERSION, draw=memory.draw)
-            events.record(work, actor=caller.actor, action="calibration.made", entity_id=kept.calibration_id)
+            kept = keep_calibration(memory, work, caller, fit)
         calibrated = Calibrated(calibration=kept, fit=fit, reason=_reason(fit, dry_run=dry_run), **counted)
         keep(work, caller, once, calibrated)
         return calibrated
 
     return memory.write(caller, unit)
+
+
+def keep_calibration(memory: Memory, work: UnitOfWork, caller: Caller, fit: Fit) -> Calibration:
+    """Keep a map inside a unit, in use from now on."""
+    kept = calibrations.add_calibration(work, fit, engine_version=engine.ENGINE_VERSION, draw=memory.draw)
+    events.record(work, actor=caller.actor, action="calibration.made", entity_id=kept.calibration_id)
+    return kept
 
 
 def use_calibration(
