@@ -35,10 +35,19 @@ from recollect.storage.tables import (
 from recollect.storage.unit import Reader
 
 NOT_ARCHIVED = frozenset(
-    {"counter_deltas", "idempotent_answers", "sessions", "store_facts", "task_items", "tasks", "workspaces"}
+    {
+        "counter_deltas",
+        "feedback_drafts",
+        "idempotent_answers",
+        "sessions",
+        "store_facts",
+        "task_items",
+        "tasks",
+        "workspaces",
+    }
 )
-"""Tables that no archive holds: sign-ins, answers of a day, background work, facts about the store, changes of totals
-on their way."""
+"""Tables that no archive holds: sign-ins, answers of a day, unsent feedback, background work, facts about the store,
+changes of totals on their way."""
 LOGS = {
     "jobs/jobs.jsonl": ("job_id", "version"),
     "analyses/analyses.jsonl": ("analysis_id", "version"),

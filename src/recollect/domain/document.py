@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -205,6 +206,32 @@ class Layout(Struct, frozen=True, kw_only=True):
             return None
         touched = _overlapping(self.words, start, end)
         return tuple(_lines(touched)) or None
+
+    def places_of(self, start: int, end: int) -> dict[int, tuple[Box, ...]]:
+        """Give one box for each line that the span touches, by page; nothing for a format without pages."""
+        if not self.pages:
+            return {}
+        touched = _overlapping(self.words, start, end)
+        return {page: tuple(_lines(list(words))) for page, words in groupby(touched, key=lambda word: word.page)}
+
+    def lines(self) -> Iterator[tuple[Word, Word]]:
+        """Give the first and the last word of each line, in the order of reading: words side by side in one column."""
+        first = last = None
+        for word in self.words:
+            if first is None or last is None or not _goes_on(last, word):
+                if first is not None and last is not None:
+                    yield first, last
+                first = word
+            last = word
+        if first is not None and last is not None:
+            yield first, last
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    """Tell whether a word stands on the line of the one before it."""
+    (_, ly0, lx1, ly1), (x0, y0, _, y1) = last.box, word.box
+    same_column = (last.page, last.block) == (word.page, word.block)
+    return same_column and x0 >= lx1 - (ly1 - ly0) and min(y1, ly1) - max(y0, ly0) > (y1 - y0) / 2
 
 
 def _overlapping(words: Sequence[Word], start: int, end: int) -> list[Word]:

@@ -48,6 +48,24 @@ class FeedbackDraft(Struct, frozen=True, kw_only=True):
     job_id: JobId | None = None
 
 
+class TypedFeedback(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Feedback on an analysis as it stands in a form: unfinished, each part as it was typed, one point a line.
+
+    Under its `interaction_id` it is sent once, however often the form is.
+    """
+
+    interaction_id: str
+    rating: str = ""
+    correct: str = ""
+    incorrect: str = ""
+    missing: str = ""
+    ideal: str = ""
+    corrected_score: str = ""
+    right: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    """The ids of requirements and evidence that are marked so."""
+
+
 class Feedback(FeedbackDraft, frozen=True, kw_only=True):
     """Feedback as it is kept, in its newest revision."""
 

@@ -18,6 +18,7 @@ from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.storage import analyses, events, feedback, jobs
 from recollect.storage.feedback import StoredFeedback
+from recollect.storage.feedback_drafts import drop_draft
 from recollect.storage.feedback_vectors import put_vector
 from recollect.storage.unit import Reader, UnitOfWork
 
@@ -54,6 +55,8 @@ def submit_feedback(memory: Memory, caller: Caller, draft: FeedbackDraft, once: 
             submitted = Submitted(
                 feedback=_as_kept(work, linked, feedback_id, revision, resume_id, caller.actor), unchanged=False
             )
+        if linked.analysis_id:
+            drop_draft(work, caller.caller_id, linked.analysis_id, linked.interaction_id)
         keep(work, caller, once, submitted)
         return submitted
 

@@ -56,13 +56,23 @@ _NARROWING: dict[str, ColumnElement[bool]] = {
     "engine": analyses.c.engine == bindparam("engine"),
 }
 """How each field of an `AnalysisFilter` narrows a list."""
-_WHOLE = (
+_RESULTS = (
     select(analyses, candidates.c.candidate_name, analysis_results.c.result, _JOB_CHANGED)
     .join(candidates, _OF_CANDIDATE)
     .outerjoin(jobs, _OF_JOB)
     .outerjoin(job_versions, _OF_JOB_VERSION)
     .join(analysis_results, analysis_results.c.analysis_seq == analyses.c.seq)
-    .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.analysis_id == bindparam("analysis_id"))
+    .where(analyses.c.workspace_id == bindparam("workspace_id"))
+)
+_WHOLE = _RESULTS.where(analyses.c.analysis_id == bindparam("analysis_id"))
+_OF_PAIR = (
+    _RESULTS.where(
+        analyses.c.resume_id == bindparam("resume_id"),
+        analyses.c.job_id == bindparam("job_id"),
+        analyses.c.deleted_at.is_(None),
+    )
+    .order_by(analyses.c.seq.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -140,15 +150,18 @@ def get_analysis(reader: Reader, analysis_id: str, *, deleted: bool = False) -> 
     row = _row(reader, analysis_id)
     if row.deleted_at is not None and not deleted:
         raise _not_found(analysis_id)
-    return Analysis(
-        **_summary_fields(row),
-        version=row.version,
-        job_version=row.job_version,
-        text_sha256=row.text_sha256,
-        notes=row.notes,
-        failure=row.failure,
-        analysis_result=msgspec.json.decode(row.result, type=AnalysisResult),
+    return _whole(row)
+
+
+def find_analysis_id(reader: Reader, analysis_id: str) -> AnalysisId:
+    """Give the id of an analysis by one it answers to, without reading its result, or raise `NotFound`."""
+    known = select(analyses.c.analysis_id).where(
+        analyses.c.workspace_id == reader.workspace_id, analyses.c.deleted_at.is_(None)
     )
+    for asked in (analysis_id, resolve_alias(reader, "analysis", analysis_id)):
+        if asked and reader.connection.execute(known.where(analyses.c.analysis_id == asked)).first():
+            return AnalysisId(asked)
+    raise _not_found(analysis_id)
 
 
 def list_analyses(reader: Reader, narrowed: AnalysisFilter, *, cursor: str | None, limit: int) -> Page[AnalysisSummary]:
@@ -165,6 +178,14 @@ def list_analyses(reader: Reader, narrowed: AnalysisFilter, *, cursor: str | Non
         build=_summary,
         **wanted,
     )
+
+
+def list_of_pair(reader: Reader, job_id: str, resume_id: str, *, limit: int) -> list[Analysis]:
+    """Give the newest analyses of a résumé for a job with their results, newest first."""
+    rows = reader.connection.execute(
+        _OF_PAIR, {"workspace_id": reader.workspace_id, "job_id": job_id, "resume_id": resume_id, "most": limit}
+    )
+    return [_whole(row) for row in rows]
 
 
 def list_analysis_versions(reader: Reader, analysis_id: str) -> list[dict[str, Any]]:
@@ -273,6 +294,18 @@ def _summary_fields(row: Row[Any]) -> dict[str, Any]:
         "feedback_count": row.feedback_count,
         "job_changed": bool(row.job_changed),
     }
+
+
+def _whole(row: Row[Any]) -> Analysis:
+    return Analysis(
+        **_summary_fields(row),
+        version=row.version,
+        job_version=row.job_version,
+        text_sha256=row.text_sha256,
+        notes=row.notes,
+        failure=row.failure,
+        analysis_result=msgspec.json.decode(row.result, type=AnalysisResult),
+    )
 
 
 def _not_found(analysis_id: str) -> NotFound:

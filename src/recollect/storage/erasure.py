@@ -30,6 +30,7 @@ from recollect.storage.tables import (
     event_payloads,
     events,
     feedback,
+    feedback_drafts,
     feedback_revisions,
     feedback_vectors,
     idempotent_answers,
@@ -172,6 +173,12 @@ def erase_held(work: UnitOfWork, held: Held) -> None:
         work.connection.execute(
             delete(contact_keys).where(
                 contact_keys.c.workspace_id == work.workspace_id, contact_keys.c.resume_id.in_(some)
+            )
+        )
+    for some in _batches(held.analysis_ids):
+        work.connection.execute(
+            delete(feedback_drafts).where(
+                feedback_drafts.c.workspace_id == work.workspace_id, feedback_drafts.c.analysis_id.in_(some)
             )
         )
     _erase_texts(work, held.text_hashes)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Sequence, Table
 from sqlalchemy.exc import DBAPIError
 
 from recollect.storage import search_index
-from recollect.storage.tables import callers, counter_deltas, metadata
+from recollect.storage.tables import callers, counter_deltas, feedback_drafts, metadata
 from recollect.storage.unit import Gathered, Row
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _replacing(table: Table) -> str:
 
 _SQLITE_INSERTS = {table: _plain_insert(table, _SQLITE_PLACE) for table in metadata.sorted_tables}
 _POSTGRES_INSERTS = {table: _plain_insert(table, _POSTGRES_PLACE) for table in metadata.sorted_tables}
-_REPLACING = {table: _replacing(table) for table in (callers,)}
+_REPLACING = {table: _replacing(table) for table in (callers, feedback_drafts)}
 _ADD_TO_COUNTER = (
     "INSERT INTO counters (workspace_id, name, value) VALUES (?, ?, ?) "
     "ON CONFLICT (workspace_id, name) DO UPDATE SET value = value + excluded.value"

@@ -127,3 +127,20 @@ def get_layout(reader: Reader, resume_id: str) -> Layout:
     )
     packed = reader.connection.execute(statement).scalar_one_or_none()
     return msgspec.msgpack.decode(packed, type=Layout) if packed else Layout()
+
+
+def get_layout_of(reader: Reader, resume_id: str, text_sha256: str) -> Layout:
+    """Give where the words of one text of a résumé stand on its pages; an empty one when no reading had that text."""
+    statement = (
+        select(resume_readings.c.layout)
+        .join(resumes, resumes.c.seq == resume_readings.c.resume_seq)
+        .where(
+            resumes.c.workspace_id == reader.workspace_id,
+            resumes.c.resume_id == resume_id,
+            resume_readings.c.text_sha256 == text_sha256,
+        )
+        .order_by(resume_readings.c.reading.desc())
+        .limit(1)
+    )
+    packed = reader.connection.execute(statement).scalar_one_or_none()
+    return msgspec.msgpack.decode(packed, type=Layout) if packed else Layout()

@@ -466,5 +466,16 @@ calibrations = _table(
     whole("in_use"),
 )
 
+feedback_drafts = _table(
+    "feedback_drafts",
+    workspace(primary_key=True),
+    Column("caller_id", Text, primary_key=True),
+    Column("analysis_id", Text, primary_key=True),
+    text("interaction_id"),
+    text("draft"),
+    whole("updated_at"),
+    Index(None, "workspace_id", "analysis_id"),
+)
+
 SEQUENCED = (jobs, templates, candidates, resumes, analyses, feedback, tasks)
 """The tables whose `seq` is drawn by the unit of work before the row is written."""

@@ -50,6 +50,23 @@ def test_a_span_between_words_has_no_box() -> None:
     assert LAYOUT.boxes_of(5, 6) is None
 
 
+def test_a_span_over_two_pages_has_its_boxes_on_each() -> None:
+    assert LAYOUT.places_of(12, 25) == {1: ((72.0, 90.0, 120.0, 102.0),), 2: ((72.0, 90.0, 90.0, 102.0),)}
+    assert LAYOUT.places_of(5, 6) == {}
+    assert Layout().places_of(0, 3) == {}
+
+
+def test_words_side_by_side_make_a_line() -> None:
+    assert [(first.start, last.end) for first, last in LAYOUT.lines()] == [(0, 11), (12, 20), (21, 25), (26, 30)]
+    assert list(Layout().lines()) == []
+
+
+def test_columns_side_by_side_are_lines_of_their_own() -> None:
+    left = Word(0, 4, 1, (72.0, 70.0, 100.0, 82.0), block=0)
+    right = Word(5, 9, 1, (300.0, 70.0, 330.0, 82.0), block=1)
+    assert list(Layout(pages=PAGES, words=(left, right)).lines()) == [(left, left), (right, right)]
+
+
 @given(st.integers(0, 45), st.integers(1, 10))
 def test_boxes_cover_every_word_that_is_touched(start: int, length: int) -> None:
     boxes = LAYOUT.boxes_of(start, start + length) or ()
