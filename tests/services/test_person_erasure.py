@@ -30,6 +30,7 @@ from recollect.services.template_reuse import make_template
 from recollect.storage import analyses, candidates, erasure, facts, feedback, jobs, resumes, templates
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.erasure import ErasedRecord, digest_of_candidate, digest_of_resume
+from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
 from recollect.storage.mention_redaction import is_unmistakable
 from recollect.storage.tables import analyses as analysis_rows
 from recollect.storage.tables import event_payloads, events, metadata
@@ -209,7 +210,7 @@ def test_mentions_in_other_texts_are_blacked_out_in_place(memory: Memory, caller
         assert jobs.search_jobs(reader, "example", cursor=None, limit=5).total == 0
         assert jobs.search_jobs(reader, "holtby", cursor=None, limit=5).total == 1
         assert templates.get_template(reader, template.template_id).name == "█████ ████'s"
-        (said,) = feedback.list_feedback(reader, cursor=None, limit=5).items
+        (said,) = list_feedback(reader, FeedbackFilter(), cursor=None, limit=5).items
     assert said.response == "█████ ████ is better."
     assert erased.blacked_out.job_ids == (job_id,)
     assert erased.blacked_out.template_ids == (template.template_id,)

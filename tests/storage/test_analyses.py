@@ -1,10 +1,12 @@
 import pytest
 
-from factories import ACTOR, RepeatingDraw, add_analysis, add_job, add_resume, analysis_result, write
+from factories import ACTOR, START, RepeatingDraw, add_analysis, add_job, add_resume, analysis_result, write
+from query_plans import plans_of
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
 from recollect.errors import InvalidCursor, NotFound, StaleVersion
 from recollect.storage import aliases, analyses, candidates, counters, resumes
 from recollect.storage.analyses import AnalysisFilter, NewAnalysis
+from recollect.storage.sqlite_store import SqliteStore
 from recollect.storage.store import Store
 from recollect.storage.unit import Reader, UnitOfWork
 
@@ -61,6 +63,56 @@ def test_every_filter_narrows_the_list(store: Store) -> None:
         assert _listed(reader, min_score=80.0) == [a]
         assert _listed(reader, recommendation="No Hire") == [b]
         assert _listed(reader, engine="llm", job_id=job_id) == []
+
+
+def test_lists_are_narrowed_by_score_feedback_and_time(store: Store) -> None:
+    def unit(work: UnitOfWork, score: float | None) -> AnalysisId:
+        return add_analysis(work, add_job(work), add_resume(work, f"Person {score}"), overall_score=score)
+
+    low, middle, high, none = (write(store, lambda w, s=score: unit(w, s)) for score in (20.0, 50.0, 80.0, None))  # type: ignore[misc]
+    write(store, lambda w: analyses.count_feedback(w, middle, 1))
+    with store.read() as reader:
+        made = {
+            a.analysis_id: a.created_at
+            for a in analyses.list_analyses(reader, AnalysisFilter(), cursor=None, limit=9).items
+        }
+        assert _listed(reader, max_score=50.0) == [middle, low]
+        assert _listed(reader, min_score=30.0, max_score=50.0) == [middle]
+        assert _listed(reader, rated=True) == [middle]
+        assert _listed(reader, rated=False) == [none, high, low]
+        assert _listed(reader, since=made[high]) == [none, high]
+        assert _listed(reader, until=made[high], rated=False) == [low]
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "index"),
+    [
+        ({}, "COVERING INDEX ix_analyses_narrowed (workspace_id=?"),
+        (
+            {"min_score": 99.0, "engine": "builtin", "rated": True},
+            "COVERING INDEX ix_analyses_narrowed (workspace_id=?",
+        ),
+        ({"recommendation": "Hire", "max_score": 1.0}, "COVERING INDEX ix_analyses_narrowed (workspace_id=?"),
+        ({"until": START}, "COVERING INDEX ix_analyses_narrowed (workspace_id=?"),
+        ({"job_id": "00000000"}, "INDEX ix_analyses_workspace_id_job_id_seq (workspace_id=? AND job_id=?"),
+        (
+            {"resume_id": "resume_0", "min_score": 1.0},
+            "INDEX ix_analyses_workspace_id_resume_id_seq (workspace_id=? AND",
+        ),
+    ],
+)
+def test_every_list_is_read_in_the_order_of_an_index(
+    sqlite_store: SqliteStore, narrowed: dict[str, object], index: str
+) -> None:
+    plans = plans_of(
+        sqlite_store,
+        lambda reader: analyses.list_analyses(reader, AnalysisFilter(**narrowed), cursor=None, limit=9),  # type: ignore[arg-type]
+        "FROM analyses",
+    )
+    assert plans
+    for plan in plans:
+        assert any(f"SEARCH analyses USING {index}" in step for step in plan), plan
+        assert not any("TEMP B-TREE" in step for step in plan), plan
 
 
 def test_a_cursor_belongs_to_its_filter(store: Store) -> None:

@@ -4,12 +4,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
-from factories import ACTOR, TickingClock, add_job, job_draft, write
+from factories import ACTOR, START, TickingClock, add_job, job_draft, write
 from postgres_server import empty_store
+from query_plans import plans_of
 from recollect.domain.event import NO_DIGEST, ChainHead
 from recollect.domain.ids import JobId
 from recollect.errors import InvalidCursor, StaleVersion
@@ -209,3 +211,11 @@ def test_the_bell_rings_after_each_commit_and_only_for_those_who_listen(store: S
     heard.clear()
     record(store, "b")
     assert not heard.is_set()
+
+
+@pytest.mark.parametrize("narrowed", [{"kind": "template"}, {"actor": "nobody", "since": START}, {"until": START}])
+def test_the_trail_is_narrowed_by_an_index_alone(sqlite_store: SqliteStore, narrowed: dict[str, Any]) -> None:
+    wanted = AuditFilter(**narrowed)
+    plans = plans_of(sqlite_store, lambda reader: event_chain.list_sealed(reader, wanted, cursor=None, limit=9))
+    (step,) = plans[0]
+    assert "COVERING INDEX ix_events_narrowed (workspace_id=?" in step

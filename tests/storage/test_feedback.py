@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -6,7 +7,9 @@ from factories import ACTOR, RepeatingDraw, add_feedback, feedback_draft, write
 from recollect.errors import NotFound, StaleVersion
 from recollect.storage import feedback
 from recollect.storage.feedback import StoredFeedback
+from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
 from recollect.storage.store import Store
+from recollect.storage.unit import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def test_deleted_feedback_does_not_count_until_it_is_back(store: Store) -> None:
     write(store, lambda w: feedback.set_feedback_deleted(w, kept, deleted=True, author=ACTOR))
     assert _statistics(store) == _Said(1, 1.0, 0)
     with store.read() as reader:
-        assert feedback.list_feedback(reader, cursor=None, limit=5).total == 1
+        assert list_feedback(reader, FeedbackFilter(), cursor=None, limit=5).total == 1
         assert [f.interaction_id for f in feedback.each_feedback(reader)] == ["chat-2"]
         assert feedback.get_many(reader, [kept.seq]) == {}
         with pytest.raises(NotFound):
@@ -125,12 +128,35 @@ def test_lists_are_newest_first_and_exports_oldest_first(store: Store) -> None:
     added = write(store, lambda w: [add_feedback(w, f"chat-{n}", analysis_id=f"{n % 2:012}") for n in range(450)])
     ids = [feedback_id for feedback_id, _ in added]
     with store.read() as reader:
-        page = feedback.list_feedback(reader, cursor=None, limit=400)
-        rest = feedback.list_feedback(reader, cursor=page.next_cursor, limit=400)
+        page = list_feedback(reader, FeedbackFilter(), cursor=None, limit=400)
+        rest = list_feedback(reader, FeedbackFilter(), cursor=page.next_cursor, limit=400)
         assert [f.feedback_id for f in (*page.items, *rest.items)] == ids[::-1]
         assert [f.feedback_id for f in feedback.each_feedback(reader)] == ids
-        of_one = feedback.list_feedback(reader, analysis_id="000000000001", cursor=None, limit=3)
+        of_one = list_feedback(reader, FeedbackFilter(analysis_id="000000000001"), cursor=None, limit=3)
         assert (of_one.total, [f.feedback_id for f in of_one.items]) == (225, ids[449:443:-2])
+
+
+def test_lists_are_narrowed_by_job_rating_and_use(store: Store) -> None:
+    def unit(work: UnitOfWork) -> list[str]:
+        return [
+            add_feedback(work, "a", rating=5, job_id="00000001", usable=True)[0],
+            add_feedback(work, "b", rating=5, job_id="00000002")[0],
+            add_feedback(work, "c", rating=2, job_id="00000001")[0],
+        ]
+
+    a, b, c = write(store, unit)
+
+    def listed(**narrowed: Any) -> list[str]:
+        with store.read() as reader:
+            page = list_feedback(reader, FeedbackFilter(**narrowed), cursor=None, limit=9)
+        assert page.total == len(page.items)
+        return [said.feedback_id for said in page.items]
+
+    assert listed() == [c, b, a]
+    assert listed(job_id="00000001") == [c, a]
+    assert listed(rating=5) == [b, a]
+    assert listed(usable=True) == [a]
+    assert listed(usable=False, job_id="00000001") == [c]
 
 
 def test_samples_hang_on_an_analysis_and_are_rated_well(store: Store) -> None:

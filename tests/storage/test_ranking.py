@@ -6,6 +6,7 @@ from sqlalchemy import text
 from factories import ACTOR, add_job, add_resume, job_draft, write
 from recollect.domain.ids import JobId
 from recollect.domain.job import JobDraft
+from recollect.domain.word_match import MOST_WORDS, snippet
 from recollect.errors import InvalidCursor
 from recollect.storage import jobs, ranking, resumes
 from recollect.storage.store import Store
@@ -73,7 +74,7 @@ def test_what_does_not_hold_every_word_is_not_found(store: Store, query: str) ->
 
 
 def test_a_query_of_thousands_of_words_is_answered(store: Store) -> None:
-    job_id = _add(store, " ".join(f"w{n}" for n in range(ranking.MOST_WORDS)))
+    job_id = _add(store, " ".join(f"w{n}" for n in range(MOST_WORDS)))
     assert _found(store, " ".join(f"w{n}" for n in range(20_000))) == [job_id]
 
 
@@ -139,7 +140,7 @@ def test_a_hit_shows_the_words_around_it(store: Store) -> None:
     ],
 )
 def test_a_snippet_is_the_beginning_when_the_hit_is_elsewhere(body: str, query: str, expected: str) -> None:
-    assert ranking.snippet(body, query) == expected
+    assert snippet(body, query) == expected
 
 
 @pytest.mark.parametrize(("query", "limit"), [("weld", 7), ("welder", 7), ("welder", 250)])

@@ -11,7 +11,17 @@ from recollect.cli import wording
 from recollect.cli.analysis_report import print_analysis
 from recollect.cli.deletion import answer_deletion
 from recollect.cli.opening import open_store
-from recollect.cli.options import AnalysisId, AsJson, Cursor, DataFolder, ExpectedVersion, Limit
+from recollect.cli.options import (
+    AnalysisId,
+    AsJson,
+    Cursor,
+    DataFolder,
+    ExpectedVersion,
+    Limit,
+    Since,
+    Until,
+    read_time,
+)
 from recollect.cli.tables import Column, print_page, print_rows
 from recollect.cli.terminal import answer, listing, say_whole
 from recollect.domain.analysis import RECOMMENDATIONS, AnalysisSummary, Engine
@@ -48,10 +58,18 @@ def list_analyses(
     min_score: Annotated[
         float | None, typer.Option("--min-score", min=0, max=100, help="Only those scored so high.")
     ] = None,
+    max_score: Annotated[
+        float | None, typer.Option("--max-score", min=0, max=100, help="Only those scored no higher.")
+    ] = None,
     recommendation: Annotated[
         str | None, typer.Option("--recommendation", help=f"Only one of: {', '.join(RECOMMENDATIONS)}.")
     ] = None,
     engine: Annotated[Engine | None, typer.Option("--engine", help="Only this engine's.")] = None,
+    rated: Annotated[
+        bool | None, typer.Option("--rated/--not-rated", help="Only those with feedback, or without.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
     data: DataFolder = None,
@@ -61,7 +79,17 @@ def list_analyses(
     verdict = recommendation_class(recommendation) if recommendation else None
     if recommendation and verdict is None:
         raise typer.BadParameter(f"{recommendation!r} is none of {', '.join(RECOMMENDATIONS)}")
-    narrowed = AnalysisFilter(job_id=job, resume_id=resume, min_score=min_score, recommendation=verdict, engine=engine)
+    narrowed = AnalysisFilter(
+        job_id=job,
+        resume_id=resume,
+        min_score=min_score,
+        max_score=max_score,
+        recommendation=verdict,
+        engine=engine,
+        rated=rated,
+        since=read_time(since),
+        until=read_time(until),
+    )
     with open_store(data) as memory, memory.read(LOCAL_CALLER) as reader:
         page = analyses.list_analyses(reader, narrowed, cursor=cursor, limit=limit)
     answer(listing("analyses", page), lambda: print_page(page, ANALYSIS_COLUMNS, "analysis"), as_json=as_json)

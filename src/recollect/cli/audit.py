@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -10,13 +9,12 @@ import typer
 from recollect.cli import wording
 from recollect.cli.exits import ExitCode
 from recollect.cli.opening import open_store
-from recollect.cli.options import AsJson, Cursor, DataFolder, Limit
+from recollect.cli.options import AsJson, Cursor, DataFolder, Limit, Since, Until, read_time
 from recollect.cli.tables import Column, print_rows
 from recollect.cli.terminal import answer, progress, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.event import Event
 from recollect.domain.paging import DEFAULT_LIMIT
-from recollect.errors import InvalidInput
 from recollect.services.audit_trail import AuditTrail, ChainVerification, list_events, verify_chain
 from recollect.services.event_sealing import seal_events
 
@@ -37,18 +35,25 @@ def list_audit(
         str | None, typer.Option("--entity", help="Only a kind of record, such as job, or the record of this id.")
     ] = None,
     actor: Annotated[str | None, typer.Option("--actor", help="Only what this one did.")] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="TIME", help="Only from this time on: 2026-11-26, or with a time.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
     data: DataFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """List what was done, newest first, and by which id it can be undone."""
-    moment = _read_time(since) if since else None
     with open_store(data) as memory:
-        trail = list_events(memory, LOCAL_CALLER, entity=entity, actor=actor, since=moment, cursor=cursor, limit=limit)
+        trail = list_events(
+            memory,
+            LOCAL_CALLER,
+            entity=entity,
+            actor=actor,
+            since=read_time(since),
+            until=read_time(until),
+            cursor=cursor,
+            limit=limit,
+        )
     answer(trail, lambda: _print_trail(trail), as_json=as_json)
 
 
@@ -61,14 +66,6 @@ def verify_audit(data: DataFolder = None, as_json: AsJson = False) -> None:
     answer(found, lambda: _print_verification(found), as_json=as_json)
     if found.problems:
         raise typer.Exit(ExitCode.FAILED)
-
-
-def _read_time(written: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError as error:
-        raise InvalidInput(f"“{written}” is no time; write 2026-11-26, or 2026-11-26T09:30:00Z.") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _print_trail(trail: AuditTrail) -> None:

@@ -35,6 +35,7 @@ PLACES: dict[str, Place] = {
     "task": Place("tasks", "Background work: list, show, pause, resume, cancel, retry."),
     "skills": Place("skills", "What the lexicon knows: check a text, search, add lists of skills."),
     "calibrate": Place("calibrate", "Refit the scores from corrected ones, and take that back."),
+    "search": Place("search", "Search jobs, people, résumés, notes, feedback and ids in one list."),
     "show": Place("show", "Show whatever an id names."),
     "undo": Place("undo", "Undo a change."),
     "audit": Place("audit", "Who did what to which record, and the proof that nobody touched the trail.", UPKEEP),

@@ -29,7 +29,8 @@ from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.errors import InvalidInput
 from recollect.services import feedback_capture, feedback_search
 from recollect.services.memory import Memory
-from recollect.storage import analyses, feedback
+from recollect.storage import analyses, feedback, feedback_lists
+from recollect.storage.feedback_lists import FeedbackFilter
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 MinRating = Annotated[
@@ -88,14 +89,22 @@ def list_feedback(
     analysis: Annotated[
         str | None, typer.Option("--analysis", metavar="ANALYSIS_ID", help="Only on this analysis.")
     ] = None,
+    job: Annotated[str | None, typer.Option("--job", metavar="JOB_ID", help="Only on this job's analyses.")] = None,
+    rating: Annotated[
+        int | None, typer.Option("--rating", min=MIN_RATING, max=MAX_RATING, help="Only what is rated so.")
+    ] = None,
+    usable: Annotated[
+        bool | None, typer.Option("--usable/--not-usable", help="Only what training can learn from, or can't.")
+    ] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
     data: DataFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """List the feedback, newest first."""
+    narrowed = FeedbackFilter(analysis_id=analysis, job_id=job, rating=rating, usable=usable)
     with open_store(data) as memory, memory.read(LOCAL_CALLER) as reader:
-        page = feedback.list_feedback(reader, analysis_id=analysis, cursor=cursor, limit=limit)
+        page = feedback_lists.list_feedback(reader, narrowed, cursor=cursor, limit=limit)
     answer(listing("feedback", page), lambda: print_page(page, FEEDBACK_COLUMNS, "feedback"), as_json=as_json)
 
 

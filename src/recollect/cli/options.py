@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from recollect.domain.paging import MAX_LIMIT
+from recollect.errors import InvalidInput
 
 JSON_WANTED = "recollect.json"
 """Stands in the context's `meta` when JSON is asked for."""
@@ -46,7 +48,22 @@ CandidateId = Annotated[str, typer.Argument(metavar="CANDIDATE_ID", show_default
 TemplateId = Annotated[str, typer.Argument(metavar="TEMPLATE_ID", show_default=False)]
 Words = Annotated[list[str], typer.Argument(metavar="QUERY...", help="The words to look for.", show_default=False)]
 SomeJob = Annotated[str | None, typer.Option("--job", metavar="JOB_ID", help="The job; otherwise the current one.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="TIME", help="Only from this time on: 2026-11-26, or with a time.")
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="TIME", help="Only before this time.")]
 JobFile = Annotated[
     typer.FileBinaryRead | None,
     typer.Option("--file", metavar="FILE", help="Read the description from this text file; - is standard input."),
 ]
+
+
+def read_time(written: str | None) -> datetime | None:
+    """Read a day, or a moment; in UTC where no zone is named. Raises `InvalidInput`."""
+    if written is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise InvalidInput(f"“{written}” is no time; write 2026-11-26, or 2026-11-26T09:30:00Z.") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -48,6 +48,13 @@ class FeedbackDraft(Struct, frozen=True, kw_only=True):
     job_id: JobId | None = None
 
 
+def words_of(draft: FeedbackDraft) -> str:
+    """Give what the person asked and said, a line each, without what was answered."""
+    said = draft.feedback
+    points = (*said.correct_points, *said.incorrect_points, *said.missing_points)
+    return "\n".join(part for part in (draft.query, *points, said.ideal_response) if part.strip())
+
+
 class TypedFeedback(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Feedback on an analysis as it stands in a form: unfinished, each part as it was typed, one point a line.
 

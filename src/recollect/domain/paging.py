@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 DEFAULT_LIMIT, MAX_LIMIT = 50, 500
 COUNT_CAP = 10_000
@@ -20,3 +21,12 @@ class Page(Struct, Generic[T], frozen=True, kw_only=True):
     total: int
     total_is_lower_bound: bool = False
     next_cursor: str | None = None
+
+    def holding(self, items: tuple[U, ...]) -> Page[U]:
+        """Give the same page of a list with other items on it."""
+        return Page(
+            items=items,
+            total=self.total,
+            total_is_lower_bound=self.total_is_lower_bound,
+            next_cursor=self.next_cursor,
+        )

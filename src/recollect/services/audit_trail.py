@@ -61,6 +61,7 @@ def list_events(
     entity: str | None = None,
     actor: str | None = None,
     since: datetime | None = None,
+    until: datetime | None = None,
     cursor: str | None = None,
     limit: int,
 ) -> AuditTrail:
@@ -69,7 +70,11 @@ def list_events(
         seal_events(memory)
     is_kind = entity is not None and entity.isalpha() and kind_of_id(entity) is None
     narrowed = AuditFilter(
-        kind=entity if is_kind else None, entity_id=None if is_kind else entity, actor=actor, since=since
+        kind=entity if is_kind else None,
+        entity_id=None if is_kind else entity,
+        actor=actor,
+        since=since,
+        until=until,
     )
     with memory.read(caller) as reader:
         page = event_chain.list_sealed(reader, narrowed, cursor=cursor, limit=limit)

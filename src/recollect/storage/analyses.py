@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,9 +14,9 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, select, update
 from recollect.domain.analysis import RECOMMENDATIONS, Analysis, AnalysisResult, AnalysisSummary, Recommendation
 from recollect.domain.ids import AnalysisId, CandidateId, HexSource, JobId, ResumeId, new_analysis_id, random_hex
 from recollect.domain.paging import Page
-from recollect.domain.times import from_micros
+from recollect.domain.times import from_micros, to_micros
 from recollect.errors import NotFound
-from recollect.storage import counters
+from recollect.storage import counters, search_index
 from recollect.storage.aliases import resolve_alias
 from recollect.storage.lists import Total, page_of
 from recollect.storage.tables import analyses, analysis_results, analysis_versions, candidates, job_versions, jobs
@@ -27,7 +29,10 @@ _OF_CANDIDATE = (candidates.c.workspace_id == analyses.c.workspace_id) & (
 _OF_JOB = (jobs.c.workspace_id == analyses.c.workspace_id) & (jobs.c.job_id == analyses.c.job_id)
 _OF_JOB_VERSION = (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.version == analyses.c.job_version)
 _JOB_CHANGED = (job_versions.c.judged_version != jobs.c.judged_version).label("job_changed")
-_LISTED = (
+_PRESENT = select(analyses.c.seq).where(
+    analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.deleted_at.is_(None)
+)
+_AMONG = (
     select(
         analyses.c.seq,
         analyses.c.analysis_id,
@@ -45,15 +50,20 @@ _LISTED = (
     .join(candidates, _OF_CANDIDATE)
     .outerjoin(jobs, _OF_JOB)
     .outerjoin(job_versions, _OF_JOB_VERSION)
-    .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.deleted_at.is_(None))
+    .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.seq.in_(bindparam("seqs", expanding=True)))
+    .order_by(analyses.c.seq.desc())
 )
 _NARROWING: dict[str, ColumnElement[bool]] = {
     "job_id": analyses.c.job_id == bindparam("job_id"),
     "resume_id": analyses.c.resume_id == bindparam("resume_id"),
     "candidate_id": analyses.c.candidate_id == bindparam("candidate_id"),
     "min_score": analyses.c.overall_score >= bindparam("min_score"),
+    "max_score": analyses.c.overall_score <= bindparam("max_score"),
     "recommendation": analyses.c.recommendation == bindparam("recommendation"),
     "engine": analyses.c.engine == bindparam("engine"),
+    "rated": (analyses.c.feedback_count > 0) == bindparam("rated"),
+    "since": analyses.c.created_at >= bindparam("since"),
+    "until": analyses.c.created_at < bindparam("until"),
 }
 """How each field of an `AnalysisFilter` narrows a list."""
 _RESULTS = (
@@ -96,8 +106,17 @@ class AnalysisFilter(Struct, frozen=True, kw_only=True):
     resume_id: str | None = None
     candidate_id: str | None = None
     min_score: float | None = None
+    max_score: float | None = None
     recommendation: Recommendation | None = None
     engine: str | None = None
+    rated: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def wanted(self) -> dict[str, object]:
+        """Give what the list is narrowed to, as the database holds it: only analyses made before `until`, say."""
+        given = {name: value for name in _NARROWING if (value := getattr(self, name)) is not None}
+        return {name: to_micros(value) if isinstance(value, datetime) else value for name, value in given.items()}
 
     def scope(self) -> str:
         """Name the list, for its cursors."""
@@ -165,19 +184,25 @@ def find_analysis_id(reader: Reader, analysis_id: str) -> AnalysisId:
 
 
 def list_analyses(reader: Reader, narrowed: AnalysisFilter, *, cursor: str | None, limit: int) -> Page[AnalysisSummary]:
-    """Give one page of the analyses, newest first."""
-    wanted = {name: value for name in _NARROWING if (value := getattr(narrowed, name)) is not None}
-    return page_of(
+    """Give one page of the analyses, newest first.
+
+    Those of a narrowed list are found by an index alone; only what is shown is read.
+    """
+    wanted = narrowed.wanted()
+    found = page_of(
         reader,
-        _listed(tuple(wanted)),
+        _narrowed(tuple(wanted)),
         analyses.c.seq,
         scope=narrowed.scope(),
         cursor=cursor,
         limit=limit,
         total=None if wanted else Total(counters.total(reader, counters.ANALYSES)),
-        build=_summary,
+        build=lambda row: int(row.seq),
         **wanted,
     )
+    parameters = {"workspace_id": reader.workspace_id, "seqs": found.items}
+    rows: Iterable[Row[Any]] = reader.connection.execute(_AMONG, parameters) if found.items else ()
+    return found.holding(tuple(_summary(row) for row in rows))
 
 
 def list_of_pair(reader: Reader, job_id: str, resume_id: str, *, limit: int) -> list[Analysis]:
@@ -211,6 +236,8 @@ def note_analysis(work: UnitOfWork, analysis_id: str, notes: str, *, expected_ve
         raise _not_found(analysis_id)
     version = advance(work, analyses, row, row.analysis_id, expected_version, notes=notes)
     _append_version(work, row.seq, version, notes, actor)
+    _unindex_notes(work, row)
+    _index_notes(work, row.seq, notes)
     return version
 
 
@@ -227,6 +254,10 @@ def set_analysis_deleted(
     )
     _append_version(work, row.seq, version, row.notes, actor)
     work.count(counters.ANALYSES, -1 if deleted else 1)
+    if deleted:
+        _unindex_notes(work, row)
+    else:
+        _index_notes(work, row.seq, row.notes)
     return version
 
 
@@ -247,9 +278,9 @@ def recommendation_class(written: str) -> Recommendation | None:
 
 
 @cache
-def _listed(narrowed_by: tuple[str, ...]) -> Select[Any]:
+def _narrowed(narrowed_by: tuple[str, ...]) -> Select[Any]:
     """Give the statement of a list that is narrowed by these fields of an `AnalysisFilter`."""
-    return _LISTED.where(*(_NARROWING[name] for name in narrowed_by))
+    return _PRESENT.where(*(_NARROWING[name] for name in narrowed_by))
 
 
 def _row(reader: Reader, analysis_id: str) -> Row[Any]:
@@ -260,6 +291,16 @@ def _row(reader: Reader, analysis_id: str) -> Row[Any]:
     if row is None:
         raise _not_found(analysis_id)
     return row
+
+
+def _index_notes(work: UnitOfWork, seq: int, notes: str) -> None:
+    if notes:
+        work.index_words(search_index.NOTE_INDEX, seq, "", notes)
+
+
+def _unindex_notes(work: UnitOfWork, row: Row[Any]) -> None:
+    if row.notes:
+        search_index.remove(work.connection, search_index.NOTE_INDEX, (row.seq, "", row.notes))
 
 
 def _append_version(work: UnitOfWork, seq: int, version: int, notes: str, actor: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
     ForeignKey,
     Integer,
     Text,
+    column,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -44,6 +47,12 @@ def whole(name: str, *, nullable: bool = False, default: str | None = None) -> C
 def text(name: str, *, nullable: bool = False) -> Column[str]:
     """Make a column of texts."""
     return Column(name, Text, nullable=nullable)
+
+
+def where_present(name: str) -> dict[str, Any]:
+    """Let an index hold only the rows in which a column is not null."""
+    present = column(name).is_not(None)
+    return {"sqlite_where": present, "postgresql_where": present}
 
 
 _PLURALS = {

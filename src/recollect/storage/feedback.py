@@ -8,13 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, bindparam, or_, select, update
 
-from recollect.domain.feedback import Feedback, FeedbackDraft, FeedbackStatistics
+from recollect.domain.feedback import Feedback, FeedbackDraft, FeedbackStatistics, words_of
 from recollect.domain.ids import AnalysisId, FeedbackId, HexSource, JobId, ResumeId, new_feedback_id, random_hex
-from recollect.domain.paging import Page
 from recollect.domain.times import from_micros
 from recollect.errors import NotFound, StaleVersion
-from recollect.storage import counters
-from recollect.storage.lists import Total, page_of
+from recollect.storage import counters, search_index
 from recollect.storage.tables import feedback, feedback_revisions
 from recollect.storage.unit import Reader, UnitOfWork
 
@@ -30,8 +28,6 @@ _WHOLE = (
     )
     .where(feedback.c.workspace_id == bindparam("workspace_id"))
 )
-_LISTED = _WHOLE.where(feedback.c.deleted_at.is_(None))
-_LISTED_OF_ANALYSIS = _LISTED.where(feedback.c.analysis_id == bindparam("analysis_id"))
 _EXPORT_BATCH = 200
 
 
@@ -77,6 +73,7 @@ def add_feedback(
         },
     )
     _append_revision(work, seq, 1, draft, author)
+    work.index_words(search_index.FEEDBACK_INDEX, *_entry(seq, draft))
     _count(work, draft.feedback.rating, usable=usable, sign=1)
     return feedback_id, seq
 
@@ -104,6 +101,8 @@ def revise_feedback(
     _append_revision(work, kept.seq, revision, draft, author)
     if not kept.deleted:
         _count(work, kept.feedback.rating, usable=kept.usable, sign=-1)
+        search_index.remove(work.connection, search_index.FEEDBACK_INDEX, _entry(kept.seq, kept))
+    work.index_words(search_index.FEEDBACK_INDEX, *_entry(kept.seq, draft))
     _count(work, draft.feedback.rating, usable=usable, sign=1)
     return revision
 
@@ -115,6 +114,10 @@ def set_feedback_deleted(work: UnitOfWork, kept: StoredFeedback, *, deleted: boo
     revision = _advance(work, kept, deleted_at=work.now_micros if deleted else None)
     _append_revision(work, kept.seq, revision, draft_of(kept), author)
     _count(work, kept.feedback.rating, usable=kept.usable, sign=-1 if deleted else 1)
+    if deleted:
+        search_index.remove(work.connection, search_index.FEEDBACK_INDEX, _entry(kept.seq, kept))
+    else:
+        work.index_words(search_index.FEEDBACK_INDEX, *_entry(kept.seq, kept))
     return revision
 
 
@@ -168,21 +171,6 @@ def list_revisions(reader: Reader, feedback_id: str) -> list[dict[str, Any]]:
         }
         for row in reader.connection.execute(statement)
     ]
-
-
-def list_feedback(reader: Reader, *, analysis_id: str | None = None, cursor: str | None, limit: int) -> Page[Feedback]:
-    """Give one page of the feedback, newest first."""
-    return page_of(
-        reader,
-        _LISTED_OF_ANALYSIS if analysis_id else _LISTED,
-        feedback.c.seq,
-        scope=f"feedback:{analysis_id or ''}",
-        cursor=cursor,
-        limit=limit,
-        total=None if analysis_id else Total(counters.total(reader, counters.FEEDBACK)),
-        build=lambda row: public(_stored(row)),
-        **{"analysis_id": analysis_id} if analysis_id else {},
-    )
 
 
 def list_usable(reader: Reader, *, min_rating: int, limit: int) -> list[Feedback]:
@@ -270,6 +258,10 @@ def _append_revision(work: UnitOfWork, seq: int, revision: int, draft: FeedbackD
             "author": author,
         },
     )
+
+
+def _entry(seq: int, draft: FeedbackDraft) -> search_index.Entry:
+    return seq, "", words_of(draft)
 
 
 def _count(work: UnitOfWork, rating: int, *, usable: bool, sign: int) -> None:

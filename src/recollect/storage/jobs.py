@@ -24,12 +24,13 @@ from recollect.domain.job import (
 )
 from recollect.domain.paging import Page
 from recollect.domain.times import from_micros
+from recollect.domain.word_match import snippet
 from recollect.errors import NotFound
 from recollect.storage import counters, search_index
 from recollect.storage.aliases import resolve_alias
 from recollect.storage.job_settings import read_settings, write_settings
 from recollect.storage.lists import Total, page_of
-from recollect.storage.ranking import Searched, search_page, snippet
+from recollect.storage.ranking import Searched, search_page
 from recollect.storage.tables import job_versions, jobs
 from recollect.storage.unit import Reader, UnitOfWork
 from recollect.storage.versions import advance, require_deleted_state

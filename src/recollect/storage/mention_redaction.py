@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Table, bindparam, delete, select, update
 
-from recollect.storage.search_rebuilding import rebuild_jobs
+from recollect.storage.search_rebuilding import rebuild_feedback, rebuild_jobs, rebuild_notes
 from recollect.storage.tables import (
     analyses,
     analysis_results,
@@ -72,8 +72,13 @@ def black_out(work: UnitOfWork, words: Sequence[str]) -> Mentions:
     job_seqs = touched[jobs] | touched[job_versions]
     job_ids = _ids(work, jobs, "job_id", job_seqs)
     results = _black_out_results(work, pattern, job_ids)
-    if job_seqs:
-        rebuild_jobs(work)
+    for changed, rebuild in (
+        (job_seqs, rebuild_jobs),
+        (touched[analyses], rebuild_notes),
+        (touched[feedback_revisions], rebuild_feedback),
+    ):
+        if changed:
+            rebuild(work)
     _drop_payloads(work, pattern)
     return Mentions(
         job_ids=job_ids,

@@ -16,7 +16,9 @@ from recollect.domain.text import index_text, search_tokens
 
 JOB_INDEX = "job_index"
 RESUME_INDEX = "resume_index"
-INDEXES = (JOB_INDEX, RESUME_INDEX)
+NOTE_INDEX = "analysis_index"
+FEEDBACK_INDEX = "feedback_index"
+INDEXES = (JOB_INDEX, RESUME_INDEX, NOTE_INDEX, FEEDBACK_INDEX)
 
 _SHORTEST_PREFIX = 2
 _TSVECTOR_BYTES = 1_000_000

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from sqlalchemy import Select, select, update
 
+from recollect.domain.feedback import FeedbackDraft, words_of
 from recollect.domain.text import SEARCH_TOKENS_VERSION
 from recollect.storage import search_index
-from recollect.storage.tables import candidates, job_versions, jobs, resume_texts, resumes, store_facts
+from recollect.storage.tables import (
+    analyses,
+    candidates,
+    feedback,
+    feedback_revisions,
+    job_versions,
+    jobs,
+    resume_texts,
+    resumes,
+    store_facts,
+)
 from recollect.storage.unit import UnitOfWork
 
 _FACT = "search_tokens_version"
@@ -32,6 +45,8 @@ def rebuild(work: UnitOfWork) -> None:
     """Empty the indexes and add every record that is not deleted."""
     rebuild_jobs(work)
     rebuild_resumes(work)
+    rebuild_notes(work)
+    rebuild_feedback(work)
 
 
 def rebuild_jobs(work: UnitOfWork) -> None:
@@ -65,9 +80,45 @@ def rebuild_resumes(work: UnitOfWork) -> None:
     _fill(work, search_index.RESUME_INDEX, of_resumes)
 
 
-def _fill(work: UnitOfWork, index: str, statement: Select[Any]) -> None:
+def rebuild_notes(work: UnitOfWork) -> None:
+    """Build the index of the notes beside analyses anew."""
+    noted = (
+        select(analyses.c.seq, analyses.c.notes)
+        .where(analyses.c.deleted_at.is_(None), analyses.c.notes != "")
+        .order_by(analyses.c.seq)
+    )
+    _fill(work, search_index.NOTE_INDEX, noted, lambda notes: ("", notes))
+
+
+def rebuild_feedback(work: UnitOfWork) -> None:
+    """Build the index of what feedback says anew."""
+    newest = (feedback_revisions.c.feedback_seq == feedback.c.seq) & (
+        feedback_revisions.c.revision == feedback.c.revision
+    )
+    said = (
+        select(feedback.c.seq, feedback_revisions.c.draft)
+        .join(feedback_revisions, newest)
+        .where(feedback.c.deleted_at.is_(None))
+        .order_by(feedback.c.seq)
+    )
+    _fill(
+        work,
+        search_index.FEEDBACK_INDEX,
+        said,
+        lambda draft: ("", words_of(msgspec.json.decode(draft, type=FeedbackDraft))),
+    )
+
+
+def _joined(first: str, second: str, body: str) -> tuple[str, str]:
+    return f"{first} {second}", body
+
+
+def _fill(
+    work: UnitOfWork, index: str, statement: Select[Any], entry: Callable[..., tuple[str, str]] = _joined
+) -> None:
+    """Add what `entry` makes of each row after its `seq`: the title and the body."""
     search_index.clear(work.connection, index)
     for records in work.connection.execute(statement).yield_per(200).partitions():
-        for seq, first, second, body in records:
-            work.index_words(index, seq, f"{first} {second}", body)
+        for seq, *columns in records:
+            work.index_words(index, seq, *entry(*columns))
         work.write_out()

@@ -12,7 +12,8 @@ from fastapi.responses import StreamingResponse
 from recollect.domain.feedback import Feedback, FeedbackStatistics, Judgement, SimilarFeedback, TrainingSample
 from recollect.services import feedback_capture, feedback_search
 from recollect.services.feedback_capture import Submitted
-from recollect.storage import feedback
+from recollect.storage import feedback, feedback_lists
+from recollect.storage.feedback_lists import FeedbackFilter
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
@@ -68,9 +69,10 @@ def submit_feedback(request: Request, body: FeedbackBody, memory: UsesMemory, ca
 
 @router.get("/feedback", responses=answers(list_of("feedback", Feedback)))
 def list_feedback(query: Annotated[FeedbackListQuery, Query()], memory: UsesMemory, caller: UsesCaller) -> Response:
-    """Give the feedback, newest first."""
+    """Give the feedback, newest first, narrowed by what is given."""
+    narrowed = FeedbackFilter(**query.model_dump(exclude={"limit", "cursor"}))
     with memory.read(caller) as reader:
-        page = feedback.list_feedback(reader, analysis_id=query.analysis_id, cursor=query.cursor, limit=query.limit)
+        page = feedback_lists.list_feedback(reader, narrowed, cursor=query.cursor, limit=query.limit)
     return json_answer(listing("feedback", page))
 
 

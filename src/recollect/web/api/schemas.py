@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from recollect.domain.analysis import Recommendation
+from recollect.domain.analysis import Engine, Recommendation
 from recollect.domain.feedback import ClaimMark, FeedbackDraft, Judgement
 from recollect.domain.ids import AnalysisId, JobId
 from recollect.domain.job import JobDraft
@@ -254,6 +254,12 @@ class JobSearchQuery(ListQuery):
     query: str = Field(default="", max_length=1000, description="Words, or their beginnings.")
 
 
+class SearchQuery(ListQuery):
+    """What to search everything for."""
+
+    query: str = Field(default="", max_length=1000, description="Words, their beginnings, or an id or its beginning.")
+
+
 class ResumeListQuery(ListQuery):
     """Which résumés."""
 
@@ -272,14 +278,21 @@ class AnalysisListQuery(ListQuery):
     job_id: str | None = Field(default=None, max_length=100)
     resume_id: str | None = Field(default=None, max_length=100)
     min_score: float | None = Field(default=None, ge=0, le=100, allow_inf_nan=False)
+    max_score: float | None = Field(default=None, ge=0, le=100, allow_inf_nan=False)
     recommendation: Recommendation | None = None
-    engine: Literal["builtin", "llm"] | None = None
+    engine: Engine | None = None
+    rated: bool | None = Field(default=None, description="Whether there is feedback on them.")
+    since: Moment | None = Field(default=None, description="Made from this moment on, in RFC 3339.")
+    until: Moment | None = Field(default=None, description="Made before this moment, in RFC 3339.")
 
 
 class FeedbackListQuery(ListQuery):
     """Which feedback."""
 
     analysis_id: str | None = Field(default=None, max_length=100)
+    job_id: str | None = Field(default=None, max_length=100)
+    rating: int | None = Field(default=None, ge=1, le=5)
+    usable: bool | None = Field(default=None, description="Whether training can learn from it.")
 
 
 class TaskItemsQuery(ListQuery):
@@ -294,6 +307,7 @@ class AuditQuery(ListQuery):
     entity: str | None = Field(default=None, max_length=100, description="A kind of record, such as `job`, or an id.")
     actor: str | None = Field(default=None, max_length=100, description="By whom.")
     since: Moment | None = Field(default=None, description="From this moment on, in RFC 3339.")
+    until: Moment | None = Field(default=None, description="Before this moment, in RFC 3339.")
 
 
 class FeedbackSearchQuery(_Query):

@@ -16,8 +16,9 @@ from recollect.domain.paging import MAX_LIMIT
 from recollect.errors import InvalidInput
 from recollect.services.feedback_capture import submit_feedback
 from recollect.services.memory import Memory
-from recollect.storage import analyses, feedback, jobs, readings
+from recollect.storage import analyses, jobs, readings
 from recollect.storage.analyses import AnalysisFilter
+from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
 from recollect.web.pages.analyses.rows import median_score, newest_of_each
 from recollect.web.pages.analyses.views import view_analysis
 from recollect.web.pages.rendering import render_page
@@ -95,7 +96,7 @@ def _show(request: Request, analysis_id: str, said: Said, *, saved: str = "") ->
         analysis = analyses.get_analysis(reader, analysis_id)
         job = jobs.get_job_version(reader, analysis.job_id, analysis.job_version)
         text = readings.get_text(reader, analysis.text_sha256)
-        given = feedback.list_feedback(reader, analysis_id=analysis.analysis_id, cursor=None, limit=_FEEDBACK)
+        given = list_feedback(reader, FeedbackFilter(analysis_id=analysis.analysis_id), cursor=None, limit=_FEEDBACK)
         pool = analyses.list_analyses(reader, AnalysisFilter(job_id=analysis.job_id), cursor=None, limit=MAX_LIMIT)
     return render_page(
         request,
