@@ -8,13 +8,15 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import FeedbackDraft, Judgement
 from recollect.services.feedback_capture import submit_feedback
 
-PAGES = ("current job", "job", "résumé", "analysis", "evidence", "not there")
+PAGES = ("current job", "job", "résumé", "analysis", "evidence", "keys", "not there")
 
 
 def address_of(site: Site, name: str) -> str:
     """Give the address of a page, making the records that it shows."""
     if name == "current job":
         return f"{site.address}/"
+    if name == "keys":
+        return f"{site.address}/settings/keys"
     if name == "not there":
         return f"{site.address}/nothing"
     analysed = analyse_nurse(site.memory, add_job(site.memory))

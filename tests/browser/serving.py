@@ -44,7 +44,8 @@ def serve_site(settings: Settings, *, sample: bool = False) -> Iterator[Site]:
     if sample:
         fill_with_sample(memory, LOCAL_CALLER)
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(settings, memory), log_config=None, access_log=False, lifespan="off", ws="none")
+    app = create_app(settings, memory)
+    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none")
     server = _Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
@@ -52,6 +53,7 @@ def serve_site(settings: Settings, *, sample: bool = False) -> Iterator[Site]:
         assert server.is_up.wait(30), "the server did not start"
         yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", memory)
     finally:
+        app.state.stopping.set()
         server.should_exit = True
         thread.join()
         listening.close()

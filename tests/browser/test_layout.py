@@ -45,7 +45,8 @@ def test_a_page_keeps_its_budget(site: Site, open_page: OpenPage, name: str) -> 
     page = open_page("about:blank")
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright takes no built-in
-    page.goto(address_of(site, name), wait_until="networkidle")
+    page.goto(address_of(site, name))
+    page.evaluate("document.fonts.ready.then(() => true)")
     sizes = dict.fromkeys(BUDGETS, 0)
     for answer in answers:
         kind = answer.request.resource_type

@@ -116,6 +116,6 @@ def test_an_id_is_copied_by_a_click(site: Site, open_page: OpenPage) -> None:
 
 def test_the_chosen_theme_is_remembered(site: Site, open_page: OpenPage) -> None:
     page = open_page(site.address + "/", color_scheme="light")
-    page.get_by_role("button", name="Switch between light and dark").click()
+    page.get_by_role("button", name="Switch to dark").click()
     page.reload()
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"

@@ -296,3 +296,17 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteSto
     store = SqliteStore(path)
     yield store
     store.close()
+
+
+def test_work_that_goes_on_is_listed_and_marked(store: Store) -> None:
+    with store.read() as reader:
+        before = tasks.live_mark(reader)
+    first, second = add(store), add(store)
+    with store.read() as reader:
+        begun = tasks.live_mark(reader)
+        assert [task.task_id for task in tasks.live_tasks(reader, 5)] == [first, second]
+        assert [task.task_id for task in tasks.live_tasks(reader, 1)] == [first]
+    write(store, lambda w: tasks.cancel_task(w, first))
+    with store.read() as reader:
+        assert [task.task_id for task in tasks.live_tasks(reader, 5)] == [second]
+        assert len({before, begun, tasks.live_mark(reader)}) == 3

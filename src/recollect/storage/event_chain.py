@@ -13,7 +13,7 @@ from msgspec import Struct
 from sqlalchemy import Row, bindparam, exists, func, insert, literal_column, select, text, update
 
 from recollect.domain.event import NO_DIGEST, ChainHead, chain_digest
-from recollect.domain.times import to_micros
+from recollect.domain.times import from_micros, to_micros
 from recollect.storage.cursors import decode_cursor, encode_cursor
 from recollect.storage.events import WITH_PAYLOADS, StoredEvent, stored_event
 from recollect.storage.tables import event_chains, events, workspaces
@@ -82,6 +82,16 @@ def last_sealed(reader: Reader) -> ChainHead | None:
         )
     ).one_or_none()
     return ChainHead(row.seq, row.chain_digest) if row else None
+
+
+def sealed_until(reader: Reader) -> datetime | None:
+    """Tell when what the newest sealed event says happened, or None before there is one."""
+    at = reader.connection.execute(
+        select(events.c.at)
+        .join(event_chains, event_chains.c.workspace_id == events.c.workspace_id)
+        .where(events.c.workspace_id == reader.workspace_id, events.c.seq == event_chains.c.seq)
+    ).scalar_one_or_none()
+    return None if at is None else from_micros(at)
 
 
 def sealed_after(reader: Reader, seq: int, limit: int = EVENTS_A_UNIT) -> list[StoredEvent]:

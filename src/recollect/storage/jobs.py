@@ -45,6 +45,7 @@ _SUMMARY = (
     jobs.c.description_preview,
 )
 _LISTED = select(*_SUMMARY).where(jobs.c.workspace_id == bindparam("workspace_id"), jobs.c.deleted_at.is_(None))
+_ONE_LISTED: Select[Any] = _LISTED.where(jobs.c.job_id == bindparam("job_id"))
 _NEWEST_VERSION = (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.version == jobs.c.version)
 _AMONG = jobs.c.seq.in_(bindparam("seqs", expanding=True))
 _FOUND = _LISTED.add_columns(job_versions.c.job_description).join(job_versions, _NEWEST_VERSION).where(_AMONG)
@@ -141,6 +142,13 @@ def list_jobs(reader: Reader, *, cursor: str | None, limit: int) -> Page[JobSumm
         total=Total(counters.total(reader, counters.JOBS)),
         build=_summary,
     )
+
+
+def find_job_summary(reader: Reader, job_id: str) -> JobSummary | None:
+    """Give a job as lists show it, or None when it is not there or deleted."""
+    parameters = {"workspace_id": reader.workspace_id, "job_id": job_id}
+    row = reader.connection.execute(_ONE_LISTED, parameters).one_or_none()
+    return None if row is None else _summary(row)
 
 
 def search_jobs(reader: Reader, query: str, *, cursor: str | None, limit: int) -> Page[JobHit]:

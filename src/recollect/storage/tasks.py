@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, func, select, update
 
 from recollect.domain.ids import TaskId
 from recollect.domain.paging import Page
@@ -99,6 +99,24 @@ def list_open(reader: Reader, kind: str) -> list[Task]:
     """Give the tasks of a kind that have not ended, oldest first."""
     statement = _of_workspace(reader).where(tasks.c.ended_at.is_(None), tasks.c.kind == kind).order_by(tasks.c.seq)
     return [public(stored_task(row)) for row in reader.connection.execute(statement)]
+
+
+def live_tasks(reader: Reader, limit: int) -> list[Task]:
+    """Give the tasks that have not ended, the oldest first."""
+    live = _of_workspace(reader).where(tasks.c.ended_at.is_(None)).order_by(tasks.c.seq).limit(limit)
+    return [public(stored_task(row)) for row in reader.connection.execute(live)]
+
+
+def live_mark(reader: Reader) -> str:
+    """Give a mark that changes whenever a task that has not ended does, or one begins or ends."""
+    live = select(func.count(), func.coalesce(func.sum(tasks.c.revision), 0)).where(
+        tasks.c.workspace_id == reader.workspace_id, tasks.c.ended_at.is_(None)
+    )
+    count, revisions = reader.connection.execute(live).one()
+    ended = reader.connection.execute(
+        select(func.max(tasks.c.ended_at)).where(tasks.c.workspace_id == reader.workspace_id)
+    ).scalar_one()
+    return f"{count}-{revisions}-{ended or 0}"
 
 
 def list_items(

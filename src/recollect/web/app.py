@@ -30,6 +30,7 @@ from recollect.web.api import (
 )
 from recollect.web.api.openapi import install_openapi
 from recollect.web.errors import install_error_handlers
+from recollect.web.pages.routes import PAGE_PATHS
 from recollect.web.pages.routes import router as pages
 from recollect.web.plain_endpoints import PlainEndpoints
 from recollect.web.security import Guard
@@ -79,6 +80,7 @@ def create_app(settings: Settings, memory: Memory) -> FastAPI:
     app.state.settings = settings
     app.state.under_way = UnderWay()
     app.state.stopping = threading.Event()
+    app.state.page_paths = PAGE_PATHS
     for part in _API:
         app.include_router(part.router)
     app.include_router(reference.router)

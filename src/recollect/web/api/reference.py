@@ -49,7 +49,7 @@ def show_reference(request: Request) -> Response:
     groups = [
         (tag["name"], tag["description"], list(_endpoints(document, tag["name"]))) for tag in document.get("tags", [])
     ]
-    return render_bare("reference.html", groups=groups, version=document["info"]["version"])
+    return render_bare(request, "reference.html", groups=groups, version=document["info"]["version"])
 
 
 def _endpoints(document: dict[str, Any], tag: str) -> Iterator[Endpoint]:

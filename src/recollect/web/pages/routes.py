@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
 
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound
@@ -14,16 +15,25 @@ from recollect.services.memory import Memory
 from recollect.services.record_lookup import find_kind
 from recollect.storage import analyses, candidates, feedback, jobs, resumes
 from recollect.storage.unit import Reader
-from recollect.web.pages import asset_files
+from recollect.web.pages import asset_files, live, told
 from recollect.web.pages.analyses import pages as analysis_pages
 from recollect.web.pages.jobs import pages as job_pages
-from recollect.web.pages.rendering import render_bare
+from recollect.web.pages.looks import pages as looks_pages
+from recollect.web.pages.rendering import is_part, render_bare, render_part
 from recollect.web.pages.resumes import pages as resume_pages
 from recollect.web.pages.sign_in import pages as sign_in_pages
 
 router = APIRouter(include_in_schema=False)
-for _part in (asset_files, sign_in_pages, job_pages, resume_pages, analysis_pages):
+_PARTS = (asset_files, live, told, looks_pages, sign_in_pages, job_pages, resume_pages, analysis_pages)
+for _part in _PARTS:
     router.include_router(_part.router)
+PAGE_PATHS = frozenset(
+    route.path
+    for part in _PARTS
+    for route in part.router.routes
+    if isinstance(route, APIRoute) and "GET" in (route.methods or ())
+)
+"""The addresses of all pages; the navigation shows a place once it has one."""
 
 _SEE_OTHER = 303
 _HEADLINES = {
@@ -59,11 +69,14 @@ def open_record(request: Request, record_id: str) -> Response:
         return RedirectResponse(_address(reader, kind, record_id), _SEE_OTHER)
 
 
-def error_page(_request: Request, status: int, name: str, detail: str) -> Response:
+def error_page(request: Request, status: int, name: str, detail: str) -> Response:
     """Answer with a page that says what happened, what is safe, and the next step. It needs no store."""
     next_step = _NEXT_STEPS.get(name, _KEPT if status >= _SERVER_FAULTS else "")
+    if is_part(request):
+        return render_part("frame/error_part.html", status, detail=detail, next_step=next_step)
     return render_bare(
-        "error.html",
+        request,
+        "frame/error.html",
         status,
         shown_status=status,
         headline=_HEADLINES.get(status, "Something went wrong"),

@@ -82,6 +82,14 @@ def say_duration(ms: float) -> str:
     return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"  # noqa: PLR2004 - a second
 
 
+def say_time_left(seconds: float) -> str:
+    """Write about how long something will still take."""
+    if seconds < 60:  # noqa: PLR2004 - a minute
+        return f"{max(1, round(seconds))} s left"
+    minutes = round(seconds / 60)
+    return f"{minutes} min left" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min left"  # noqa: PLR2004
+
+
 def title_of(job: Job | JobSummary | JobVersion) -> str:
     """Give what a job is called: its role, or else how its description begins."""
     if job.role_name.strip():

@@ -22,7 +22,9 @@ _SEE_OTHER = 303
 def show_sign_in(request: Request) -> Response:
     """Ask for the token; without one, there is nothing to sign in to."""
     settings: Settings = request.app.state.settings
-    return render_bare("sign_in/sign_in.html", problem="") if settings.token else RedirectResponse("/", _SEE_OTHER)
+    if not settings.token:
+        return RedirectResponse("/", _SEE_OTHER)
+    return render_bare(request, "sign_in/sign_in.html", problem="")
 
 
 @router.post("/sign-in")
@@ -32,7 +34,7 @@ def sign_in(request: Request, token: Annotated[str, Form()] = "") -> Response:
     memory: Memory = request.app.state.memory
     if not settings.token or not is_token(token.strip(), settings.token):
         problem = "This is not the token of this installation. It is the value of RECOLLECT_TOKEN on the server."
-        return render_bare("sign_in/sign_in.html", 401, problem=problem)
+        return render_bare(request, "sign_in/sign_in.html", 401, problem=problem)
     answer = RedirectResponse("/", _SEE_OTHER)
     answer.set_cookie(
         SESSION_COOKIE,

@@ -4,3 +4,5 @@ import "./theme.js";
 import "./copy.js";
 import "./times.js";
 import "./sending.js";
+import "./keys.js";
+import "./live.js";

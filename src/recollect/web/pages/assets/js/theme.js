@@ -1,28 +1,13 @@
-// The choice between light and dark, kept in this browser.
+// The choice between light and dark holds at once, without asking for the page again.
 
-const root = document.documentElement;
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const A_YEAR_S = 365 * 24 * 3600;
 
-function remembered() {
-  try {
-    return localStorage.getItem("theme");
-  } catch {
-    return null; // storage is switched off
-  }
-}
-
-function setTheme(theme) {
-  root.dataset.theme = theme;
-  try {
-    localStorage.setItem("theme", theme);
-  } catch {
-    // it holds for this page then
-  }
-}
-
-const kept = remembered();
-if (kept === "light" || kept === "dark") root.dataset.theme = kept;
-for (const button of document.querySelectorAll("[data-theme-switch]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => setTheme((root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark" ? "light" : "dark"));
-}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form.theme")) return;
+  event.preventDefault();
+  const theme = event.submitter.value;
+  document.documentElement.dataset.theme = theme;
+  document.cookie = `recollect_theme=${theme};path=/;max-age=${A_YEAR_S};samesite=lax`;
+  form.querySelector(theme === "dark" ? ".to-light" : ".to-dark").focus();
+});

@@ -1,0 +1,98 @@
+// Keys. An element says which key it answers to: data-key="a" is clicked or focused, data-go="j" after g.
+// Rows say data-row: j and k step through the links in them, unless the page has links for j and k itself.
+
+const root = document.documentElement;
+const FIELDS = "input:not([type=radio],[type=checkbox],[type=file]),textarea,select,[contenteditable]";
+let isGoing = false;
+
+function isShown(element) {
+  return element.checkVisibility({ visibilityProperty: true });
+}
+
+function answering(attribute, key) {
+  return [...document.querySelectorAll(`[${attribute}="${CSS.escape(key)}"]`)].find(isShown);
+}
+
+function useElement(element) {
+  if (element.matches(FIELDS)) {
+    element.focus();
+    element.select?.();
+  } else {
+    element.click();
+  }
+}
+
+function step(by) {
+  const links = [...document.querySelectorAll("[data-row] a")].filter(isShown);
+  const rows = [...new Set(links.map((link) => link.closest("[data-row]")))];
+  if (!rows.length) return false;
+  const at = rows.indexOf(document.activeElement?.closest("[data-row]"));
+  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
+  rows[next].querySelector("a").focus();
+  return true;
+}
+
+async function showKeys() {
+  const dialog = document.getElementById("keys-help");
+  if (!dialog) return;
+  if (!dialog.open) dialog.showModal();
+  await htmx.ajax("GET", "/settings/keys", { target: "#keys", swap: "innerHTML" });
+}
+
+function leave(event) {
+  const field = event.target.closest?.(FIELDS);
+  if (field) {
+    field.blur();
+  } else {
+    const back = document.querySelector("[data-back]");
+    if (back && !document.querySelector("dialog[open]")) back.click();
+  }
+}
+
+function answerSingle(event) {
+  const { key } = event;
+  if (isGoing) {
+    isGoing = false;
+    return answering("data-go", key)?.click() ?? true;
+  }
+  if (key === "g") {
+    isGoing = true;
+    setTimeout(() => (isGoing = false), 1500);
+    return true;
+  }
+  if (key === "?") {
+    showKeys();
+    return true;
+  }
+  const element = answering("data-key", key);
+  if (element) {
+    useElement(element);
+    return true;
+  }
+  return (key === "j" && step(1)) || (key === "k" && step(-1));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.altKey || event.isComposing) return;
+  const { key } = event;
+  if (event.ctrlKey || event.metaKey) {
+    const field = event.target.closest?.("textarea,input");
+    if (key === "Enter" && field?.form) {
+      event.preventDefault();
+      field.form.requestSubmit(field.form.querySelector("[data-save]") ?? undefined);
+    } else if (key === "k") {
+      const search = answering("data-key", "/");
+      if (search) {
+        event.preventDefault();
+        useElement(search);
+      }
+    }
+    return;
+  }
+  if (key === "Escape") {
+    leave(event);
+    return;
+  }
+  if (root.dataset.keys === "off" || event.target.closest?.(FIELDS) || document.querySelector("dialog[open]")) return;
+  if (answerSingle(event)) event.preventDefault();
+});

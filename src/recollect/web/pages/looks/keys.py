@@ -1,0 +1,38 @@
+"""The keys that do something, as the pages tell them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Key(Struct, frozen=True):
+    """What to press, one after the other or together, and what it does."""
+
+    pressed: tuple[str, ...]
+    does: str
+
+
+KEYS: tuple[tuple[str, tuple[Key, ...]], ...] = (
+    (
+        "Everywhere",
+        (
+            Key(("/",), "Search everything; Ctrl K too"),
+            Key(("?",), "Show these keys"),
+            Key(("g", "j"), "Go to the jobs"),
+            Key(("g", "r"), "Go to the résumés"),
+            Key(("g", "a"), "Go to the analyses"),
+            Key(("g", "t"), "Go to the templates"),
+            Key(("z",), "Undo what was just done"),
+            Key(("Ctrl", "Enter"), "Save what is being written"),
+            Key(("Esc",), "Close what is open, leave a field, go back"),
+        ),
+    ),
+    (
+        "Lists and candidates",
+        (
+            Key(("j",), "Next"),
+            Key(("k",), "Previous"),
+            Key(("a",), "Analyse"),
+        ),
+    ),
+)

@@ -1,0 +1,69 @@
+"""What surrounds the pages: keys, looks, what was just done, what goes on."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import OpenPage
+from browser.records import add_job, analyse_nurse
+from browser.serving import Site
+from recollect.domain.caller import LOCAL_CALLER
+from recollect.services.resume_tasks import submit_rereading
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_key_shows_the_keys_and_escape_closes_them(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("Go to the jobs")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_two_keys_lead_to_a_place(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/settings/keys")
+    page.keyboard.press("g")
+    page.keyboard.press("j")
+    page.wait_for_url(lambda address: "keys" not in address)
+
+
+def test_keys_can_be_switched_off_and_do_nothing_in_a_field(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/")
+    page.get_by_text("Add another job").click()
+    page.get_by_label("Role", exact=True).press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    page.goto(f"{site.address}/settings/keys")
+    page.get_by_role("button", name="Off").click()
+    expect(page.get_by_role("button", name="Off")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_light_and_dark_are_chosen_without_javascript(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/?page=1", java_script_enabled=False, color_scheme="dark")
+    page.get_by_role("button", name="Switch to light").click()
+    expect(page).to_have_url(f"{site.address}/?page=1")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    expect(page.get_by_role("button", name="Switch to dark")).to_be_visible()
+
+
+def test_work_that_begins_is_shown_on_a_page_that_is_open(empty_site: Site, open_page: OpenPage) -> None:
+    one = analyse_nurse(empty_site.memory, add_job(empty_site.memory))
+    page = open_page(f"{empty_site.address}/")
+    submit_rereading(empty_site.memory, LOCAL_CALLER, [one.resume_id])
+    expect(page.locator("#work-line")).to_contain_text("0 of 1")
+
+
+def test_a_page_that_can_not_be_streamed_to_looks_again_and_says_so(empty_site: Site, open_page: OpenPage) -> None:
+    one = analyse_nurse(empty_site.memory, add_job(empty_site.memory))
+    page = open_page("about:blank")
+    page.clock.install()
+    page.route(re.compile(r"/live\?"), lambda route: route.fulfill(status=404, body=""))
+    page.goto(f"{empty_site.address}/")
+    expect(page.get_by_role("status")).to_contain_text("looking again every 5 s")
+    submit_rereading(empty_site.memory, LOCAL_CALLER, [one.resume_id])
+    page.clock.run_for(5500)
+    expect(page.locator("#work-line")).to_contain_text("0 of 1")
