@@ -37,10 +37,10 @@ def make_recognised_scan(words: str = HIDDEN_WORDS) -> bytes:
     return _build(f"q 595 0 0 842 0 0 cm /I Do Q 3 Tr {_TEXT}", words)
 
 
-def make_layers(*, hidden: bool) -> bytes:
-    """Make a page with words on a layer that is switched off or on."""
-    return _build("BT /F 12 Tf 10 800 Td (seen by all) Tj ET /OC /L BDC BT /F 12 Tf 10 700 Td (WORDS) Tj ET EMC",
-                  "on a layer", layer="OFF" if hidden else "ON")  # fmt: skip
+def make_layers(*, hidden: bool, marks: str = "", ends: str = "") -> bytes:
+    """Make a page with words on a layer that is switched off or on, with more marks around them."""
+    words = f"{marks} /OC /L BDC BT /F 12 Tf 10 700 Td (WORDS) Tj ET EMC {ends}"
+    return _build(f"BT /F 12 Tf 10 800 Td (seen by all) Tj ET {words}", "on a layer", layer="OFF" if hidden else "ON")
 
 
 def _build(content: str, words: str, layer: str = "OFF") -> bytes:

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, repeat
 from typing import Any
 
+from recollect.documents.pdf.boxes import contains, core_of, is_outside, lies_over, overlaps, surface_of
 from recollect.documents.pdf.calls import address_of, char_object, set_text_mode
-from recollect.documents.pdf.frame import PageFrame
-from recollect.documents.pdf.objects import INVISIBLE_MODES, Area, Drawing, Piece
+from recollect.documents.pdf.clearing import NARROWEST_CHARACTER, find_unclear, is_near
+from recollect.documents.pdf.object_questions import INVISIBLE_MODES, Area, Piece
+from recollect.documents.pdf.objects import Drawing
 from recollect.documents.pdf.picture import PagePicture
 from recollect.documents.pdf.words import PageWords, Token
 from recollect.documents.visibility import CLIPPED, OFF_PAGE, SAME_COLOUR, SMALLEST_READ, TOO_SMALL, TRANSPARENT
@@ -26,17 +28,11 @@ UNSEEN = "leaves no mark on the page"
 
 _FAINTEST_ALPHA = 12
 _OPAQUE = 255
-_NARROWEST_CHARACTER = 0.15
-_MOSTLY_OUTSIDE = 0.8
-_NEAR_COLOUR = 24
-"""A difference in red, green and blue, of 255: text that differs less from what is behind it is looked at closely."""
 _VISIBLE_DIFFERENCE = 16
 _VISIBLE_SHARE = 0.03
 """A word's own ink changes more of its pixels; a word in white over another's letters changes fewer."""
 _FULL_PAGE = 0.7
 _MOSTLY = 0.8
-_TRIM = 0.15
-_TOUCHED = 0.1
 _INVISIBLE = 3
 
 
@@ -65,22 +61,9 @@ class _Judgement:
         self._small = {place for place, style in enumerate(styles) if 0 < style.size < SMALLEST_READ}
         self.hidden: dict[int, str] = {}
         self.doubtful: dict[int, str] = {}
-        width, height = words.frame.width, words.frame.height
-        clear = self._clear_pieces()
-        is_bare = not drawing.areas
-        for index, token in enumerate(words.tokens):
-            x0, y0, x1, y1 = token.box
-            if (
-                token.piece in clear
-                and x0 >= 0
-                and y0 >= 0
-                and x1 <= width
-                and y1 <= height
-                and y1 - y0 >= SMALLEST_READ
-                and x1 - x0 >= _NARROWEST_CHARACTER * len(token.text)
-                and (is_bare or drawing.is_bare_at(token.box))
-            ):
-                continue
+        unclear = range(len(words.tokens)) if self._is_scan else find_unclear(words, drawing, self._small)
+        for index in unclear:
+            token = words.tokens[index]
             reason = self._certainty(token)
             if reason:
                 self.hidden[index] = reason
@@ -89,30 +72,16 @@ class _Judgement:
                 if doubt:
                     self.doubtful[index] = doubt
 
-    def _clear_pieces(self) -> set[int]:
-        """Give the pieces of text that are seen wherever they stand, if nothing else is drawn there."""
-        if self._drawing.is_crowded or self._is_scan:
-            return set()
-        clear = set()
-        for address, token in {token.piece: token for token in self._words.tokens}.items():
-            piece = self._drawing.piece(address)
-            if piece is None or token.style in self._small or piece.on_layer or piece.clip is not None:
-                continue
-            has_ink = piece.mode not in INVISIBLE_MODES and piece.alpha == _OPAQUE
-            if has_ink and not _doubt_of_colour(piece, None, self._drawing.paper):
-                clear.add(address)
-        return clear
-
     def _certainty(self, token: Token) -> str:
         """Give the reason why a token can't be seen, whatever is around it."""
         x0, y0, x1, y1 = token.box
         frame = self._words.frame
-        if (x0 < 0 or y0 < 0 or x1 > frame.width or y1 > frame.height) and _is_outside(token.box, frame):
+        if (x0 < 0 or y0 < 0 or x1 > frame.width or y1 > frame.height) and is_outside(token.box, frame):
             return OFF_PAGE
         lower = min(y1 - y0, x1 - x0)
         if token.style in self._small and lower < 2 * SMALLEST_READ:
             return TOO_SMALL
-        if lower < _NARROWEST_CHARACTER * len(token.text) and len(token.text) > 1:
+        if lower < NARROWEST_CHARACTER * len(token.text) and len(token.text) > 1:
             return TOO_SMALL
         piece = self._drawing.piece(token.piece)
         if piece is None or self._is_scan:
@@ -128,12 +97,12 @@ class _Judgement:
             return UNSEEN
         if piece.on_layer:
             return ON_LAYER
-        core = _core(token.box)
-        if piece.clip is not None and not (piece.clip_is_box and _contains(piece.clip, core)):
+        core = core_of(token.box)
+        if piece.clip is not None and not (piece.clip_is_box and contains(piece.clip, core)):
             return CLIPPED
         under: Area | None = None
         for area in self._drawing.areas_at(core):
-            if _lies_over(area.box, core):
+            if lies_over(area.box, core):
                 if area.height > piece.height:
                     return COVERED
                 under = area
@@ -164,8 +133,8 @@ class _Judgement:
         """Give the doubtful tokens; apart where a word that may well be hidden lies over another doubtful one."""
         strong = [index for index, doubt in self.doubtful.items() if doubt != UNSEEN]
         weak = [index for index, doubt in self.doubtful.items() if doubt == UNSEEN]
-        boxes = [_core(self._words.tokens[index].box) for index in weak]
-        if strong and any(_overlaps(box, self._words.tokens[index].box) for index in strong for box in boxes):
+        boxes = [core_of(self._words.tokens[index].box) for index in weak]
+        if strong and any(overlaps(box, self._words.tokens[index].box) for index in strong for box in boxes):
             yield strong
             yield weak
         else:
@@ -187,25 +156,17 @@ class _Judgement:
 def _doubt_of_colour(piece: Piece, under: Area | None, paper: int, core: Box = (0.0, 0.0, 0.0, 0.0)) -> str:
     """Give a reason unless a piece is plainly of another colour than the one plain area under it, or than the page."""
     ground = paper if under is None else under.colour
-    if piece.colour is not None and _is_near(piece.colour, paper if ground is None else ground):
+    if piece.colour is not None and is_near(piece.colour, paper if ground is None else ground):
         return SAME_COLOUR
     is_known = piece.colour is not None and piece.is_plain and not piece.in_form and ground is not None
-    return "" if is_known and (under is None or _contains(under.box, core)) else UNSEEN
-
-
-def _is_near(one: int, other: int) -> bool:
-    return (
-        abs((one >> 16) - (other >> 16)) < _NEAR_COLOUR
-        and abs((one >> 8 & 255) - (other >> 8 & 255)) < _NEAR_COLOUR
-        and abs((one & 255) - (other & 255)) < _NEAR_COLOUR
-    )
+    return "" if is_known and (under is None or contains(under.box, core)) else UNSEEN
 
 
 def _is_recognised_scan(words: PageWords, drawing: Drawing) -> bool:
     """Tell whether the words are those that text recognition laid over or under a picture of the whole page."""
     page = words.frame.width * words.frame.height
     picture = next(
-        (area for area in drawing.areas if area.is_image and _surface(area.box) >= _FULL_PAGE * max(page, 1.0)), None
+        (area for area in drawing.areas if area.is_image and surface_of(area.box) >= _FULL_PAGE * max(page, 1.0)), None
     )
     if picture is None:
         return False
@@ -216,49 +177,13 @@ def _is_recognised_scan(words: PageWords, drawing: Drawing) -> bool:
     return unseen >= _MOSTLY * len(words.tokens)
 
 
-def _is_outside(box: Box, frame: PageFrame) -> bool:
-    x0, y0, x1, y1 = box
-    inside = max(0.0, min(x1, frame.width) - max(x0, 0.0)) * max(0.0, min(y1, frame.height) - max(y0, 0.0))
-    return inside <= (1 - _MOSTLY_OUTSIDE) * _surface(box)
-
-
 def _has_letters(token: Token) -> bool:
     return sum(c.isalnum() for c in token.text) > 1
 
 
-def _core(box: Box) -> Box:
-    """Give the part of a word's box that its letters fill."""
-    x0, y0, x1, y1 = box
-    trim = _TRIM * (y1 - y0)
-    return (x0, y0 + trim, x1, y1 - trim)
-
-
-def _contains(outer: Box, inner: Box) -> bool:
-    return (
-        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
-    )
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _lies_over(area: Box, core: Box) -> bool:
-    """Tell whether an area touches more of a word than its edge."""
-    x0, y0, x1, y1 = core
-    if area[0] >= x1 or area[2] <= x0 or area[1] >= y1 or area[3] <= y0:
-        return False
-    width, height = min(area[2], x1) - max(area[0], x0), min(area[3], y1) - max(area[1], y0)
-    return width * height > _TOUCHED * (x1 - x0) * (y1 - y0)
-
-
-def _surface(box: Box) -> float:
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
-
-
 def _differs(before: PagePicture, after: PagePicture, box: Box) -> bool:
     """Tell whether a word's letters leave a mark: enough pixels of its box differ enough to be seen."""
-    x0, y0, x1, y1 = before.region(_core(box))
+    x0, y0, x1, y1 = before.region(core_of(box))
     wanted = max(2, int(_VISIBLE_SHARE * (x1 - x0) * (y1 - y0)))
     changed = 0
     for y in range(y0, y1):

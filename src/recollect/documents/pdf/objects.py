@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from msgspec import Struct
 
 from recollect.documents.pdf import calls as call
 from recollect.documents.pdf.frame import PageFrame
+from recollect.documents.pdf.object_questions import OPAQUE, Area, Piece, Questions
 from recollect.domain.document import Box
 
 _MAX_OBJECTS = 20_000
 _MAX_NESTING = 4
 _MAX_AREAS = 400
 _BAND = 32.0
-_FEW_AREAS = 4
+_FEW_AREAS = 24
 _WHITE = 0xFFFFFF
 _MAX_BANDS = 400
-_SMALLEST_SIDE = 2.0
-"""Rules and underlines are thinner: no word is hidden by one."""
-_RECTANGLE = 5
-"""Segments of a path that is a rectangle, at most."""
-_LAYER = "OC"
-_MAX_NAME = 64
-_MAX_MARKS = 20
-_MAX_CLIPS = 12
-
-INVISIBLE_MODES = frozenset({3, 7})
-_FILLED = frozenset({0, 4})
-
-
-class Piece(Struct, gc=False):
-    """A piece of text: its place from the bottom, how it is drawn, and what may keep a reader from seeing it.
-
-    `colour` is None where it is a pattern, and `is_plain` when it is filled with an opaque colour and nothing is
-    blended. `clip` is the box that it is cut off at, None for none.
-    """
-
-    height: int
-    mode: int
-    colour: int | None
-    alpha: int
-    is_plain: bool
-    in_form: bool
-    on_layer: bool
-    clip: Box | None
-    clip_is_box: bool
-
-
-class Area(Struct, gc=False):
-    """Something else than text that is drawn: its place from the bottom, its box, and its colour where it has one."""
-
-    height: int
-    box: Box
-    colour: int | None
-    is_image: bool
+_INDICES: list[ctypes.c_int] = []
 
 
 class Drawing:
@@ -71,29 +35,35 @@ class Drawing:
     def __init__(self, page: Any, frame: PageFrame) -> None:
         self._frame = frame
         self.paper = _WHITE
-        self._questions = _Questions(frame)
-        self._heights: dict[int, int] = {}
-        self._in_forms: set[int] = set()
+        self._questions = Questions(frame)
         self._pieces: dict[int, Piece | None] = {}
+        self._plain: dict[int, int] = {}
         self._bands: dict[int, list[Area]] = {}
         self.areas: list[Area] = []
         address = call.address_of(page)
         count = call.page_object_count(address)
         self.is_crowded = count > _MAX_OBJECTS
-        items = list(map(call.page_object, repeat(address), range(min(count, _MAX_OBJECTS))))
-        kinds = list(map(call.object_kind, items))
-        for height, kind in enumerate(kinds):
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self._heights[items[height]] = height
-                continue
-            self._add_area(items[height], kind, height)
-            if kind == pdfium.FPDF_PAGEOBJ_FORM:
-                inner = list(_texts_in(items[height], 0))
-                self._heights.update((item, height) for item in inner)
-                self._in_forms.update(inner)
+        self._items = list(map(call.page_object, repeat(ctypes.c_void_p(address)), _indices(count)))
+        kinds = list(map(call.object_kind, self._items))
+        others = [height for height, kind in enumerate(kinds) if kind != pdfium.FPDF_PAGEOBJ_TEXT]
+        forms = [height for height in others if kinds[height] == pdfium.FPDF_PAGEOBJ_FORM]
+        self._in_forms = {item: height for height in forms for item in _texts_in(self._items[height], 0)}
+        self._has_forms = bool(forms)
+        # The first piece of text, or form that may hold one: what is drawn before lies under all text.
+        first = next((height for height, other in enumerate(others) if height != other), len(others))
+        first = min([first, *forms])
+        for height in others:
+            self._add_area(self._items[height], kinds[height], height, is_first=height < first)
+
+    @cached_property
+    def _heights(self) -> dict[int, int]:
+        """The place of each piece of text from the bottom; that of its form for one in a form."""
+        return dict(zip(self._items, range(len(self._items)), strict=True)) | self._in_forms
 
     def piece(self, item: int) -> Piece | None:
         """Give what is known of a piece of text by its address, None for one that the page does not draw itself."""
+        if item in self._plain:
+            return Piece(self._heights[item], 0, self._plain[item], OPAQUE, is_plain=True)
         if item not in self._pieces:
             height = self._heights.get(item)
             in_form = item in self._in_forms
@@ -108,15 +78,41 @@ class Drawing:
         found = {id(area): area for band in range(first, min(last, first + _MAX_BANDS) + 1) for area in self._of(band)}
         return sorted(found.values(), key=lambda area: area.height)
 
-    def is_bare_at(self, box: Box) -> bool:
-        """Tell whether nothing but text and paper is near a box."""
+    def areas_under(self, boxes: Sequence[Box]) -> dict[int, Area | None]:
+        """Give the one area that a box touches by the box's place among them; None where there may be several."""
         if len(self.areas) > _FEW_AREAS:
-            return int(box[1] // _BAND) not in self._bands and int(box[3] // _BAND) not in self._bands
+            bands = self._bands
+            return {
+                index: None
+                for index, (_, y0, _, y1) in enumerate(boxes)
+                if y0 // _BAND in bands or y1 // _BAND in bands
+            }
+        found: dict[int, Area | None] = {}
         for area in self.areas:
-            x0, y0, x1, y1 = area.box
-            if x0 < box[2] and x1 > box[0] and y0 < box[3] and y1 > box[1]:
-                return False
-        return True
+            left, top, right, bottom = area.box
+            touched = [
+                index
+                for index, (x0, y0, x1, y1) in enumerate(boxes)
+                if y0 < bottom and y1 > top and x0 < right and x1 > left
+            ]
+            found.update((index, None if index in found else area) for index in touched)
+        return found
+
+    def height_of(self, item: int) -> int:
+        """Give the place from the bottom of a piece of text that the page draws."""
+        return self._heights[item]
+
+    def plain_pieces(self, colours: Mapping[int, int]) -> list[int]:
+        """Give those of some pieces of text in opaque colours that are filled, unblended, uncut and on no layer.
+
+        A piece in a form is left out: what is around it is not known.
+        """
+        asked: Sequence[int] = list(colours)
+        if self._has_forms:
+            asked = [item for item in asked if item in self._heights and item not in self._in_forms]
+        plain = self._questions.plain_pieces(asked)
+        self._plain = {item: colours[item] for item in plain}
+        return plain
 
     def _holds_page(self, box: Box) -> bool:
         return box[0] <= 0 and box[1] <= 0 and box[2] >= self._frame.width and box[3] >= self._frame.height
@@ -124,106 +120,31 @@ class Drawing:
     def _of(self, band: int) -> list[Area]:
         return self._bands.get(band, [])
 
-    def _add_area(self, item: int, kind: int, height: int) -> None:
+    def _add_area(self, item: int, kind: int, height: int, *, is_first: bool) -> None:
         if len(self.areas) >= _MAX_AREAS:
             self.is_crowded = True
             return
         area = self._questions.area(item, kind, height)
-        if area is not None and area.colour is not None and not self._heights and self._holds_page(area.box):
+        if area is None or (is_first and self._is_paper(area)):
+            return
+        self.areas.append(area)
+        first, last = int(area.box[1] // _BAND), int(area.box[3] // _BAND)
+        for band in range(max(0, first), min(last, _MAX_BANDS) + 1):
+            self._bands.setdefault(band, []).append(area)
+
+    def _is_paper(self, area: Area) -> bool:
+        """Tell whether an area under all text makes the paper, or changes nothing of it."""
+        if area.colour is not None and self._holds_page(area.box):
             self.paper = area.colour
-        elif area is not None:
-            self.areas.append(area)
-            first, last = int(area.box[1] // _BAND), int(area.box[3] // _BAND)
-            for band in range(max(0, first), min(last, _MAX_BANDS) + 1):
-                self._bands.setdefault(band, []).append(area)
+            return True
+        return area.colour == self.paper and not self.areas
 
 
-class _Questions:
-    """Asks PDFium about single objects, with buffers for its answers."""
-
-    def __init__(self, frame: PageFrame) -> None:
-        self._frame = frame
-        self._sides = (ctypes.c_float * 4)()
-        at = ctypes.addressof(self._sides)
-        self._sides_at = (at, at + 4, at + 8, at + 12)
-        self._numbers = (ctypes.c_uint * 4)()
-        at = ctypes.addressof(self._numbers)
-        self._numbers_at = (at, at + 4, at + 8, at + 12)
-        self._name = (ctypes.c_ushort * _MAX_NAME)()
-        self._length = ctypes.c_ulong()
-
-    def piece(self, item: int, height: int, *, in_form: bool) -> Piece:
-        """Give how a piece of text is drawn."""
-        mode = call.text_mode(item)
-        has_colour = call.fill_colour(item, *self._numbers_at)
-        red, green, blue, alpha = self._numbers if has_colour else (0, 0, 0, 255)
-        clip, clip_is_box = (None, True) if in_form else self._clip(item)
-        return Piece(
-            height=height,
-            mode=mode,
-            colour=(red & 255) << 16 | (green & 255) << 8 | blue & 255 if has_colour else None,
-            alpha=alpha,
-            is_plain=mode in _FILLED and not call.has_transparency(item),
-            in_form=in_form,
-            on_layer=self._is_on_layer(item),
-            clip=clip,
-            clip_is_box=clip_is_box,
-        )
-
-    def area(self, item: int, kind: int, height: int) -> Area | None:
-        """Give what is drawn as an area; None for a rule, an outline, or what has no place."""
-        if not call.object_bounds(item, *self._sides_at):
-            return None
-        left, bottom, right, top = self._sides
-        if right - left < _SMALLEST_SIDE or top - bottom < _SMALLEST_SIDE:
-            return None
-        box = self._frame.box(left, bottom, right, top)
-        colour = None
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            call.path_mode(item, self._numbers_at[0], self._numbers_at[1])
-            if not self._numbers[0]:
-                return None
-            is_box = call.path_segment_count(item) <= _RECTANGLE and not call.has_transparency(item)
-            if is_box and call.fill_colour(item, *self._numbers_at):
-                red, green, blue, _ = self._numbers
-                colour = (red & 255) << 16 | (green & 255) << 8 | blue & 255
-        return Area(height, box, colour, kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-
-    def _is_on_layer(self, item: int) -> bool:
-        count = call.mark_count(item)
-        if count <= 0:
-            return False
-        for index in range(min(count, _MAX_MARKS)):
-            mark = call.mark_of(item, index)
-            size = ctypes.sizeof(self._name)
-            if mark and call.mark_name(mark, ctypes.addressof(self._name), size, ctypes.addressof(self._length)):
-                name = bytes(self._name)[: max(0, self._length.value - 2)].decode("utf-16-le", "replace")
-                if name == _LAYER:
-                    return True
-        return False
-
-    def _clip(self, item: int) -> tuple[Box | None, bool]:
-        """Give the box that a piece is cut off at, and whether it is cut off at nothing but boxes."""
-        clip = call.clip_of(item)
-        count = call.clip_path_count(clip) if clip else 0
-        if count <= 0:
-            return None, True
-        x0, y0, x1, y1 = -1e9, -1e9, 1e9, 1e9
-        is_box = count <= _MAX_CLIPS
-        x_at, y_at = self._sides_at[:2]
-        for path in range(min(count, _MAX_CLIPS)):
-            segments = call.clip_segment_count(clip, path)
-            is_box = is_box and segments <= _RECTANGLE
-            xs, ys = [], []
-            for index in range(min(max(segments, 0), 4 * _RECTANGLE)):
-                if call.segment_point(call.clip_segment(clip, path, index), x_at, y_at):
-                    xs.append(self._sides[0])
-                    ys.append(self._sides[1])
-            if xs:
-                x0, y0, x1, y1 = max(x0, min(xs)), max(y0, min(ys)), min(x1, max(xs)), min(y1, max(ys))
-        box = self._frame.box(x0, y0, max(x0, x1), max(y0, y1))
-        holds_page = box[0] <= 0 and box[1] <= 0 and box[2] >= self._frame.width and box[3] >= self._frame.height
-        return (None if is_box and holds_page else box), is_box
+def _indices(count: int) -> list[ctypes.c_int]:
+    """Give the indices from 0 as PDFium takes them: to turn numbers into them again for each page takes its time."""
+    wanted = max(0, min(count, _MAX_OBJECTS))
+    _INDICES.extend(ctypes.c_int(index) for index in range(len(_INDICES), wanted))
+    return _INDICES[:wanted]
 
 
 def _texts_in(form: int, depth: int) -> Iterator[int]:

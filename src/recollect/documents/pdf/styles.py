@@ -13,6 +13,7 @@ _MAX_STYLES = 500
 _MAX_SIZE = 10_000.0
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 _MAX_NAME = 128
+_OPAQUE = 255
 _ITALIC = re.compile("italic|oblique|slanted|kursiv|(?<![a-z])(?:it|ti|cmti|sl)(?![a-z])", re.IGNORECASE)
 _WEIGHTS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile("(?:extra|ultra)[- ]?bold|black|heavy", re.IGNORECASE), 800),
@@ -48,13 +49,17 @@ class StyleTable:
 
 
 class PageStyles:
-    """The styles of one page's pieces of text, while the page is open."""
+    """The styles of one page's pieces of text, while the page is open.
+
+    `opaque_colours` are those of the pieces that were asked about, where it is no pattern and nothing shines through.
+    """
 
     def __init__(self, textpage: int, table: StyleTable) -> None:
         self._textpage = textpage
         self._table = table
         self._typefaces: dict[int, Typeface] = {}
         self._places: dict[int, int] = {}
+        self.opaque_colours: dict[int, int] = {}
         self._matrix = (ctypes.c_float * 6)()
         self._colour = (ctypes.c_uint * 4)()
         self._matrix_at = ctypes.addressof(self._matrix)
@@ -79,8 +84,11 @@ class PageStyles:
     def _colour_of(self, piece: int) -> int:
         if not fill_colour(piece, *self._colour_at):
             return 0
-        red, green, blue, _ = self._colour
-        return (red & 255) << 16 | (green & 255) << 8 | blue & 255
+        red, green, blue, alpha = self._colour
+        colour = (red & 255) << 16 | (green & 255) << 8 | blue & 255
+        if alpha == _OPAQUE:
+            self.opaque_colours[piece] = colour
+        return colour
 
     def _typeface(self, font: int) -> Typeface:
         typeface = self._typefaces.get(font)

@@ -47,24 +47,29 @@ class Token(Struct, gc=False):
 
 
 class PageWords(Struct):
-    """The words of one page in some order, and its text as PDFium gives it."""
+    """The words of one page in some order, and its text as PDFium gives it.
+
+    `colours` are those of the pieces of text that PDFium drew it with, where a piece has one and it is opaque.
+    """
 
     number: int
     frame: PageFrame
     raw: str
     tokens: list[Token]
     ocr_confidence: float | None = None
+    colours: dict[int, int] = {}
 
 
 def read_words(textpage: Any, characters: int, frame: PageFrame, number: int, styles: StyleTable) -> PageWords:
     """Read a page's words in the order of its content stream."""
     raw = _raw_text(textpage, characters)
     tokens = list(_tokens(raw))
+    address = address_of(textpage)
+    looks = PageStyles(address, styles)
     if tokens:
-        address = address_of(textpage)
         _place_boxes(tokens, address, frame)
-        _place_styles(tokens, address, styles)
-    return PageWords(number, frame, raw, tokens)
+        _place_styles(tokens, address, looks)
+    return PageWords(number, frame, raw, tokens, colours=looks.opaque_colours)
 
 
 def _raw_text(textpage: Any, characters: int) -> str:
@@ -154,8 +159,7 @@ def _agreeing_sides(token: Token, textpage: int) -> tuple[float, float, float, f
     )
 
 
-def _place_styles(tokens: list[Token], textpage: int, table: StyleTable) -> None:
-    styles = PageStyles(textpage, table)
+def _place_styles(tokens: list[Token], textpage: int, styles: PageStyles) -> None:
     pieces = map(char_object, repeat(textpage), [token.first for token in tokens])
     for token, piece in zip(tokens, pieces, strict=True):
         token.piece = piece or 0

@@ -62,6 +62,7 @@ def test_what_was_recognised_on_a_scan_is_its_text() -> None:
         "BT 1 Tr /F 12 Tf 10 800 Td (as an outline) Tj ET",
         "BT /F 3 Tf 10 800 Td (small but read) Tj ET",
         "0.9 1 0.9 rg 0 780 100 40 re f 0 g BT /F 12 Tf 10 800 Td (on half a coloured box, half beside it) Tj ET",
+        "1 g 0 700 595 142 re f 0 g 0 780 300 40 re f 1 g BT /F 12 Tf 10 800 Td (on black, on white) Tj ET",
     ],
 )
 def test_what_can_be_seen_is_text(content: str) -> None:
@@ -78,11 +79,43 @@ def test_white_words_under_what_everybody_reads_are_hidden() -> None:
     assert (read.text, [one.text for one in read.hidden_text]) == ("What everybody reads here", ["secret words"])
 
 
-def test_a_plain_page_is_cleared_without_being_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "0 g 0 700 595 142 re f 1 g 0 780 300 40 re f",
+        "0 g 0 700 595 142 re f 1 g 0 780 300 40 re f /Span <</MCID 0>> BDC /OC /Span BMC EMC",
+        "1 g 0 0 595 400 re f",
+    ],
+)
+def test_white_words_on_a_white_box_are_hidden_whatever_is_under_it(drawn: str) -> None:
+    content = f"{drawn} 1 g BT /F 12 Tf 10 800 Td (secret words) Tj ET 0 g BT /F 12 Tf 10 600 Td (seen) Tj ET"
+    read = extract(build_page(content.encode()))
+    assert ([one.text for one in read.hidden_text], "secret" in read.text) == (["secret words"], False)
+
+
+def test_words_on_a_layer_that_is_off_are_hidden_however_deep_their_marks_are() -> None:
+    read = extract(make_layers(hidden=True, marks="/Span BMC", ends="EMC"))
+    assert (read.text, [one.reason for one in read.hidden_text]) == (
+        "seen by all",
+        ["on a layer that is switched off"],
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "BT /F 12 Tf 10 800 Td (black on white) Tj ET",
+        "0 0 1 rg 0 700 595 142 re f 1 g BT /F 12 Tf 10 800 Td (white on blue) Tj ET",
+        "1 g 0 0 595 700 re f 0 g BT /F 12 Tf 10 600 Td (on a white ground) Tj ET",
+        "/Span <</MCID 0>> BDC BT /F 12 Tf 10 800 Td (as tagged text) Tj ET EMC",
+    ],
+)
+def test_a_plain_page_is_cleared_without_being_drawn(content: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def draw(*_: object) -> PagePicture:
         raise AssertionError("the page was drawn")
 
     monkeypatch.setattr(hidden_words, "PagePicture", draw)
+    assert extract(build_page(content.encode())).hidden_text == ()
     assert extract(make_pdf()).hidden_text == ()
     with pytest.raises(AssertionError, match="was drawn"):
         extract(make_hidden("white"))
