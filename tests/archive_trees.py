@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Table, func, select
 
@@ -20,6 +20,7 @@ from recollect.storage import counters, integrity
 from recollect.storage.tables import (
     analyses,
     analysis_versions,
+    calibrations,
     candidate_versions,
     candidates,
     event_payloads,
@@ -28,26 +29,24 @@ from recollect.storage.tables import (
     feedback_revisions,
     job_versions,
     jobs,
+    lexicon_additions,
     metadata,
     resume_versions,
     resumes,
 )
 from recollect.storage.unit import Reader
 
-NOT_ARCHIVED = frozenset(
-    {
-        "counter_deltas",
-        "feedback_drafts",
-        "idempotent_answers",
-        "sessions",
-        "store_facts",
-        "task_items",
-        "tasks",
-        "workspaces",
-    }
-)
-"""Tables that no archive holds: sign-ins, answers of a day, unsent feedback, background work, facts about the store,
-changes of totals on their way."""
+NOT_ARCHIVED = {
+    "counter_deltas": "changes of totals on their way",
+    "feedback_drafts": "feedback that is being written",
+    "idempotent_answers": "answers to keyed requests, for a day",
+    "sessions": "sign-ins, which are secrets",
+    "store_facts": "what is true of one database",
+    "task_items": "background work: what came of it are records",
+    "tasks": "background work",
+    "workspaces": "there is one",
+}
+"""The tables that no archive holds, and why."""
 LOGS = {
     "jobs/jobs.jsonl": ("job_id", "version"),
     "analyses/analyses.jsonl": ("analysis_id", "version"),
@@ -56,6 +55,8 @@ LOGS = {
     "archive/templates.jsonl": ("template_id", "version"),
     "archive/corrections.jsonl": ("resume_id", "version"),
     "archive/readings.jsonl": ("resume_id", "reading"),
+    "archive/lexicon.jsonl": ("addition_id", "updated_at"),
+    "archive/calibrations.jsonl": ("calibration_id", "updated_at"),
     "archive/audit.jsonl": ("event_id", "seq"),
 }
 """Each log, and what no two of its lines have in common."""
@@ -111,6 +112,8 @@ def find_disagreements(memory: Memory, root: Path) -> list[str]:
         wrong += _compare("analyses", _lines(root, "analyses/analyses.jsonl", "notes"), _analyses(reader))
         wrong += _compare("feedback", _lines(root, "feedback/interactions.jsonl", "feedback"), _feedback(reader))
         wrong += _compare("events", _audit(root), _events(reader))
+        wrong += _compare("lists of skills", _additions_in(root), _additions(reader))
+        wrong += _compare("maps of scores", _maps_in(root), _maps(reader))
         wrong += [
             w for name, (table, key, count) in INDEXES.items() for w in _index(reader, root, name, table, key, count)
         ]
@@ -123,6 +126,8 @@ def versions(memory: Memory) -> dict[tuple[str, str, int], Any]:
     kinds = {"job": _jobs, "candidate": _people, "resume": _resumes, "analysis": _analyses, "feedback": _feedback}
     with memory.store.read() as reader:
         found = {kind: read(reader) for kind, read in (kinds | {"event": _events}).items()}
+        found["list of skills"] = {(i, 0): said[0] for (i, _), said in _additions(reader).items()}
+        found["map of scores"] = {(i, 0): said[0] for (i, _), said in _maps(reader).items()}
     return {(kind, *key): json.dumps(said) for kind, kept in found.items() for key, said in kept.items()}
 
 
@@ -142,6 +147,8 @@ def contents(memory: Memory) -> dict[str, list[tuple[Any, ...]]]:
 
 _CHAINED = frozenset({"events", "event_chains"})
 _Versions = dict[tuple[str, int], Any]
+_States = dict[tuple[str, str], Any]
+_Key = TypeVar("_Key", bound=tuple[str, int | str])
 
 
 def _lines(root: Path, name: str, said: str) -> _Versions:
@@ -150,7 +157,7 @@ def _lines(root: Path, name: str, said: str) -> _Versions:
     return {(line[record_id], line[number]): (line[said], line[moment]) for line in read_log(root, name)}
 
 
-def _compare(what: str, archived: _Versions, kept: _Versions) -> list[str]:
+def _compare(what: str, archived: dict[_Key, Any], kept: dict[_Key, Any]) -> list[str]:
     lost = [f"{what}: {key} is not in the archive" for key in kept.keys() - archived.keys()]
     invented = [f"{what}: {key} is not in the store" for key in archived.keys() - kept.keys()]
     differing = [f"{what}: {key} differs" for key in kept.keys() & archived.keys() if kept[key] != archived[key]]
@@ -205,6 +212,32 @@ def _events(reader: Reader) -> _Versions:
     return {
         (row.event_id, row.seq): (row.action, row.chain_digest, json.dumps(json.loads(row.payload or "null")))
         for row in reader.connection.execute(statement)
+    }
+
+
+def _additions_in(root: Path) -> _States:
+    newest_lines = {line["addition_id"]: line for line in read_log(root, "archive/lexicon.jsonl")}
+    return {(i, line["title"]): (line["terms"], line["active"]) for i, line in newest_lines.items()}
+
+
+def _additions(reader: Reader) -> _States:
+    rows = reader.connection.execute(select(lexicon_additions))
+    return {(row.addition_id, row.title): (row.terms, bool(row.active)) for row in rows}
+
+
+def _maps_in(root: Path) -> _States:
+    lines = read_log(root, "archive/calibrations.jsonl")
+    in_use = None
+    for line in lines:
+        in_use = line["calibration_id"] if line["in_use"] else None if in_use == line["calibration_id"] else in_use
+    newest_lines = {line["calibration_id"]: line for line in lines}
+    return {(i, line["created_at"]): (line["fit"], i == in_use) for i, line in newest_lines.items()}
+
+
+def _maps(reader: Reader) -> _States:
+    return {
+        (row.calibration_id, rfc3339(from_micros(row.created_at))): (json.loads(row.fit), bool(row.in_use))
+        for row in reader.connection.execute(select(calibrations))
     }
 
 

@@ -3,12 +3,14 @@
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from counts import full_or, is_full
 from network import refuse_outside_connections
+from recollect.scoring.lexicon_additions import put_in_force
 
 _RUN_VARIABLES = frozenset({"RECOLLECT_SEED", "RECOLLECT_FULL"})
 
@@ -52,3 +54,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def seed() -> int:
     """Give the seed of this run to tests that draw at random themselves."""
     return int(os.environ["RECOLLECT_SEED"])
+
+
+@pytest.fixture(autouse=True)
+def _lexicon_as_shipped() -> Iterator[None]:
+    """Take out of force what a test added: it holds for the process."""
+    yield
+    put_in_force(())

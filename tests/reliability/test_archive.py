@@ -13,10 +13,13 @@ import pytest
 
 from archive_trees import find_disagreements, keep_archive, read_log, versions
 from counts import full_or
+from lived import FIT
 from recollect.archive.checkpoint import read_checkpoint
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.audit_trail import verify_chain
+from recollect.services.calibrating import keep_calibration
+from recollect.services.lexicon_editing import import_skills
 from recollect.services.memory import Memory
 from recollect.services.store_restoring import restore_store
 from recollect.services.store_verification import verify_store
@@ -33,6 +36,7 @@ def test_archive_and_store_agree_after_kills(
 ) -> None:
     draw, data, kills = random.Random(seed), tmp_path / "data", full_or(3, 50)
     lines = 0
+    teach_unseen(data, "at first")
     for number in range(kills):
         if number % 2:
             write_until_death(data, f"{seed}-{number}", checkpoint=draw.randint(1, 8))
@@ -42,6 +46,7 @@ def test_archive_and_store_agree_after_kills(
             assert find_disagreements(memory, keep_archive(memory)) == []
             assert len(read_log(data, "archive/audit.jsonl")) > lines, "it goes on"
             lines = len(read_log(data, "archive/audit.jsonl"))
+        teach_unseen(data, f"after kill {number}")
     record_property("kills", kills)
     record_property("events", lines)
 
@@ -69,6 +74,7 @@ def test_a_store_is_restored_from_an_archive_taken_under_load(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     data, rounds = tmp_path / "data", full_or(2, 20)
+    teach_unseen(data, "at first")
     restored: list[dict[tuple[str, str, int], str]] = []
     acknowledged: list[str] = []
     with served(data) as server:
@@ -95,6 +101,17 @@ def test_a_store_is_restored_from_an_archive_taken_under_load(
     assert len(restored[-1]) > len(restored[0]) > 0
     record_property("rounds", rounds)
     record_property("versions", len(restored[-1]))
+
+
+def teach_unseen(data: Path, label: str) -> None:
+    """Add a list of skills and a map of scores, and leave it to the next server to archive them."""
+    memory = open_memory(Settings(data=data, archive=False))
+    try:
+        skills = f"name\nFlumbrix {label}\n"
+        import_skills(memory, LOCAL_CALLER, skills, "ours.csv")
+        memory.write(LOCAL_CALLER, lambda work: keep_calibration(memory, work, LOCAL_CALLER, FIT))
+    finally:
+        memory.close()
 
 
 def archived(data: Path) -> int:
@@ -157,6 +174,9 @@ def write_some(client: httpx.Client, label: str) -> list[str]:
     analysed = _sent(client.post("/api/upload-resume", params={"job_id": job}, files={"file": file}))
     said = {"interaction_id": label, "response": "Yes.", "rating": 4, "analysis_id": analysed["analysis_id"]}
     _sent(client.post("/api/feedback/submit", json=said))
+    _sent(client.post("/api/calibrations/none/use"))
+    if maps := client.get("/api/calibrations").json()["calibrations"]:
+        _sent(client.post(f"/api/calibrations/{maps[len(label) % len(maps)]['calibration_id']}/use"))
     if len(label) % 2:
         _sent(client.delete(f"/api/candidates/{analysed['candidate_id']}"))
     return [job]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from archive_trees import find_disagreements, keep_archive, newest, read_index, read_log
+from archive_trees import contents, find_disagreements, keep_archive, newest, read_index, read_log
 from factories import job_draft, write
-from lived import live
+from lived import live, live_fully, teach
 from recollect.archive.layout import CHECKPOINT, INDEXES, LOGS
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import ArchiveDamaged, ArchiveForeign, ArchiveUnwritable
@@ -28,8 +28,14 @@ def test_archive_and_store_agree_record_by_record(memory: Memory) -> None:
     root = keep_archive(memory)
     assert find_disagreements(memory, root) == []
     assert all((root / name).exists() for name in (*INDEXES.values(), CHECKPOINT))
-    written = {name for name in LOGS.values() if (root / name).exists()}
-    assert written == set(LOGS.values()) - {"archive/aliases.jsonl", "archive/texts.jsonl"}
+
+
+def test_every_log_is_written_and_no_table_is_left_out(memory: Memory, tmp_path: Path) -> None:
+    live_fully(memory, tmp_path / "earlier")
+    root = keep_archive(memory)
+    assert find_disagreements(memory, root) == []
+    assert {name for name in LOGS.values() if read_log(root, name)} == set(LOGS.values())
+    assert {name for name, rows in contents(memory).items() if not rows} == {"erased"}
 
 
 def test_what_is_written_later_agrees_too(memory: Memory) -> None:
@@ -134,6 +140,24 @@ def test_the_archive_of_another_history_is_left_until_it_is_rebuilt(memory: Memo
     ArchiveKeeper(memory.store, root, {}).rebuild()
     assert find_disagreements(memory, root) == []
     assert archive_status(memory).problem is None
+
+
+def test_the_archive_of_a_version_that_left_something_out_is_written_anew(memory: Memory) -> None:
+    teach(memory)
+    root = keep_archive(memory)
+    for name in ("archive/lexicon.jsonl", "archive/calibrations.jsonl"):
+        (root / name).unlink()
+    checkpoint = json.loads((root / CHECKPOINT).read_bytes())
+    del checkpoint["contents"], checkpoint["offsets"]["archive/lexicon.jsonl"]
+    del checkpoint["offsets"]["archive/calibrations.jsonl"]
+    (root / CHECKPOINT).write_text(json.dumps(checkpoint))
+    assert find_disagreements(memory, keep_archive(memory)) == []
+
+
+def test_events_that_do_not_say_which_map_was_in_use_are_archived_alike(memory: Memory) -> None:
+    teach(memory)
+    write(memory.store, lambda w: w.connection.execute(update(event_payloads).values(payload="{}")).close())
+    assert find_disagreements(memory, keep_archive(memory)) == []
 
 
 def test_a_log_that_was_cut_is_named_and_can_be_rebuilt(memory: Memory) -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from recollect.domain.caller import Caller
@@ -15,12 +13,6 @@ from recollect.storage.lexicon_additions import list_additions
 from use_cases import all_events, analyse_one, problems
 
 LIST = "name,aliases\nFlumbrix,flx9000\n"
-
-
-@pytest.fixture(autouse=True)
-def _as_shipped() -> Iterator[None]:
-    yield
-    put_in_force(())
 
 
 def test_a_list_is_added_once_and_named_in_each_analysis(memory: Memory, caller: Caller) -> None:

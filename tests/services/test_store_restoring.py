@@ -9,7 +9,7 @@ import pytest
 
 from archive_trees import contents, find_disagreements, keep_archive
 from factories import job_draft
-from lived import live
+from lived import live, live_fully
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import ArchiveDamaged, StartupError, StoreNotEmpty
@@ -17,11 +17,13 @@ from recollect.services.audit_trail import verify_chain
 from recollect.services.feedback_search import search_feedback
 from recollect.services.job_intake import create_job, current_job
 from recollect.services.memory import Memory
+from recollect.services.person_erasure import erase_candidate
 from recollect.services.store_rebuilding import rebuild_store
 from recollect.services.store_restoring import restore_store
 from recollect.services.store_verification import verify_store
 from recollect.settings import Settings
 from recollect.storage import jobs
+from use_cases import receive
 
 
 @pytest.fixture
@@ -33,11 +35,16 @@ def new(tmp_path: Path) -> Iterator[Memory]:
 
 
 def test_a_store_is_made_equal_from_its_tree_alone(memory: Memory, new: Memory, tmp_path: Path) -> None:
-    one = live(memory)
-    tree = Path(shutil.copytree(keep_archive(memory), tmp_path / "tree", ignore=shutil.ignore_patterns("new", "*.db*")))
+    one = live_fully(memory, tmp_path / "earlier")
+    gone = receive(memory, "Otto Brandt\nPlumber\n", "otto.txt")
+    erase_candidate(memory, LOCAL_CALLER, gone.candidate_id)
+    left_out = shutil.ignore_patterns("new", "earlier", "*.db*")
+    tree = Path(shutil.copytree(keep_archive(memory), tmp_path / "tree", ignore=left_out))
     restored = restore_store(new, tree)
-    assert contents(new) == contents(memory)
-    assert (restored.resumes, restored.analyses, restored.feedback, restored.candidates) == (2, 1, 2, 2)
+    kept = contents(memory)
+    assert contents(new) == kept
+    assert [name for name, rows in kept.items() if not rows] == []
+    assert (restored.resumes, restored.analyses, restored.feedback, restored.candidates) == (5, 2, 3, 6)
     assert verify_store(new, LOCAL_CALLER).problems == ()
     assert verify_chain(new, LOCAL_CALLER).problems == ()
     assert current_job(new, LOCAL_CALLER) == current_job(memory, LOCAL_CALLER)

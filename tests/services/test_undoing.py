@@ -12,16 +12,19 @@ from sqlalchemy import delete
 
 import recollect
 from factories import feedback_draft, job_draft
+from lived import FIT
 from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.domain.feedback import FeedbackDraft
 from recollect.domain.job import draft_of
 from recollect.errors import NotFound, UndoConflict
 from recollect.services import undoing
 from recollect.services.analysis_editing import delete_analysis, note_analysis, restore_analysis
+from recollect.services.calibrating import keep_calibration, use_calibration
 from recollect.services.candidate_editing import delete_candidate, rename_candidate, restore_candidate
 from recollect.services.feedback_capture import delete_feedback, restore_feedback, submit_feedback
 from recollect.services.feedback_search import search_feedback
 from recollect.services.job_intake import change_job, choose_job, create_job, delete_job, restore_job
+from recollect.services.lexicon_editing import import_skills, remove_skills
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import analyse_resume
 from recollect.services.resume_editing import correct_resume, delete_resume, restore_resume
@@ -34,7 +37,7 @@ from recollect.services.template_reuse import (
     restore_template,
 )
 from recollect.services.undoing import undo
-from recollect.storage import analyses, candidates, feedback, jobs, resumes, templates
+from recollect.storage import analyses, calibrations, candidates, feedback, jobs, lexicon_additions, resumes, templates
 from recollect.storage.analyses import AnalysisFilter
 from recollect.storage.tables import event_payloads
 from use_cases import Analysed, all_events, analyse_one, last_event, problems, receive
@@ -82,6 +85,8 @@ class World:
                     for t in templates.list_templates(reader, cursor=None, limit=50).items
                 ],
                 "totals": (listed.total, files.total, judged.total),
+                "lexicon": lexicon_additions.active_terms(reader),
+                "map of scores": calibrations.calibration_in_use(reader),
             }
 
     def delete(self, noun: str) -> None:
@@ -152,6 +157,35 @@ def _return(world: World) -> None:
     _separate(world)
 
 
+def _teach_skills(world: World) -> object:
+    return import_skills(world.memory, world.caller, "name\nFlumbrix\n", "ours.csv")
+
+
+def _forget_skills(world: World) -> None:
+    _teach_skills(world)
+    remove_skills(world.memory, world.caller, _taught(world))
+
+
+def _taught(world: World) -> str:
+    with world.memory.read(world.caller) as reader:
+        return lexicon_additions.list_additions(reader)[0].addition_id
+
+
+def _keep_map(world: World) -> object:
+    return world.memory.write(world.caller, lambda work: keep_calibration(world.memory, work, world.caller, FIT))
+
+
+def _keep_two_maps(world: World) -> None:
+    _keep_map(world)
+    _keep_map(world)
+
+
+def _use_older_map(world: World) -> object:
+    with world.memory.read(world.caller) as reader:
+        kept = calibrations.list_calibrations(reader)
+    return use_calibration(world.memory, world.caller, kept[-1].calibration_id)
+
+
 _ANOTHER = "Ylva Berg\nChef\n\nExperience\nChef, Kell Ltd, 2015 - 2023"
 _CHEF = {"job_description": "A chef.", "role_name": "Chef", "metadata": {"a": 1}}
 
@@ -201,6 +235,13 @@ SCENES: list[tuple[str, Step, Step]] = [
         lambda w: w.delete("feedback"),
         lambda w: restore_feedback(w.memory, w.caller, w.feedback_id),
     ),
+    ("lexicon.extended", _nothing, _teach_skills),
+    ("lexicon.extended", _forget_skills, _teach_skills),
+    ("lexicon.reduced", _teach_skills, lambda w: remove_skills(w.memory, w.caller, _taught(w))),
+    ("calibration.made", _nothing, _keep_map),
+    ("calibration.made", _keep_map, _keep_map),
+    ("calibration.used", _keep_map, lambda w: use_calibration(w.memory, w.caller, None)),
+    ("calibration.used", _keep_two_maps, _use_older_map),
     ("template.created", _nothing, lambda w: make_template(w.memory, w.caller, w.one.job_id, "Second")),
     (
         "template.changed",
@@ -275,7 +316,7 @@ def test_every_action_that_is_recorded_has_a_way_back_or_changed_nothing() -> No
 
 def _is_action(written: str) -> bool:
     noun, dot, verb = written.partition(".")
-    return bool(dot) and noun in _DELETIONS and verb.isalpha()
+    return bool(dot) and noun in {*_DELETIONS, "lexicon", "calibration"} and verb.isalpha()
 
 
 def test_what_was_changed_since_is_not_undone(memory: Memory) -> None:

@@ -14,9 +14,13 @@ from recollect.errors import ArchiveDamaged, ArchiveForeign
 
 
 class Checkpoint(Struct, frozen=True, kw_only=True):
-    """How far the archive is: events up to `seq` are in the logs, those up to `indexed_seq` in the indexes too."""
+    """How far the archive is: events up to `seq` are in the logs, those up to `indexed_seq` in the indexes too.
+
+    `contents` says of how much of the store the logs speak.
+    """
 
     format: int = FORMAT
+    contents: int = 1
     seq: int = 0
     chain_digest: str | None = None
     at: datetime | None = None

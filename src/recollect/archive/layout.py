@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from recollect.domain.history import (
+    AdditionRecord,
     AliasRecord,
     AnalysisRecord,
+    CalibrationRecord,
     CandidateRecord,
     EventRecord,
     FeedbackRecord,
@@ -20,6 +22,9 @@ from recollect.domain.history import (
 
 FORMAT = 1
 """Raised when a reader of this format could not read the tree any more."""
+
+CONTENTS = 2
+"""Raised when the logs hold more of the store than before; a tree with less is written anew, and read as it is."""
 
 FOLDER = "archive"
 CHECKPOINT = "archive/checkpoint.json"
@@ -35,6 +40,8 @@ LOGS: dict[type[Record], str] = {
     ReadingRecord: "archive/readings.jsonl",
     TextRecord: "archive/texts.jsonl",
     AliasRecord: "archive/aliases.jsonl",
+    AdditionRecord: "archive/lexicon.jsonl",
+    CalibrationRecord: "archive/calibrations.jsonl",
     EventRecord: "archive/audit.jsonl",
 }
 """The logs: one line a version, only ever added to."""

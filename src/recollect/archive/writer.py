@@ -11,7 +11,7 @@ import msgspec
 
 from recollect.archive import durable
 from recollect.archive.checkpoint import Checkpoint, foreign_logs, read_checkpoint, write_checkpoint
-from recollect.archive.layout import CHECKPOINT, INDEXES, LOGS, SETTINGS
+from recollect.archive.layout import CHECKPOINT, CONTENTS, INDEXES, LOGS, SETTINGS
 from recollect.domain.history import Record, SelectedJob
 from recollect.errors import ArchiveDamaged, ArchiveForeign
 
@@ -73,7 +73,8 @@ def empty_tree(root: Path) -> None:
     """
     if not (root / CHECKPOINT).exists():
         _refuse_foreign(root)
-    write_checkpoint(root, Checkpoint())  # first: should this be cut off, opening the tree empties the rest
+    # This first: should it be cut off, opening the tree empties the rest.
+    write_checkpoint(root, Checkpoint(contents=CONTENTS))
     for name in LOGS.values():
         if (root / name).exists():
             durable.cut_file(root / name, 0)
@@ -85,7 +86,7 @@ def _open(root: Path) -> Checkpoint:
     checkpoint = read_checkpoint(root)
     if checkpoint is None:
         _refuse_foreign(root)
-        checkpoint = Checkpoint()
+        checkpoint = Checkpoint(contents=CONTENTS)
         write_checkpoint(root, checkpoint)
     for name in LOGS.values():
         path, offset = root / name, checkpoint.offsets.get(name, 0)

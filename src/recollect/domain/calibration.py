@@ -10,6 +10,8 @@ Knots = tuple[tuple[float, float], ...]
 """Points of a never falling map of scores from 0 to 100, with lines between them."""
 
 
+NO_CALIBRATION = "none"
+"""What stands for the engine's own scores where a map could be named."""
 LEAST_GAIN = 0.5
 """Points by which the mean error must fall: less is no reason to change what scores mean."""
 

@@ -170,6 +170,32 @@ class AliasRecord(Struct, frozen=True, kw_only=True):
     target_id: str
 
 
+class AdditionRecord(Struct, frozen=True, kw_only=True):
+    """A list of skills as an event left it: in force or out of it; `terms` holds a term a line."""
+
+    addition_id: str
+    source: str
+    title: str
+    term_count: int
+    added_at: datetime
+    terms: str
+    active: bool
+    updated_at: datetime
+    actor: str
+
+
+class CalibrationRecord(Struct, frozen=True, kw_only=True):
+    """A map of scores as an event left it; of one that comes into use, all others are out of use from then on."""
+
+    calibration_id: str
+    engine_version: str
+    created_at: datetime
+    fit: Raw
+    in_use: bool
+    updated_at: datetime
+    actor: str
+
+
 class EventRecord(Struct, frozen=True, kw_only=True):
     """One sealed event of the audit trail with its digests; `payload` is null once it was erased."""
 
@@ -197,6 +223,8 @@ Record = (
     | AnalysisRecord
     | FeedbackRecord
     | AliasRecord
+    | AdditionRecord
+    | CalibrationRecord
     | EventRecord
 )
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from recollect.archive.index_file import merge_index, write_index
-from recollect.archive.layout import CHECKPOINT, INDEXES, IndexName
+from recollect.archive.layout import CHECKPOINT, CONTENTS, INDEXES, IndexName
 from recollect.archive.writer import TreeWriter, empty_tree
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.history import Entry
@@ -211,6 +211,9 @@ class ArchiveKeeper:
                     "was replaced. Nothing was changed. Restore from the archive with `recollect restore`, or write "
                     "it anew from this store with `recollect archive rebuild`."
                 )
+            if reached.seq and reached.contents < CONTENTS:  # an earlier version left something out
+                self._begin_anew()
+                return
             self._touched, self._all_touched = Touched(), reached.seq - reached.indexed_seq > _MERGED_AT_MOST
             seq = reached.indexed_seq
             while not self._all_touched and seq < reached.seq:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ from recollect.domain.history import (
     TemplateRecord,
     json_or_null,
 )
+from recollect.services.taught_lines import taught_lines
 from recollect.storage import history, present_entries
 from recollect.storage.events import StoredEvent
 from recollect.storage.unit import Reader
@@ -70,21 +71,22 @@ class Line(Struct, frozen=True):
     deleted_at: datetime | None = None
 
 
-def lines_of(reader: Reader, events: Iterable[StoredEvent]) -> tuple[list[Record], Touched]:
+def lines_of(reader: Reader, events: Sequence[StoredEvent]) -> tuple[list[Record], Touched]:
     """Give the lines of some events, in their order, and what they touch.
 
     What was erased meanwhile has no lines any more; the event itself always has one.
     """
     asked = [(event, _asked_by(reader, event)) for event in events]
     fetched = _fetch_all(reader, [line for _, lines in asked for line in lines])
-    texts = _texts(reader, [event for event, _ in asked])
+    texts = _texts(reader, events)
+    taught = taught_lines(reader, events)
     templates = history.template_records(reader, {e.entity_id for e, _ in asked if e.entity == "template"})
     records: list[Record] = []
     touched = Touched()
     for event, lines in asked:
         for line in lines:
             records += _written(fetched, line)
-        records += texts.get(event.event_id, [])
+        records += texts.get(event.event_id, []) + taught.get(event.event_id, [])
         if event.entity == "template" and (template := _template(event, templates.get(event.entity_id))):
             records.append(template)
         records += _alias(event)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from recollect.domain.calibration import Calibration, Fit
+from recollect.domain.calibration import NO_CALIBRATION, Calibration, Fit
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound
 from recollect.scoring import engine
 from recollect.scoring.calibration import LEAST_GROUPS, LEAST_PAIRS, CorrectedScore, fit_calibration
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
-from recollect.storage import analyses, calibrations, events, feedback
+from recollect.storage import analyses, calibrations, events, feedback, versions
 from recollect.storage.unit import Reader, UnitOfWork
 
 
@@ -45,19 +45,29 @@ def calibrate(memory: Memory, caller: Caller, *, dry_run: bool = False, once: On
 
 def keep_calibration(memory: Memory, work: UnitOfWork, caller: Caller, fit: Fit) -> Calibration:
     """Keep a map inside a unit, in use from now on."""
+    before = calibrations.calibration_in_use(work)
+    version = versions.next_version(work, "calibration", NO_CALIBRATION)
     kept = calibrations.add_calibration(work, fit, engine_version=engine.ENGINE_VERSION, draw=memory.draw)
-    events.record(work, actor=caller.actor, action="calibration.made", entity_id=kept.calibration_id)
+    _record(work, caller, "calibration.made", kept.calibration_id, version, before)
     return kept
 
 
 def use_calibration(
-    memory: Memory, caller: Caller, calibration_id: str | None, once: Once | None = None
+    memory: Memory,
+    caller: Caller,
+    calibration_id: str | None,
+    once: Once | None = None,
+    *,
+    expected_version: int | None = None,
 ) -> list[Calibration]:
     """Use a kept map from now on, or the engine's own alone, and give all maps. Analyses made before stay."""
 
     def unit(work: UnitOfWork) -> list[Calibration]:
+        before = calibrations.calibration_in_use(work)
+        named = calibration_id or NO_CALIBRATION
+        version = versions.next_version(work, "calibration", named, expected_version)
         calibrations.use_calibration(work, calibration_id)
-        events.record(work, actor=caller.actor, action="calibration.used", entity_id=calibration_id or "none")
+        _record(work, caller, "calibration.used", named, version, before)
         found = calibrations.list_calibrations(work)
         keep(work, caller, once, found)
         return found
@@ -85,6 +95,13 @@ def corrected_scores(reader: Reader) -> list[CorrectedScore]:
         if scored is not None:
             found.append(CorrectedScore(scored, corrected, analysis.job_id))
     return found
+
+
+def _record(
+    work: UnitOfWork, caller: Caller, action: str, named: str, version: int, before: Calibration | None
+) -> None:
+    was = {"calibration_id": before.calibration_id if before else None}
+    events.record(work, actor=caller.actor, action=action, entity_id=named, version=version, before=was)
 
 
 def _reason(fit: Fit | None, *, dry_run: bool) -> str:

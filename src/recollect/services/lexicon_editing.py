@@ -8,8 +8,9 @@ from recollect.domain.caller import DEFAULT_WORKSPACE, Caller
 from recollect.domain.text import require_usable
 from recollect.scoring.added_terms import Addition
 from recollect.scoring.lexicon_additions import LineReport, parse_terms, put_in_force, read_addition, write_terms
+from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
-from recollect.storage import events, lexicon_additions
+from recollect.storage import events, lexicon_additions, versions
 from recollect.storage.unit import UnitOfWork
 
 
@@ -42,7 +43,10 @@ def import_skills(memory: Memory, caller: Caller, text: str, title: str) -> Impo
             term_count=len(addition.terms),
         )
         if is_new:
-            events.record(work, actor=caller.actor, action="lexicon.extended", entity_id=addition.addition_id)
+            version = versions.next_version(work, "lexicon", addition.addition_id)
+            events.record(
+                work, actor=caller.actor, action="lexicon.extended", entity_id=addition.addition_id, version=version
+            )
         return is_new
 
     is_new = memory.write(caller, unit)
@@ -57,12 +61,45 @@ def import_skills(memory: Memory, caller: Caller, text: str, title: str) -> Impo
     )
 
 
-def remove_skills(memory: Memory, caller: Caller, addition_id: str) -> None:
+def remove_skills(
+    memory: Memory,
+    caller: Caller,
+    addition_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> None:
     """Take an addition out of force; it is kept, so that the same list can be put in force again."""
+    _set_active(memory, caller, addition_id, active=False, expected_version=expected_version, once=once)
 
+
+def return_skills(
+    memory: Memory,
+    caller: Caller,
+    addition_id: str,
+    *,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> None:
+    """Put an addition that was taken out of force in force again."""
+    _set_active(memory, caller, addition_id, active=True, expected_version=expected_version, once=once)
+
+
+def _set_active(
+    memory: Memory,
+    caller: Caller,
+    addition_id: str,
+    *,
+    active: bool,
+    expected_version: int | None,
+    once: Once | None,
+) -> None:
     def unit(work: UnitOfWork) -> None:
-        if lexicon_additions.set_active(work, addition_id, active=False):
-            events.record(work, actor=caller.actor, action="lexicon.reduced", entity_id=addition_id)
+        version = versions.next_version(work, "lexicon", addition_id, expected_version)
+        if lexicon_additions.set_active(work, addition_id, active=active):
+            action = "lexicon.extended" if active else "lexicon.reduced"
+            events.record(work, actor=caller.actor, action=action, entity_id=addition_id, version=version)
+        keep(work, caller, once, None)
 
     memory.write(caller, unit)
     use_additions(memory)

@@ -17,8 +17,10 @@ from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.event import ChainHead, EventPayload
 from recollect.domain.feedback import FeedbackDraft
 from recollect.domain.history import (
+    AdditionRecord,
     AliasRecord,
     AnalysisRecord,
+    CalibrationRecord,
     CandidateRecord,
     EventRecord,
     FeedbackRecord,
@@ -37,7 +39,7 @@ from recollect.services.erased_list import IN_ARCHIVE, read_erased_list
 from recollect.services.feedback_capture import is_usable, searched_text
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import erase_listed
-from recollect.storage import likeness, restoring, search_rebuilding, totals_rebuilding
+from recollect.storage import calibrations, lexicon_additions, likeness, restoring, search_rebuilding, totals_rebuilding
 from recollect.storage.event_chain import move_head
 from recollect.storage.feedback_vectors import put_vector
 from recollect.storage.history import DOCUMENTS_FOLDER
@@ -194,6 +196,12 @@ class _Restore:
     def put_aliases(self, records: Sequence[AliasRecord]) -> None:
         self._write(lambda work: restoring.put_aliases(work, records))
 
+    def put_additions(self, records: Sequence[AdditionRecord]) -> None:
+        self._write(lambda work: lexicon_additions.restore_additions(work, records))
+
+    def put_calibrations(self, records: Sequence[CalibrationRecord]) -> None:
+        self._write(lambda work: calibrations.restore_calibrations(work, records))
+
     def put_events(self, records: Sequence[EventRecord]) -> None:
         for record in records:
             payload = text_or_none(record.payload)
@@ -247,6 +255,8 @@ _KINDS: Mapping[type[Record], _Put] = {
     AnalysisRecord: _Restore.put_analyses,
     FeedbackRecord: _Restore.put_feedback,
     AliasRecord: _Restore.put_aliases,
+    AdditionRecord: _Restore.put_additions,
+    CalibrationRecord: _Restore.put_calibrations,
     EventRecord: _Restore.put_events,
 }
 """The logs in the order in which they are restored, owners first."""

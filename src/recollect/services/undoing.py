@@ -14,9 +14,11 @@ from recollect.domain.job import JobDraft
 from recollect.errors import FeedbackMismatch, NotFound, StaleVersion, UndoConflict
 from recollect.services import (
     analysis_editing,
+    calibrating,
     candidate_editing,
     feedback_capture,
     job_intake,
+    lexicon_editing,
     resume_editing,
     same_person,
     template_reuse,
@@ -243,6 +245,19 @@ def _revert_template(memory: Memory, caller: Caller, event: StoredEvent, once: O
     )
 
 
+def _remove_skills(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> None:
+    lexicon_editing.remove_skills(memory, caller, event.entity_id, expected_version=_version(event), once=once)
+
+
+def _return_skills(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> None:
+    lexicon_editing.return_skills(memory, caller, event.entity_id, expected_version=_version(event), once=once)
+
+
+def _use_former_calibration(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    former = _before(event).get("calibration_id")
+    return calibrating.use_calibration(memory, caller, former, once, expected_version=_version(event))
+
+
 def _before(event: StoredEvent) -> dict[str, Any]:
     return (event.payload.before if event.payload else None) or {}
 
@@ -277,6 +292,10 @@ _WAYS_BACK: dict[str, _Undo] = {
     "feedback.revised": _revert_feedback,
     "feedback.deleted": _restore_feedback,
     "feedback.restored": _delete_feedback,
+    "lexicon.extended": _remove_skills,
+    "lexicon.reduced": _return_skills,
+    "calibration.made": _use_former_calibration,
+    "calibration.used": _use_former_calibration,
     "template.created": _delete_template,
     "template.changed": _revert_template,
     "template.deleted": _restore_template,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
+from msgspec import Raw
 from sqlalchemy import select, update
 
 from recollect.domain.calibration import Calibration, Fit
+from recollect.domain.history import CalibrationRecord
 from recollect.domain.ids import HexSource, random_hex
-from recollect.domain.times import from_micros
+from recollect.domain.times import from_micros, to_micros
 from recollect.errors import NotFound
 from recollect.storage.tables import calibrations
 from recollect.storage.unit import Reader, UnitOfWork
@@ -68,3 +72,46 @@ def list_calibrations(reader: Reader) -> list[Calibration]:
 def calibration_in_use(reader: Reader) -> Calibration | None:
     """Give the map in use, or None."""
     return next((one for one in list_calibrations(reader) if one.in_use), None)
+
+
+def calibration_records(reader: Reader) -> dict[str, CalibrationRecord]:
+    """Give all maps as they are now, as the archive keeps them; whoever asks dates them."""
+    statement = select(calibrations).where(calibrations.c.workspace_id == reader.workspace_id)
+    return {
+        row.calibration_id: CalibrationRecord(
+            calibration_id=row.calibration_id,
+            engine_version=row.engine_version,
+            created_at=from_micros(row.created_at),
+            fit=Raw(row.fit.encode()),
+            in_use=bool(row.in_use),
+            updated_at=from_micros(row.created_at),
+            actor="",
+        )
+        for row in reader.connection.execute(statement)
+    }
+
+
+def restore_calibrations(work: UnitOfWork, records: Sequence[CalibrationRecord]) -> None:
+    """Make maps again, and let that one be in use which the records left in use."""
+    there = {one.calibration_id for one in list_calibrations(work)}
+    in_use = calibration_in_use(work)
+    used = in_use.calibration_id if in_use else None
+    for record in records:
+        if record.in_use:
+            used = record.calibration_id
+        elif used == record.calibration_id:
+            used = None
+        if record.calibration_id not in there:
+            there.add(record.calibration_id)
+            work.append(
+                calibrations,
+                {
+                    "workspace_id": work.workspace_id,
+                    "calibration_id": record.calibration_id,
+                    "fit": bytes(record.fit).decode(),
+                    "engine_version": record.engine_version,
+                    "created_at": to_micros(record.created_at),
+                    "in_use": 0,
+                },
+            )
+    use_calibration(work, used)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 from sqlalchemy import select, update
 
-from recollect.domain.times import from_micros
+from recollect.domain.history import AdditionRecord
+from recollect.domain.times import from_micros, to_micros
 from recollect.errors import NotFound
 from recollect.storage.tables import lexicon_additions
 from recollect.storage.unit import Reader, UnitOfWork
@@ -74,6 +76,52 @@ def list_additions(reader: Reader) -> list[StoredAddition]:
         )
         for row in reader.connection.execute(statement.order_by(table.c.added_at, table.c.addition_id))
     ]
+
+
+def addition_records(reader: Reader, addition_ids: Collection[str]) -> dict[str, AdditionRecord]:
+    """Give additions as they are now, as the archive keeps them; whoever asks dates them."""
+    table = lexicon_additions
+    statement = select(table).where(
+        table.c.workspace_id == reader.workspace_id, table.c.addition_id.in_(list(addition_ids))
+    )
+    rows = reader.connection.execute(statement).all() if addition_ids else ()
+    return {
+        row.addition_id: AdditionRecord(
+            addition_id=row.addition_id,
+            source=row.source,
+            title=row.title,
+            term_count=row.term_count,
+            added_at=from_micros(row.added_at),
+            terms=row.terms,
+            active=bool(row.active),
+            updated_at=from_micros(row.added_at),
+            actor="",
+        )
+        for row in rows
+    }
+
+
+def restore_additions(work: UnitOfWork, records: Sequence[AdditionRecord]) -> None:
+    """Make additions again; of several records of one the last one counts."""
+    table = lexicon_additions
+    there = {one.addition_id for one in list_additions(work)}
+    for record in {record.addition_id: record for record in records}.values():
+        if record.addition_id in there:
+            set_active(work, record.addition_id, active=record.active)
+            continue
+        work.append(
+            table,
+            {
+                "workspace_id": work.workspace_id,
+                "addition_id": record.addition_id,
+                "source": record.source,
+                "title": record.title,
+                "terms": record.terms,
+                "term_count": record.term_count,
+                "added_at": to_micros(record.added_at),
+                "active": int(record.active),
+            },
+        )
 
 
 def active_terms(reader: Reader) -> list[tuple[str, str]]:

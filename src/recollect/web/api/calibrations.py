@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from recollect.domain.calibration import Calibration
+from recollect.domain.calibration import NO_CALIBRATION, Calibration
 from recollect.services import calibrating
 from recollect.services.calibrating import Calibrated
 from recollect.storage import calibrations
@@ -14,9 +14,6 @@ from recollect.web.api.schemas import CalibrationBody
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
 router = APIRouter(prefix="/api", tags=["feedback"])
-
-NO_CALIBRATION = "none"
-"""Stands for the engine's own map where an id is asked for."""
 
 
 @router.get("/calibrations", responses=answers(record(calibrations=list[Calibration])))
