@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from recollect.documents.limits import OcrLimits
@@ -26,3 +27,8 @@ def play_tesseract(folder: Path, line: str) -> OcrLimits:
     program.write_text(f'#!/bin/sh\n"exec" "{sys.executable}" "$0" "$@"\nimport sys, time\n{line}\n')
     program.chmod(0o700)
     return OcrLimits(command=str(program))
+
+
+def is_playing(folder: Path) -> bool:
+    """Tell whether a program of that folder still runs, whoever its parent is by now."""
+    return any(str(folder / "tesseract") in (one.info["cmdline"] or ()) for one in psutil.process_iter(["cmdline"]))

@@ -21,6 +21,7 @@
     ├── UndoConflict                  an undo of what was changed since
     ├── NothingToMove                 one candidate who is to be joined or separated, where it takes two
     ├── TaskConflict                  a task that has ended, or has nothing to retry
+    ├── CalledOff                     work that was given up on the way, since nobody wants it done now
     ├── RequestUnderWay               the same idempotent request is still being carried out
     ├── DocumentError                 a file that can't be kept; nothing was stored
     │   ├── UnsupportedDocument       not a kind of document that is read here
@@ -168,6 +169,12 @@ class TaskConflict(RecollectError):
     """A task that has ended can't be paused, resumed or cancelled, only what failed is retried, and none is empty."""
 
     name = "task_conflict"
+
+
+class CalledOff(RecollectError):
+    """Work that was given up on the way: its task was paused or cancelled, or the program ends. Nothing is kept."""
+
+    name = "called_off"
 
 
 class RequestUnderWay(RecollectError):

@@ -15,6 +15,8 @@ import pytest
 
 from counts import full_or
 from factories import job_draft
+from ocr_program import is_playing, play_tesseract
+from pdf_factory import make_pdf, make_picture_of
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import NewItem
@@ -180,19 +182,45 @@ def test_a_stop_gives_back_what_was_not_begun_and_ends_the_streams(tmp_path: Pat
     assert faults(data, watch.task_id, count) == []
 
 
-def test_a_pause_is_answered_while_the_work_goes_on(tmp_path: Path) -> None:
+def test_nothing_happens_once_a_pause_is_answered(tmp_path: Path) -> None:
     count, data = full_or(150, 1_000), tmp_path / "data"
     watch = Watch(fill(data, count))
+    address = f"/api/tasks/{watch.task_id}"
     with served(data) as server, server.client() as client:
         following = threading.Thread(target=watch.follow, args=(server,))
         following.start()
         wait_until(lambda: len(watch.items) >= 5, "some are done")
-        assert client.post(f"/api/tasks/{watch.task_id}/pause").json()["task"]["state"] == "paused"
-        address = f"/api/tasks/{watch.task_id}?state=running"
-        wait_until(lambda: client.get(address).json()["items"] == [], "nothing is under way")
-        paused = client.get(address).json()["task"]
-        assert paused["done"] < count
-        client.post(f"/api/tasks/{watch.task_id}/resume").raise_for_status()
+        paused = client.post(f"{address}/pause").json()["task"]
+        assert client.get(f"{address}?state=running").json()["items"] == []
+        made = client.get("/api/analyses").json()["total"]
+        assert server.stop() == 0
         following.join()
+    with closing(open_memory(Settings(data=data))) as memory:
+        assert (paused["state"], paused["done"]) == ("paused", count_effects(memory))
+        assert made == count_effects(memory)
+        assert read_task(memory, LOCAL_CALLER, watch.task_id, limit=1).task.done == paused["done"] < count
+    with served(data) as server, server.client() as client:
+        client.post(f"{address}/resume").raise_for_status()
+        watch.follow(server)
     assert faults(data, watch.task_id, count) == []
-    assert paused["state"] == "paused"
+
+
+def test_a_pause_ends_the_recognition_of_a_scan_that_takes_long(tmp_path: Path) -> None:
+    data, begun = tmp_path / "data", tmp_path / "begun"
+    ocr = play_tesseract(tmp_path, f"open({str(begun)!r}, 'w').close(); time.sleep(600)")
+    with served(data, RECOLLECT_OCR_COMMAND=ocr.command) as server, server.client() as client:
+        client.post("/api/job-description", json={"job_description": JOB_TEXT}).raise_for_status()
+        scan = {"file": ("scan.pdf", make_picture_of(make_pdf()))}
+        task = client.post("/api/upload-resume?wait=false", files=scan).json()["task"]
+        address = f"/api/tasks/{task['task_id']}"
+        for wish in ("pause", "cancel"):
+            wait_until(begun.exists, "it is recognised")
+            client.post(f"{address}/{wish}").raise_for_status()
+            assert client.get(f"{address}?state=running").json()["items"] == []
+            wait_until(lambda: not is_playing(tmp_path), "the program is gone")
+            begun.unlink()
+            if wish == "pause":
+                client.post(f"{address}/resume").raise_for_status()
+        assert client.get(address).json()["task"]["state"] == "cancelled"
+        assert client.get("/api/resumes").json()["total"] == 0
+        assert server.stop() == 0

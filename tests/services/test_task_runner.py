@@ -12,10 +12,10 @@ import pytest
 from factories import job_draft
 from recollect.domain.caller import Caller
 from recollect.domain.task import NewItem, Task, TaskItem
-from recollect.errors import BrokenDocument, DiskFull, NotFound, StorageUnavailable
+from recollect.errors import BrokenDocument, CalledOff, DiskFull, NotFound, StorageUnavailable
 from recollect.services.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.task_control import change_task, each_item, read_changes, read_task, submit_task
+from recollect.services.task_control import Wish, change_task, each_item, read_changes, read_task, submit_task
 from recollect.services.task_items import Handler, ItemWork, Result
 from recollect.services.task_kinds import TaskKind
 from recollect.storage import jobs, task_items, tasks
@@ -188,8 +188,8 @@ class Gate:
         self._through.release(count)
 
 
-def test_no_item_is_begun_once_a_task_is_paused_and_it_goes_on_where_it_was(
-    memory: Memory, caller: Caller, handle: Callable[[Handler], None]
+def test_a_paused_task_keeps_nothing_of_what_was_under_way_and_does_it_again(
+    memory: Memory, caller: Caller, handle: Callable[[Handler], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     gate = Gate()
     handle(gate)
@@ -197,27 +197,84 @@ def test_no_item_is_begun_once_a_task_is_paused_and_it_goes_on_where_it_was(
     with running(memory, at_once=1):
         wait_until(lambda: len(gate.begun) == 1, "the first item is begun")
         assert change_task(memory, caller, task.task_id, "pause").state == "paused"
-        gate.let_through(9)
-        wait_until(lambda: _under_way(memory, caller, task) == 0, "nothing is under way")
+        assert _under_way(memory, caller, task) == 0
+        gate.let_through(1)
+        wait_until(lambda: "was paused or cancelled" in caplog.text, "the late effect is refused")
+        assert (made(memory, caller), state_of(memory, caller, task).done) == ([], 0)
         assert gate.begun == [1]
-        assert (state_of(memory, caller, task).state, state_of(memory, caller, task).done) == ("paused", 1)
         change_task(memory, caller, task.task_id, "resume")
+        gate.let_through(9)
         wait_until(lambda: state_of(memory, caller, task).state == "done", "it is done")
-    assert gate.begun == list(range(1, 10))
+    assert gate.begun == [1, *range(1, 10)]
+    assert made(memory, caller) == sorted(f"job {n}" for n in range(1, 10))
 
 
-def test_cancelling_drops_what_was_not_begun(memory: Memory, caller: Caller, handle: Callable[[Handler], None]) -> None:
+def test_cancelling_ends_a_task_at_once(
+    memory: Memory, caller: Caller, handle: Callable[[Handler], None], caplog: pytest.LogCaptureFixture
+) -> None:
     gate = Gate()
     handle(gate)
     task = submit(memory, caller, 9)
     with running(memory, at_once=1):
-        wait_until(lambda: len(gate.begun) == 1, "the first item is begun")
-        change_task(memory, caller, task.task_id, "cancel")
         gate.let_through(1)
-        wait_until(lambda: state_of(memory, caller, task).ended_at is not None, "it has ended")
-    ended = state_of(memory, caller, task)
-    assert (ended.state, ended.done, ended.cancelled) == ("cancelled", 1, 8)
+        wait_until(lambda: len(gate.begun) == 2, "the second item is begun")
+        ended = change_task(memory, caller, task.task_id, "cancel")
+        assert (ended.state, ended.done, ended.cancelled) == ("cancelled", 1, 8)
+        assert ended.ended_at is not None
+        gate.let_through(1)
+        wait_until(lambda: "was paused or cancelled" in caplog.text, "the late effect is refused")
+    assert state_of(memory, caller, task) == ended
     assert made(memory, caller) == ["job 1"]
+
+
+class Waiting:
+    """Does nothing until it hears that it is given up, the first time; then carries the item out."""
+
+    def __init__(self) -> None:
+        self.begun: list[int] = []
+        self.heard: list[int] = []
+
+    def __call__(self, memory: Memory, caller: Caller, item: ItemWork) -> Result:
+        number = item.input["n"]
+        self.begun.append(number)
+        if self.begun.count(number) == 1:
+            wait_until(item.is_given_up, "it is given up")
+            self.heard.append(number)
+            raise CalledOff("Nobody wants it.")
+        return make_job(memory, caller, item)
+
+
+@pytest.mark.parametrize("wish", ["pause", "cancel"])
+def test_what_is_under_way_hears_that_nobody_waits_for_it(
+    memory: Memory, caller: Caller, handle: Callable[[Handler], None], wish: Wish
+) -> None:
+    waiting = Waiting()
+    handle(waiting)
+    task = submit(memory, caller, 2)
+    with running(memory, at_once=2):
+        wait_until(lambda: len(waiting.begun) == 2, "both items are begun")
+        change_task(memory, caller, task.task_id, wish)
+        wait_until(lambda: len(waiting.heard) == 2, "both have heard it")
+        assert state_of(memory, caller, task).failed == 0
+        if wish == "pause":
+            change_task(memory, caller, task.task_id, "resume")
+            wait_until(lambda: state_of(memory, caller, task).state == "done", "it is done")
+    assert made(memory, caller) == (["job 1", "job 2"] if wish == "pause" else [])
+
+
+def test_an_item_that_is_taken_anew_before_anybody_looked_is_carried_out_by_one(
+    sqlite_memory: Memory, caller: Caller, handle: Callable[[Handler], None]
+) -> None:
+    waiting = Waiting()
+    handle(waiting)
+    task = submit(sqlite_memory, caller, 1)
+    with running(sqlite_memory, at_once=2):
+        wait_until(lambda: len(waiting.begun) == 1, "it is begun")
+        change_task(sqlite_memory, caller, task.task_id, "pause")
+        change_task(sqlite_memory, caller, task.task_id, "resume")
+        wait_until(lambda: state_of(sqlite_memory, caller, task).state == "done", "it is done")
+        wait_until(lambda: waiting.heard == [1], "the earlier one is given up")
+    assert made(sqlite_memory, caller) == ["job 1"]
 
 
 def test_closing_finishes_what_is_under_way_and_gives_back_the_rest(
@@ -250,7 +307,7 @@ def test_what_can_not_be_finished_in_time_is_given_back_and_its_late_effect_is_n
     handle(make_job)
     assert finish(memory, caller, task).done == 1
     gate.let_through(1)
-    wait_until(lambda: "took this item over" in caplog.text, "the late effect is refused")
+    wait_until(lambda: "another process took it over" in caplog.text, "the late effect is refused")
     assert made(memory, caller) == ["job 1"]
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 
@@ -22,6 +22,7 @@ from recollect.storage.tasks import StoredTask
 from recollect.storage.unit import UnitOfWork
 
 ME, OTHER = 1, 2
+Wish = Callable[[UnitOfWork, str], StoredTask]
 
 
 def add(store: Store, count: int = 3, kind: str = "sums") -> TaskId:
@@ -137,31 +138,67 @@ def test_what_another_took_over_keeps_nothing_of_its_effect(store: Store) -> Non
 
 def test_a_paused_task_gives_nothing_out_until_it_is_resumed(store: Store) -> None:
     task_id = add(store)
-    (item,) = take(store, task_id)
+    take(store, task_id)
     write(store, lambda w: tasks.pause_task(w, task_id))
     assert take(store, task_id) == []
     with store.read() as reader:
-        assert not task_items.may_go_on(reader, item)
         assert task_items.list_claimable(reader, ["sums"]) == []
-    complete(store, item)
     paused = get(store, task_id)
-    assert (paused.state, paused.done) == ("paused", 1)
+    assert (paused.state, paused.done) == ("paused", 0)
     assert write(store, lambda w: tasks.pause_task(w, task_id)).revision == paused.revision
     assert write(store, lambda w: tasks.resume_task(w, task_id)).state == "queued"
     assert write(store, lambda w: tasks.resume_task(w, task_id)).state == "queued"
-    assert len(take(store, task_id, 5)) == 2
+    assert [item.number for item in take(store, task_id, 5)] == [1, 2, 3]
 
 
-def test_a_cancelled_task_ends_when_what_is_under_way_is_done(store: Store) -> None:
-    task_id = add(store, 4)
+@pytest.mark.parametrize("stop", [tasks.pause_task, tasks.cancel_task])
+def test_nothing_is_kept_of_what_was_under_way_when_a_task_was_stopped(store: Store, stop: Wish) -> None:
+    task_id = add(store, 2)
     one, two = take(store, task_id, 2)
-    cancelled = write(store, lambda w: tasks.cancel_task(w, task_id))
-    assert (cancelled.state, cancelled.cancelled, cancelled.ended_at) == ("cancelled", 2, None)
-    assert take(store, task_id) == []
+    write(store, lambda w: stop(w, task_id))
+
+    def effect(work: UnitOfWork, item: ClaimedItem) -> None:
+        work.count("effects", 1)
+        task_items.complete_item(work, item, None)
+
+    def step(work: UnitOfWork, item: ClaimedItem) -> None:
+        work.count("effects", 1)
+        task_items.note_step(work, item, {"sum_id": "s1"})
+
+    with store.read() as reader:
+        assert not task_items.is_held(reader, one)
+        assert task_items.list_held_items(reader, {one.task_seq}) == set()
+    for late in (effect, step):
+        with pytest.raises(ItemTaken):
+            write(store, lambda w, late=late: late(w, one))  # type: ignore[misc]
+    with pytest.raises(ItemTaken):
+        fail(store, two)
+    with store.read() as reader:
+        assert counters.total(reader, "effects") == 0
+    assert (get(store, task_id).done, get(store, task_id).failed) == (0, 0)
+
+
+def test_a_cancelled_task_ends_at_once(store: Store) -> None:
+    task_id = add(store, 4)
+    one, _ = take(store, task_id, 2)
     complete(store, one)
-    write(store, lambda w: task_items.give_back(w, two.task_seq, ME))
-    task = get(store, task_id)
+    task = write(store, lambda w: tasks.cancel_task(w, task_id))
     assert (task.state, task.done, task.cancelled, task.ended_at) == ("cancelled", 1, 3, task.updated_at)
+    assert take(store, task_id) == []
+
+
+def test_a_step_is_known_when_its_item_is_done_again(store: Store) -> None:
+    task_id = add(store, 1)
+    (item,) = take(store, task_id)
+    assert item.made == {}
+    write(store, lambda w: task_items.note_step(w, item, {"sum_id": "s1"}))
+    with store.read() as reader:
+        assert task_items.is_held(reader, item)
+        assert task_items.list_held_items(reader, {item.task_seq}) == {(item.task_seq, 1, ME)}
+    write(store, lambda w: tasks.pause_task(w, task_id))
+    write(store, lambda w: tasks.resume_task(w, task_id))
+    (again,) = take(store, task_id, runner=OTHER)
+    assert again.made == {"sum_id": "s1"}
 
 
 def test_only_what_failed_is_retried(store: Store) -> None:
@@ -258,6 +295,8 @@ class Steps:
         assert task.done >= self.done, "progress went back"
         self.done = task.done
         open_items = sum(item.state in {"waiting", "running"} for item in items)
+        if task.state in {"paused", "cancelled"}:
+            assert not [item.number for item in items if item.state == "running"], "a stopped task goes on"
         assert (task.ended_at is None) == (open_items > 0)
         assert (task.state in {"done", "failed"}) <= (open_items == 0)
 

@@ -9,6 +9,7 @@ import msgspec
 
 from recollect.errors import (
     ArchiveError,
+    CalledOff,
     DocumentError,
     InvalidInput,
     NoJobSelected,
@@ -56,6 +57,7 @@ _CODES: tuple[tuple[type[RecollectError], ExitCode], ...] = (
     (UndoConflict, ExitCode.CONFLICT),
     (NothingToMove, ExitCode.CONFLICT),
     (TaskConflict, ExitCode.CONFLICT),
+    (CalledOff, ExitCode.CONFLICT),
     (RequestUnderWay, ExitCode.CONFLICT),
     (DocumentError, ExitCode.DOCUMENT),
     (StorageError, ExitCode.STORAGE),

@@ -29,20 +29,25 @@ def run_task(
 ) -> Task:
     """Carry a task out and give it as it ended; `show` is told each item that is settled, in their order.
 
-    Ctrl-C pauses it; `go_on` gives the command that goes on where it was.
+    Ctrl-C pauses it at once; `go_on` gives the command that goes on where it was.
     """
     wake = threading.Event()
     stop_listening = memory.task_bell.listen(wake.set)
     try:
         with closing(TaskRunner(memory, at_once=at_once, task_id=task.task_id)):
-            return _watch(memory, task, wake, show)
-    except KeyboardInterrupt:
-        with suppress(TaskConflict):  # it ended while the last items were finished
-            stopped = change_task(memory, LOCAL_CALLER, task.task_id, "pause")
-            complain(f"Stopped after {stopped.done + stopped.failed:,} of {stopped.total:,}; {go_on(stopped)} goes on.")
-        raise
+            try:
+                return _watch(memory, task, wake, show)
+            except KeyboardInterrupt:
+                _pause(memory, task, go_on)
+                raise
     finally:
         stop_listening()
+
+
+def _pause(memory: Memory, task: Task, go_on: Callable[[Task], str]) -> None:
+    with suppress(TaskConflict):  # it ended meanwhile
+        stopped = change_task(memory, LOCAL_CALLER, task.task_id, "pause")
+        complain(f"Stopped after {stopped.done + stopped.failed:,} of {stopped.total:,}; {go_on(stopped)} goes on.")
 
 
 def _watch(memory: Memory, task: Task, wake: threading.Event, show: Callable[[TaskItem], None]) -> Task:

@@ -73,13 +73,13 @@ def show_task(
 
 @app.command("pause")
 def pause_task(task_id: TaskIdArgument, data: DataFolder = None, as_json: AsJson = False) -> None:
-    """Begin no further item until the task is resumed."""
+    """Stop a task until it is resumed; an item under way is given up, and done again then."""
     _change(task_id, "pause", data, as_json=as_json)
 
 
 @app.command("cancel")
 def cancel_task(task_id: TaskIdArgument, data: DataFolder = None, as_json: AsJson = False) -> None:
-    """Begin no further item, for good. What was done stays."""
+    """Stop a task for good. What was done stays."""
     _change(task_id, "cancel", data, as_json=as_json)
 
 

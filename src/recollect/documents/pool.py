@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -22,9 +23,16 @@ from recollect.documents.frames import (
     UnpackRequest,
 )
 from recollect.documents.limits import Limits
-from recollect.documents.worker import ReaderWorker
+from recollect.documents.worker import ASK_EVERY_S, CALLED_OFF, ReaderWorker
 from recollect.domain.document import Document
-from recollect.errors import BrokenDocument, DocumentError, DocumentTooCostly, DocumentTooLarge, document_error
+from recollect.errors import (
+    BrokenDocument,
+    CalledOff,
+    DocumentError,
+    DocumentTooCostly,
+    DocumentTooLarge,
+    document_error,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -52,23 +60,31 @@ class ReaderPool:
     ) -> None:
         self.close()
 
-    def read(self, data: bytes, filename: str, *, keep_scan: bool = False) -> Document:
+    def read(
+        self,
+        data: bytes,
+        filename: str,
+        *,
+        keep_scan: bool = False,
+        is_called_off: Callable[[], bool] = lambda: False,
+    ) -> Document:
         """Read one document. Blocks; raises a `DocumentError`, or `StartupError` when no process comes up.
 
-        With `keep_scan`, a scan without text is no error.
+        With `keep_scan`, a scan without text is no error. Once it `is_called_off` the process that reads it is ended,
+        and `CalledOff` raised.
         """
-        return self._read(data, filename, keep_scan=keep_scan).document
+        return self._read(data, filename, keep_scan, is_called_off).document
 
     def inspect(self, data: bytes, filename: str) -> tuple[Document, dict[str, float]]:
         """Read one document and tell how many milliseconds each step took; a scan without text is no error."""
-        done = self._read(data, filename, keep_scan=True)
+        done = self._read(data, filename, True, lambda: False)  # noqa: FBT003 - a scan is kept
         return done.document, done.steps_ms
 
-    def _read(self, data: bytes, filename: str, *, keep_scan: bool) -> Done:
+    def _read(self, data: bytes, filename: str, keep_scan: bool, is_called_off: Callable[[], bool]) -> Done:
         check_size(data, self._limits)
         # A name of a file system may hold lone surrogates, which no message does.
         name = filename.encode(errors="replace").decode()
-        reply = self._ask(ReadRequest(data, name, keep_scan))
+        reply = self._ask(ReadRequest(data, name, keep_scan), is_called_off)
         if isinstance(reply, Done):
             return reply
         raise _failure_of(reply)
@@ -94,13 +110,13 @@ class ReaderPool:
             return reply.image
         raise _failure_of(reply)
 
-    def _ask(self, request: Request) -> Reply:
+    def _ask(self, request: Request, is_called_off: Callable[[], bool] = lambda: False) -> Reply:
         worker: ReaderWorker | None = None
         keep = False
-        idle = self._take()
+        idle = self._take(is_called_off)
         try:
             worker = idle if idle is not None and idle.alive else self._replace(idle)
-            worker.send(request)
+            worker.send(request, is_called_off)
             reply = worker.receive()
             keep = worker.documents < self._recycle_after and not _is_spent(reply)
         finally:
@@ -128,10 +144,12 @@ class ReaderPool:
         with self._changed:
             return tuple(worker.pid for worker in self._idle)
 
-    def _take(self) -> ReaderWorker | None:
+    def _take(self, is_called_off: Callable[[], bool]) -> ReaderWorker | None:
         """Take a warm worker, or None for leave to start one."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._out < self._size)
+            while not self._changed.wait_for(lambda: self._closed or self._out < self._size, ASK_EVERY_S):
+                if is_called_off():
+                    raise CalledOff(CALLED_OFF)
             if self._closed:
                 raise RuntimeError("the reader pool is closed")
             self._out += 1

@@ -8,13 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import recollect
 from recollect.documents.frames import LENGTH, Ready, Recognising, Reply, Request, pack, unpack_reply
 from recollect.documents.limits import Limits
-from recollect.errors import BrokenDocument, DocumentTooCostly, StartupError
+from recollect.errors import BrokenDocument, CalledOff, DocumentTooCostly, StartupError
 
+ASK_EVERY_S = 0.2
+"""Who waits for a process asks this often whether anybody still wants what it makes."""
+CALLED_OFF = "Nobody waits for this document any more: its task was paused or cancelled."
 _START_S = 30.0
 _CHUNK = 1 << 20
 _MAX_REPLY = 256 * 1024 * 1024
@@ -32,6 +36,7 @@ class ReaderWorker:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.documents = 0
+        self._is_called_off: Callable[[], bool] = lambda: False
         try:
             self._process = _start_process()
         except OSError as error:
@@ -50,9 +55,13 @@ class ReaderWorker:
         poll.register(self._stdout, select.POLLIN)
         return self._process.poll() is None and not poll.poll(0)
 
-    def send(self, request: Request) -> None:
-        """Hand over a request. Raises `DocumentTooCostly` or `BrokenDocument` when the process ends or hangs."""
+    def send(self, request: Request, is_called_off: Callable[[], bool] = lambda: False) -> None:
+        """Hand over a request. Raises `DocumentTooCostly` or `BrokenDocument` when the process ends or hangs.
+
+        Once it `is_called_off`, nobody waits for it any more: `CalledOff`.
+        """
         self.documents += 1
+        self._is_called_off = is_called_off
         self._deadline = time.monotonic() + self._limits.timeout_s
         self._write(pack(request))
 
@@ -130,11 +139,14 @@ class ReaderWorker:
         return body
 
     def _wait(self, descriptor: int, event: int) -> None:
-        left_s = self._deadline - time.monotonic()
         poll = select.poll()
         poll.register(descriptor, event)
-        if left_s <= 0 or not poll.poll(left_s * 1000):
-            raise DocumentTooCostly(_TOO_COSTLY)
+        while (left_s := self._deadline - time.monotonic()) > 0:
+            if poll.poll(min(left_s, ASK_EVERY_S) * 1000):
+                return
+            if self._is_called_off():
+                raise CalledOff(CALLED_OFF)
+        raise DocumentTooCostly(_TOO_COSTLY)
 
     def _raise_ended(self) -> None:
         try:

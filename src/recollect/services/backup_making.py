@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from recollect import __version__
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.errors import InvalidInput, StorageUnavailable
+from recollect.errors import CalledOff, InvalidInput, StorageUnavailable
 from recollect.services.erased_list import write_list_beside
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
@@ -67,13 +67,14 @@ def make_backup(
     """Back the store up into a folder, or into a new file whose name ends in .tar, while others go on writing.
 
     The database first, by a consistent copy, then the documents that this copy names. On PostgreSQL the documents
-    alone: take the database with `pg_dump` before. Raises `InvalidInput` for a place that can't be used.
+    alone: take the database with `pg_dump` before. Raises `InvalidInput` for a place that can't be used, and
+    `CalledOff` when it is cancelled.
     """
     folder, name = _place(memory, destination)
 
     def told(what: str, done: int, of: int | None) -> None:
         if is_cancelled():
-            raise StorageUnavailable("The backup was cancelled; nothing of it was kept.")
+            raise CalledOff("The backup was cancelled; nothing of it was kept.")
         progress(what, done, of)
 
     try:

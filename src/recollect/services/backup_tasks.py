@@ -76,7 +76,9 @@ def submit_backup(memory: Memory, caller: Caller, once: Once | None = None) -> T
 
 def backup_item(memory: Memory, _caller: Caller, item: ItemWork) -> None:
     """Make a backup; one whose maker was killed before it was written down is made again, beside it."""
-    make_backup(memory, Path(item.input["folder"]), once=item.once.around(_refer_to_backup))
+    make_backup(
+        memory, Path(item.input["folder"]), is_cancelled=item.is_given_up, once=item.once.around(_refer_to_backup)
+    )
 
 
 def _refer_to_backup(made: Backup) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import msgspec
 from msgspec import Struct
@@ -40,11 +41,19 @@ class Received(Struct, frozen=True, kw_only=True):
 
 
 def receive_resume(
-    memory: Memory, caller: Caller, data: bytes, filename: str, once: Once | None = None, *, keep_scan: bool = False
+    memory: Memory,
+    caller: Caller,
+    data: bytes,
+    filename: str,
+    once: Once | None = None,
+    *,
+    keep_scan: bool = False,
+    is_called_off: Callable[[], bool] = lambda: False,
 ) -> Received:
     """Read and keep a file, once; with `keep_scan` also a scan without text.
 
-    Raises a `DocumentError` when it can't be kept: nothing was stored then but the entry in the audit trail.
+    Raises a `DocumentError` when it can't be kept: nothing was stored then but the entry in the audit trail; and
+    `CalledOff` once it is called off while it is read.
     """
     content_sha256 = hashlib.sha256(data).hexdigest()
     name = clean_filename(filename)
@@ -53,7 +62,7 @@ def receive_resume(
     if kept is not None and (again := _receive_again(memory, caller, content_sha256, once)):
         return again
     try:
-        document = memory.readers.read(data, name, keep_scan=keep_scan)
+        document = memory.readers.read(data, name, keep_scan=keep_scan, is_called_off=is_called_off)
     except DocumentError as error:
         _record_refusal(memory, caller, content_sha256, error)
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import msgspec
@@ -81,7 +81,14 @@ def reread_resume(memory: Memory, caller: Caller, resume_id: str, once: Once | N
         return failed
 
 
-def renew_reading(memory: Memory, caller: Caller, resume_id: str, once: Once | None = None) -> Reread:
+def renew_reading(
+    memory: Memory,
+    caller: Caller,
+    resume_id: str,
+    once: Once | None = None,
+    *,
+    is_called_off: Callable[[], bool] = lambda: False,
+) -> Reread:
     """Read a kept document anew, and keep that beside what was read before.
 
     All of it is one commit, so that a kill leaves the old reading or the new one. Raises `NotFound`, and the
@@ -91,7 +98,10 @@ def renew_reading(memory: Memory, caller: Caller, resume_id: str, once: Once | N
         with memory.read(caller) as reader:
             kept = resumes.get_resume(reader, resume_id)
         document = memory.readers.read(
-            memory.blobs.get(kept.document_path), kept.original_filename, keep_scan=not kept.text_length
+            memory.blobs.get(kept.document_path),
+            kept.original_filename,
+            keep_scan=not kept.text_length,
+            is_called_off=is_called_off,
         )
         document = msgspec.structs.replace(document, hidden_text=judge_hidden_text(document.hidden_text))
         try:

@@ -120,7 +120,8 @@ def analyse_item(memory: Memory, caller: Caller, item: ItemWork) -> None:
 
 def reread_item(memory: Memory, caller: Caller, item: ItemWork) -> None:
     """Read a kept document anew."""
-    renew_reading(memory, caller, item.input["resume_id"], item.once.around(_refer_to_reading))
+    once = item.once.around(_refer_to_reading)
+    renew_reading(memory, caller, item.input["resume_id"], once, is_called_off=item.is_given_up)
 
 
 def collect_staged(memory: Memory) -> int:
@@ -147,12 +148,15 @@ def _keep_and_analyse(memory: Memory, caller: Caller, item: ItemWork, data: byte
     job_id, keep_scan = item.input["job_id"], item.input.get("keep_scan", False)
     if job_id is None:
         once = item.once.around(_refer_to_resume)
-        receive_resume(memory, caller, data, filename, once, keep_scan=keep_scan)
+        receive_resume(memory, caller, data, filename, once, keep_scan=keep_scan, is_called_off=item.is_given_up)
         return
-    received = receive_resume(memory, caller, data, filename, keep_scan=keep_scan)
-    item.made.update(_refer_to_resume(received))
-    once = item.once.around(lambda analysed: _refer_to_analysis(analysed) | {"duplicate": received.duplicate})
-    analyse_resume(memory, caller, received.resume_id, job_id, once)
+    # Kept before its task was paused or the program killed, it is no duplicate of itself.
+    known = {name: item.made[name] for name in ("duplicate",) if name in item.made}
+    step = item.step.around(lambda received: _refer_to_resume(received) | known)
+    receive_resume(memory, caller, data, filename, step, keep_scan=keep_scan, is_called_off=item.is_given_up)
+    duplicate = item.made["duplicate"]
+    once = item.once.around(lambda analysed: _refer_to_analysis(analysed) | {"duplicate": duplicate})
+    analyse_resume(memory, caller, item.made["resume_id"], job_id, once)
 
 
 def _refer_to_resume(received: Received) -> dict[str, object]:

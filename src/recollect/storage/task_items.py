@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from recollect.domain.ids import TaskId
 from recollect.errors import TaskConflict
@@ -16,10 +16,11 @@ from recollect.storage.tasks import StoredTask, advance_task, end_when_over, sto
 from recollect.storage.unit import Reader, UnitOfWork
 
 _MAY_GO_ON = ("queued", "running")
+_TAKEN = "Its task was paused or cancelled, or another process took it over."
 
 
 class ItemTaken(TaskConflict):
-    """An item that this runner had is another's by now, or settled. Nothing of its effect is kept."""
+    """An item that this runner had was taken from it, or is settled. Nothing of its effect is kept."""
 
     name = "item_taken"
 
@@ -36,6 +37,7 @@ class ClaimedItem(Struct, frozen=True, kw_only=True):
     number: int
     label: str
     input: dict[str, Any]
+    made: dict[str, Any]
     runner: int
 
 
@@ -53,7 +55,7 @@ def claim_items(work: UnitOfWork, task_seq: int, runner: int, limit: int, *, afr
     if task.ended_at is not None or task.state not in _MAY_GO_ON:
         return []
     waiting = (
-        select(task_items.c.number, task_items.c.label, task_items.c.input)
+        select(task_items.c.number, task_items.c.label, task_items.c.input, task_items.c.result)
         .where(task_items.c.task_seq == task_seq, task_items.c.state == "waiting")
         .order_by(task_items.c.number)
         .limit(limit)
@@ -80,16 +82,32 @@ def claim_items(work: UnitOfWork, task_seq: int, runner: int, limit: int, *, afr
             number=row.number,
             label=row.label,
             input=msgspec.json.decode(row.input, type=dict[str, Any]),
+            made=msgspec.json.decode(row.result or "{}", type=dict[str, Any]),
             runner=runner,
         )
         for row in rows
     ]
 
 
-def may_go_on(reader: Reader, item: ClaimedItem) -> bool:
-    """Tell whether an item is still to be begun: its task was neither paused nor cancelled meanwhile."""
-    state = select(tasks.c.state).where(tasks.c.seq == item.task_seq)
-    return reader.connection.execute(state).scalar_one() in _MAY_GO_ON
+def is_held(reader: Reader, item: ClaimedItem) -> bool:
+    """Tell whether an item is still its runner's to carry out: its task was neither paused nor cancelled meanwhile."""
+    return reader.connection.execute(select(task_items.c.number).where(_held_as(item))).first() is not None
+
+
+def note_step(work: UnitOfWork, item: ClaimedItem, made: Mapping[str, object]) -> None:
+    """Keep what an item has made so far, inside the unit of that step; raises `ItemTaken` like `complete_item`."""
+    work.connection.execute(select(tasks.c.seq).where(tasks.c.seq == item.task_seq).with_for_update())
+    noted = update(task_items).where(_held_as(item)).values(result=_written(made), updated_at=work.now_micros)
+    if work.connection.execute(noted).rowcount != 1:
+        raise ItemTaken(_TAKEN, id=item.task_id)
+
+
+def list_held_items(reader: Reader, task_seqs: Collection[int]) -> set[tuple[int, int, int]]:
+    """Give which items of some tasks are held by whom: task, number and runner."""
+    held = select(task_items.c.task_seq, task_items.c.number, task_items.c.runner).where(
+        task_items.c.task_seq.in_(task_seqs), task_items.c.state == "running", task_items.c.runner.is_not(None)
+    )
+    return {(int(t), int(n), int(r)) for t, n, r in reader.connection.execute(held)}
 
 
 def complete_item(work: UnitOfWork, item: ClaimedItem, result: Mapping[str, object] | None) -> None:
@@ -109,19 +127,13 @@ def fail_item(
     _settle(work, item, task, {"state": "failed", "error": error, "detail": detail, "result": _written(made)})
 
 
-def give_back(work: UnitOfWork, task_seq: int, runner: int, numbers: Collection[int] | None = None) -> int:
-    """Let others take what a runner has of a task, and tell how many items that were; of a cancelled task they end."""
-    locked = select(tasks).where(tasks.c.seq == task_seq).with_for_update()
-    task = stored_task(work.connection.execute(locked).one())
-    state = "cancelled" if task.state == "cancelled" else "waiting"
+def give_back(work: UnitOfWork, task_seq: int, runner: int) -> int:
+    """Let others take what a runner has of a task, and tell how many items that were."""
+    work.connection.execute(select(tasks.c.seq).where(tasks.c.seq == task_seq).with_for_update())
     held = (task_items.c.task_seq == task_seq) & (task_items.c.state == "running") & (task_items.c.runner == runner)
-    if numbers is not None:
-        held &= task_items.c.number.in_(numbers)
     returned = work.connection.execute(
-        update(task_items).where(held).values(state=state, runner=None, updated_at=work.now_micros)
+        update(task_items).where(held).values(state="waiting", runner=None, updated_at=work.now_micros)
     ).rowcount
-    if returned and state == "cancelled":
-        end_when_over(work, advance_task(work, task_seq, cancelled=tasks.c.cancelled + returned))
     return int(returned)
 
 
@@ -143,14 +155,18 @@ def _written(result: Mapping[str, object] | None) -> str | None:
 def _settle(work: UnitOfWork, item: ClaimedItem, task: StoredTask, values: dict[str, Any]) -> None:
     settled = work.connection.execute(
         update(task_items)
-        .where(
-            task_items.c.task_seq == item.task_seq,
-            task_items.c.number == item.number,
-            task_items.c.state == "running",
-            task_items.c.runner == item.runner,
-        )
+        .where(_held_as(item))
         .values(runner=None, revision=task.revision, updated_at=work.now_micros, **values)
     ).rowcount
     if settled != 1:
-        raise ItemTaken("Another process took this item over.", id=item.task_id)
+        raise ItemTaken(_TAKEN, id=item.task_id)
     end_when_over(work, task)
+
+
+def _held_as(item: ClaimedItem) -> ColumnElement[bool]:
+    return and_(
+        task_items.c.task_seq == item.task_seq,
+        task_items.c.number == item.number,
+        task_items.c.state == "running",
+        task_items.c.runner == item.runner,
+    )

@@ -148,9 +148,16 @@ def items_after(reader: Reader, task: StoredTask, revision: int, limit: int) -> 
 
 
 def pause_task(work: UnitOfWork, task_id: str) -> StoredTask:
-    """Let no further item of a task be begun."""
+    """Let no further item of a task be begun, and take back those under way: nothing they do is kept any more."""
     task = _open_task(work, task_id)
-    return task if task.state == "paused" else advance_task(work, task.seq, state="paused")
+    if task.state == "paused":
+        return task
+    work.connection.execute(
+        update(task_items)
+        .where(task_items.c.task_seq == task.seq, task_items.c.state == "running")
+        .values(state="waiting", runner=None, updated_at=work.now_micros)
+    )
+    return advance_task(work, task.seq, state="paused")
 
 
 def resume_task(work: UnitOfWork, task_id: str) -> StoredTask:
@@ -160,15 +167,14 @@ def resume_task(work: UnitOfWork, task_id: str) -> StoredTask:
 
 
 def cancel_task(work: UnitOfWork, task_id: str) -> StoredTask:
-    """Begin no further item of a task, for good; those under way are finished."""
+    """End a task: items that wait are dropped, and those under way too, of which nothing is kept."""
     task = _open_task(work, task_id)
-    advance_task(work, task.seq, state="cancelled")
     dropped = work.connection.execute(
         update(task_items)
-        .where(task_items.c.task_seq == task.seq, task_items.c.state == "waiting")
-        .values(state="cancelled", updated_at=work.now_micros)
+        .where(task_items.c.task_seq == task.seq, task_items.c.state.in_(("waiting", "running")))
+        .values(state="cancelled", runner=None, updated_at=work.now_micros)
     ).rowcount
-    return end_when_over(work, advance_task(work, task.seq, cancelled=tasks.c.cancelled + dropped))
+    return end_when_over(work, advance_task(work, task.seq, state="cancelled", cancelled=tasks.c.cancelled + dropped))
 
 
 def retry_task(work: UnitOfWork, task_id: str) -> StoredTask:

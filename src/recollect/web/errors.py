@@ -24,6 +24,7 @@ STATUSES: dict[type[errors.RecollectError], int] = {
     errors.UndoConflict: 409,
     errors.NothingToMove: 409,
     errors.TaskConflict: 409,
+    errors.CalledOff: 409,
     errors.RequestUnderWay: 409,
     errors.DocumentTooLarge: 413,
     errors.UnsupportedDocument: 415,

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from itertools import chain, zip_longest
 
-from recollect.errors import DiskFull, RecollectError, StorageError, StorageUnavailable
+from recollect.errors import CalledOff, DiskFull, RecollectError, StorageError, StorageUnavailable
 from recollect.services.memory import Memory
 from recollect.services.task_items import carry_out_item, fail_item
 from recollect.services.task_kinds import KINDS
@@ -16,6 +16,7 @@ from recollect.storage import task_items
 from recollect.storage.presence import Presence
 from recollect.storage.task_items import ClaimedItem, ItemTaken
 from recollect.storage.unit import UnitOfWork
+from recollect.worker.item_watch import ItemWatch
 
 _logger = logging.getLogger("recollect.tasks")
 LOOK_AGAIN_S = 5.0
@@ -41,6 +42,7 @@ class TaskRunner:
         self._taken: deque[ClaimedItem] = deque()
         self._begun: set[int] = set()
         self._presence: Presence | None = None
+        self._watch = ItemWatch(memory)
         self._stop_listening = memory.task_bell.listen(self._ring)
         self._threads = [
             threading.Thread(target=self._run, args=(number == 0,), name=f"recollect-task-{number}", daemon=True)
@@ -55,11 +57,13 @@ class TaskRunner:
         self._ring()
 
     def close(self, drain_s: float = _DRAIN_S) -> None:
-        """Stop, wait for the items under way, and give back what was not begun or is not done by then."""
+        """Stop, wait for the items under way, and give back what was not begun and give up what is not done by then."""
         self.stop()
         deadline = time.monotonic() + drain_s
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        self._watch.give_up_all()
+        self._watch.close()
         self._stop_listening()
         if self._presence is None:
             return
@@ -143,20 +147,24 @@ class TaskRunner:
                 return
 
     def _attempt(self, item: ClaimedItem) -> None:
-        """Carry an item out, or give it back when its task was paused; raises only what the store did."""
+        """Carry an item out, unless it was taken back meanwhile; raises only what the store did."""
         with self._memory.store.read(item.workspace_id) as reader:
-            goes_on = task_items.may_go_on(reader, item)
-        if not goes_on:
-            self._give_back(item.workspace_id, item.task_seq, item.runner, item.number)
-            return
+            if not task_items.is_held(reader, item):
+                return
+        with self._watch.over(item) as given_up:
+            self._carry_out_once(item, given_up)
+
+    def _carry_out_once(self, item: ClaimedItem, given_up: threading.Event) -> None:
         try:
-            carry_out_item(self._memory, item, KINDS[item.kind].handle)
+            carry_out_item(self._memory, item, KINDS[item.kind].handle, given_up)
+        except CalledOff:
+            _logger.info("an item was given up: its task was paused or cancelled")
         except ItemTaken as error:
             _logger.warning("%s", error.detail)
         except StorageError:
             raise
         except Exception:
-            if self._closing.is_set():  # it was cut off, and is given back
+            if given_up.is_set() or self._closing.is_set():  # it was cut off, and is given back
                 return
             _logger.exception("an item failed unexpectedly")
             self._fail(item, RecollectError("Something went wrong in Recollect itself. See the log."))
@@ -184,6 +192,5 @@ class TaskRunner:
         with self._memory.store.read() as reader:
             return task_items.list_held(reader)
 
-    def _give_back(self, workspace_id: int, task_seq: int, runner: int, number: int | None = None) -> None:
-        numbers = None if number is None else (number,)
-        self._memory.store.commit(lambda work: task_items.give_back(work, task_seq, runner, numbers), workspace_id)
+    def _give_back(self, workspace_id: int, task_seq: int, runner: int) -> None:
+        self._memory.store.commit(lambda work: task_items.give_back(work, task_seq, runner), workspace_id)

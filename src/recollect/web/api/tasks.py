@@ -59,7 +59,7 @@ def watch_task(request: Request, task_id: str, memory: UsesMemory, caller: UsesC
 
 @router.post("/{task_id}/pause", openapi_extra=KEY_HEADER, responses=_CHANGED)
 def pause_task(request: Request, task_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
-    """Begin no further item until it is resumed; an item under way is finished."""
+    """Stop until it is resumed; an item under way is given up, leaves nothing, and is done again then."""
     return _change(request, memory, caller, task_id, "pause")
 
 
@@ -71,7 +71,7 @@ def resume_task(request: Request, task_id: str, memory: UsesMemory, caller: Uses
 
 @router.post("/{task_id}/cancel", openapi_extra=KEY_HEADER, responses=_CHANGED)
 def cancel_task(request: Request, task_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
-    """Begin no further item, for good. What was done stays."""
+    """Stop for good; nothing of an item under way is kept. What was done stays."""
     return _change(request, memory, caller, task_id, "cancel")
 
 

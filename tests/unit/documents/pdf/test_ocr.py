@@ -1,18 +1,19 @@
-import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
-import psutil
 import pytest
 
-from ocr_program import needs_tesseract, play_tesseract, tesseract
+from ocr_program import is_playing, needs_tesseract, play_tesseract, tesseract
 from pdf_factory import NEXT_PAGE, RESUME, make_pdf, make_picture_of, make_scan
 from recollect.documents.limits import Limits, OcrLimits
 from recollect.documents.pdf.ocr_languages import known_languages
 from recollect.documents.pool import ReaderPool
 from recollect.documents.reading import read_document
 from recollect.domain.document import Document
-from recollect.errors import DocumentTooCostly, ScannedDocument
+from recollect.errors import CalledOff, DocumentTooCostly, ScannedDocument
+from reliability.server_process import wait_until
 
 SCAN = make_picture_of(make_pdf())
 
@@ -87,6 +88,29 @@ def test_recognition_has_its_own_time_and_no_more(tmp_path: Path) -> None:
         assert readers.read(SCAN, "scan.pdf", keep_scan=True).text_quality == "none"
 
 
+def test_a_reading_that_is_called_off_ends_its_program_and_the_next_document_is_read(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    ocr = play_tesseract(tmp_path, f"open({str(begun)!r}, 'w').close(); time.sleep(600)")
+    with ReaderPool(Limits(ocr=ocr), 1) as readers:
+        with pytest.raises(CalledOff):
+            readers.read(SCAN, "scan.pdf", is_called_off=begun.exists)
+        wait_until(lambda: not is_playing(tmp_path), "the program is gone")
+        assert readers.read(make_pdf(), "maren.pdf").fields.name is not None
+
+
+def test_waiting_for_a_free_reader_can_be_called_off_too(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    ocr = play_tesseract(tmp_path, f"open({str(begun)!r}, 'w').close(); time.sleep(600)")
+    over = threading.Event()
+    with ReaderPool(Limits(ocr=ocr), 1) as readers, ThreadPoolExecutor(1) as others:
+        first = others.submit(readers.read, SCAN, "scan.pdf", is_called_off=over.is_set)
+        with pytest.raises(CalledOff):
+            readers.read(make_pdf(), "maren.pdf", is_called_off=begun.exists)
+        assert not first.done()
+        over.set()
+        assert isinstance(first.exception(), CalledOff)
+
+
 def test_a_reader_that_is_ended_takes_its_program_with_it(tmp_path: Path) -> None:
     ocr = msgspec.structs.replace(play_tesseract(tmp_path, "time.sleep(600)"), timeout_s=0.2)
     with (
@@ -94,8 +118,7 @@ def test_a_reader_that_is_ended_takes_its_program_with_it(tmp_path: Path) -> Non
         pytest.raises((ScannedDocument, DocumentTooCostly)),
     ):
         readers.read(SCAN, "scan.pdf")
-    own = psutil.Process(os.getpid())
-    assert not [one for one in own.children(recursive=True) if str(tmp_path) in " ".join(one.cmdline())]
+    wait_until(lambda: not is_playing(tmp_path), "the program is gone")
 
 
 @needs_tesseract
