@@ -22,6 +22,7 @@ NAMES = (
     "document_fields",
     "office_files",
     "scans",
+    "tasks",
 )
 
 

@@ -40,8 +40,10 @@ class BetterReaders(ReaderPool):
         self._meanwhile = meanwhile
         self._broken = broken
 
-    def read(self, data: bytes, filename: str, *, keep_scan: bool = False) -> Document:
-        del data, filename, keep_scan
+    def read(
+        self, data: bytes, filename: str, *, keep_scan: bool = False, is_called_off: Callable[[], bool]
+    ) -> Document:
+        del data, filename, keep_scan, is_called_off
         self._meanwhile()
         if self._broken:
             raise BrokenDocument("It can't be read any more; save it again.")
