@@ -41,7 +41,7 @@ class BetterReaders(ReaderPool):
         self._broken = broken
 
     def read(
-        self, data: bytes, filename: str, *, keep_scan: bool = False, is_called_off: Callable[[], bool]
+        self, data: bytes, filename: str, *, keep_scan: bool = False, is_called_off: Callable[[], bool] = lambda: False
     ) -> Document:
         del data, filename, keep_scan, is_called_off
         self._meanwhile()
