@@ -8,17 +8,23 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import FeedbackDraft, Judgement
 from recollect.services.feedback_capture import submit_feedback
 
-PAGES = ("current job", "job", "résumé", "analysis", "evidence", "keys", "not there")
+STANDING = {
+    "current job": "/",
+    "keys": "/settings/keys",
+    "not there": "/nothing",
+    "analyses": "/analyses",
+    "analyses, narrowed": "/analyses?min=10&rated=no&until=2999-01-01&max=many",
+    "search": "/search",
+    "search, found": "/search?q=nurse",
+}
+"""Pages whose addresses are known beforehand."""
+PAGES = (*STANDING, "job", "résumé", "analysis", "evidence")
 
 
 def address_of(site: Site, name: str) -> str:
     """Give the address of a page, making the records that it shows."""
-    if name == "current job":
-        return f"{site.address}/"
-    if name == "keys":
-        return f"{site.address}/settings/keys"
-    if name == "not there":
-        return f"{site.address}/nothing"
+    if name in STANDING:
+        return site.address + STANDING[name]
     analysed = analyse_nurse(site.memory, add_job(site.memory))
     judgement = Judgement(
         rating=2,

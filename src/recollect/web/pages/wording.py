@@ -94,8 +94,12 @@ def title_of(job: Job | JobSummary | JobVersion) -> str:
     """Give what a job is called: its role, or else how its description begins."""
     if job.role_name.strip():
         return job.role_name.strip()
-    start = job.description_preview if isinstance(job, JobSummary) else preview_of(job.job_description)
-    return start if len(start) <= _TITLE_LENGTH else start[: _TITLE_LENGTH - 1].rstrip() + "…"
+    return shorten(job.description_preview if isinstance(job, JobSummary) else preview_of(job.job_description))
+
+
+def shorten(text: str, length: int = _TITLE_LENGTH) -> str:
+    """Cut a text where it is too long for a title, and show that."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def person_of(candidate_name: str, filename: str = "") -> str:

@@ -1,0 +1,102 @@
+"""The pages of lists: what their addresses narrow them to, and how they go on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from api.asgi import TestClient
+from api.requests import JOB, add_job, ok, upload
+from recollect.web.pages.search.commands import COMMANDS
+
+HTML = {"accept": "text/html"}
+
+
+def page(client: TestClient, path: str, status: int = 200) -> str:
+    """Give a page as the server writes it."""
+    answer = client.get(path, headers=HTML, follow_redirects=False)
+    assert answer.status_code == status, answer.text
+    return str(answer.text)
+
+
+def analyse(client: TestClient, name: str) -> str:
+    """Analyse a person's résumé against the current job, and give the analysis' id."""
+    text = f"{name}\nElectrician\n\nExperience\nElectrical wiring at Brightwire Ltd, 2015 - 2023\n"
+    return str(upload(client, text, "/api/upload-resume")["analysis_id"])
+
+
+def test_analyses_are_narrowed_by_the_address_and_each_filter_can_be_taken_away(client: TestClient) -> None:
+    first = add_job(client)
+    one = analyse(client, "Maren Holt")
+    second = add_job(client, role_name="Fitter")
+    other = analyse(client, "Emre Kaya")
+    assert {one, other} <= set(re.findall(r"/analyses/([0-9a-f]{12})", page(client, "/analyses")))
+    narrowed = page(client, f"/analyses?job={first}&rated=no&min=1")
+    assert f"/analyses/{one}" in narrowed
+    assert f"/analyses/{other}" not in narrowed
+    assert f'href="/analyses?job={first}&amp;rated=no"' in narrowed
+    assert f'value="{first}" selected' in narrowed
+    assert "1 analysis" in narrowed
+    assert "No analysis is like that" in page(client, f"/analyses?job={second}&max=0")
+    assert f"/analyses/{one}" in page(client, "/analyses?since=2000-01-01&until=2999-01-01&engine=builtin")
+
+
+def test_what_an_address_says_wrongly_is_left_out_and_said(client: TestClient) -> None:
+    add_job(client)
+    one = analyse(client, "Maren Holt")
+    answer = page(client, "/analyses?min=many&until=yesterday&recommendation=Perhaps&max=101", 422)
+    assert answer.count('role="alert"') == 4
+    assert f"/analyses/{one}" in answer
+
+
+def test_a_list_goes_on_by_its_cursor(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recollect.web.pages.analyses.history_pages.ROWS", 1)
+    add_job(client)
+    ids = [analyse(client, name) for name in ("Maren Holt", "Emre Kaya")]
+    first = page(client, "/analyses?engine=builtin")
+    assert f"/analyses/{ids[1]}" in first
+    (older,) = re.findall(r'href="(/analyses\?[^"]*cursor=[^"]*)"', first)
+    rest = page(client, older.replace("&amp;", "&"))
+    assert f"/analyses/{ids[0]}" in rest
+    assert 'href="/analyses?engine=builtin">Newest' in rest
+
+
+def test_everything_is_found_and_marked_where_the_words_stand(client: TestClient) -> None:
+    job_id = add_job(client)
+    analyse(client, "Maren Holt")
+    found = page(client, "/search?q=wiring")
+    assert f'href="/jobs/{job_id}"' in found
+    assert "<mark>wiring</mark>" in found
+    assert "Maren Holt" in found
+    assert "Nothing has all of these words" in page(client, "/search?q=plumbing")
+    assert "<mark>the</mark> <mark>analyses</mark>" in page(client, "/search?q=the+anal")
+
+
+def test_a_whole_id_leads_to_its_record(client: TestClient) -> None:
+    job_id = add_job(client)
+    answer = client.get(f"/search?q=+{job_id.upper()}", headers=HTML, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{job_id}")
+
+
+def test_the_search_box_is_given_what_was_found_alone(client: TestClient) -> None:
+    job_id = add_job(client)
+    headers = {**HTML, "hx-request": "true", "hx-target": "div#found"}
+    part = client.get("/search?q=electr", headers=headers)
+    assert "<!doctype" not in part.text
+    assert f'href="/jobs/{job_id}"' in part.text
+    assert client.get("/search?q=", headers=headers).text.strip() == ""
+
+
+@pytest.mark.parametrize("address", [command.address for command in COMMANDS])
+def test_every_command_leads_somewhere(client: TestClient, address: str) -> None:
+    ok_answer = client.get(address, headers=HTML)
+    assert ok_answer.status_code == 200, address
+
+
+def test_markup_in_an_address_is_text(client: TestClient) -> None:
+    ok(client.post("/api/job-description", json=JOB))
+    for path in ("/analyses?job=<b>x</b>&resume=<b>x</b>&min=<b>x</b>", "/search?q=<b>x</b>"):
+        answer = client.get(path, headers=HTML)
+        assert "<b>x" not in answer.text
+        assert "&lt;b&gt;x" in answer.text
