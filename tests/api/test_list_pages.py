@@ -100,3 +100,33 @@ def test_markup_in_an_address_is_text(client: TestClient) -> None:
         answer = client.get(path, headers=HTML)
         assert "<b>x" not in answer.text
         assert "&lt;b&gt;x" in answer.text
+
+
+def test_work_is_paused_and_resumed_from_its_page(client: TestClient) -> None:
+    resume_id = upload(client)["resume_id"]
+    task_id = ok(client.post("/api/reread-resumes", json={"resume_ids": [resume_id]}), 202)["task"]["task_id"]
+    assert f"/work/{task_id}/pause" in page(client, "/work")
+    paused = client.post(f"/work/{task_id}/pause", data={"back": "/work"}, headers=HTML, follow_redirects=False)
+    assert (paused.status_code, paused.headers["location"]) == (303, "/work")
+    one = page(client, f"/work/{task_id}")
+    assert "Paused" in one
+    assert f"/work/{task_id}/resume" in one
+    assert resume_id in one
+    assert resume_id not in page(client, f"/work/{task_id}?state=failed")
+    client.post(f"/work/{task_id}/cancel", headers=HTML)
+    ended = page(client, f"/work/{task_id}")
+    assert "Cancelled" in ended
+    assert 'method="post" action="/work' not in ended
+    assert client.post(f"/work/{task_id}/pause", headers=HTML).status_code == 409
+    assert client.post(f"/work/{task_id}/explode", headers=HTML).status_code == 404
+    assert client.get(f"/{task_id}", headers=HTML, follow_redirects=False).headers["location"] == f"/work/{task_id}"
+
+
+def test_the_live_parts_of_work_are_answered_alone(client: TestClient) -> None:
+    resume_id = upload(client)["resume_id"]
+    task_id = ok(client.post("/api/reread-resumes", json={"resume_ids": [resume_id]}), 202)["task"]["task_id"]
+    for path, target in (("/work", "div#work"), (f"/work/{task_id}", "div#task")):
+        part = client.get(path, headers={**HTML, "hx-request": "true", "hx-target": target}).text
+        assert "<!doctype" not in part
+        assert "0 of 1" in part
+        assert part.strip() in client.get(path, headers=HTML).text

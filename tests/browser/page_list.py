@@ -7,6 +7,7 @@ from browser.serving import Site
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import FeedbackDraft, Judgement
 from recollect.services.feedback_capture import submit_feedback
+from recollect.services.resume_tasks import submit_rereading
 
 STANDING = {
     "current job": "/",
@@ -14,11 +15,12 @@ STANDING = {
     "not there": "/nothing",
     "analyses": "/analyses",
     "analyses, narrowed": "/analyses?min=10&rated=no&until=2999-01-01&max=many",
+    "work": "/work",
     "search": "/search",
     "search, found": "/search?q=nurse",
 }
 """Pages whose addresses are known beforehand."""
-PAGES = (*STANDING, "job", "résumé", "analysis", "evidence")
+PAGES = (*STANDING, "job", "résumé", "analysis", "evidence", "task")
 
 
 def address_of(site: Site, name: str) -> str:
@@ -42,9 +44,11 @@ def address_of(site: Site, name: str) -> str:
         analysis_id=analysed.analysis_id,
     )
     submit_feedback(site.memory, LOCAL_CALLER, draft)
+    task = submit_rereading(site.memory, LOCAL_CALLER, [analysed.resume_id])
     return {
         "job": f"{site.address}/jobs/{analysed.job_id}?added={analysed.analysis_id}",
         "résumé": f"{site.address}/resumes/{analysed.resume_id}",
         "analysis": f"{site.address}/analyses/{analysed.analysis_id}",
+        "task": f"{site.address}/work/{task.task_id}",
         "evidence": f"{site.address}/analyses/{analysed.analysis_id}#ev-E1",
     }[name]

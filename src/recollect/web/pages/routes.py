@@ -5,6 +5,8 @@ Include the router after all other routes: `/{record_id}` answers whatever nothi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
@@ -24,9 +26,10 @@ from recollect.web.pages.rendering import is_part, render_bare, render_part
 from recollect.web.pages.resumes import pages as resume_pages
 from recollect.web.pages.search import pages as search_pages
 from recollect.web.pages.sign_in import pages as sign_in_pages
+from recollect.web.pages.work import pages as work_pages
 
 router = APIRouter(include_in_schema=False)
-_OF_RECORDS = (job_pages, resume_pages, history_pages, analysis_pages, search_pages)
+_OF_RECORDS = (job_pages, resume_pages, history_pages, analysis_pages, search_pages, work_pages)
 _PARTS = (asset_files, live, told, looks_pages, sign_in_pages, *_OF_RECORDS)
 for _part in _PARTS:
     router.include_router(_part.router)
@@ -91,12 +94,8 @@ def error_page(request: Request, status: int, name: str, detail: str) -> Respons
 
 
 def _address(reader: Reader, kind: str, record_id: str) -> str:
-    if kind == "job":
-        return f"/jobs/{jobs.get_job(reader, record_id).job_id}"
-    if kind == "resume":
-        return f"/resumes/{resumes.get_resume(reader, record_id).resume_id}"
-    if kind == "analysis":
-        return f"/analyses/{analyses.get_analysis(reader, record_id).analysis_id}"
+    if kind in _PAGE_OF:
+        return _PAGE_OF[kind](reader, record_id)
     if kind == "candidate":
         person = candidates.get_candidate(reader, record_id).candidate_id
         newest = resumes.list_resumes(reader, query=None, candidate_id=person, cursor=None, limit=1).items
@@ -109,3 +108,12 @@ def _address(reader: Reader, kind: str, record_id: str) -> str:
         if about.job_id:
             return f"/jobs/{about.job_id}"
     raise NotFound("This id is known, but there is no page for it yet. Ask for it under /api.", id=record_id)
+
+
+_PAGE_OF: dict[str, Callable[[Reader, str], str]] = {
+    "job": lambda reader, record_id: f"/jobs/{jobs.get_job(reader, record_id).job_id}",
+    "resume": lambda reader, record_id: f"/resumes/{resumes.get_resume(reader, record_id).resume_id}",
+    "analysis": lambda reader, record_id: f"/analyses/{analyses.find_analysis_id(reader, record_id)}",
+    "task": lambda _, record_id: f"/work/{record_id}",
+}
+"""Where records are shown that have a page of their own, under the id that they have now."""

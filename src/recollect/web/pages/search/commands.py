@@ -20,6 +20,7 @@ class Command(Struct, frozen=True, kw_only=True):
 COMMANDS = (
     Command(name="Go to the current job", address="/", words="home start"),
     Command(name="Go to the analyses", address="/analyses", words="history scores"),
+    Command(name="Go to the work in the background", address="/work", words="tasks queue pause resume"),
     Command(name="Search everything", address="/search", words="find"),
     Command(name="Export the feedback as CSV", address="/api/feedback/export-csv", words="download table spreadsheet"),
     Command(name="Read the API reference", address="/docs", words="openapi endpoints help"),
