@@ -20,7 +20,7 @@ STANDING = {
     "search, found": "/search?q=nurse",
 }
 """Pages whose addresses are known beforehand."""
-PAGES = (*STANDING, "job", "résumé", "analysis", "evidence", "task")
+PAGES = (*STANDING, "job", "résumé", "analysis", "evidence", "text", "pair", "report", "task")
 
 
 def address_of(site: Site, name: str) -> str:

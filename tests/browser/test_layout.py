@@ -61,7 +61,7 @@ def test_the_analysis_prints_its_findings_and_no_forms(site: Site, open_page: Op
     page = open_page(address_of(site, "analysis"))
     page.emulate_media(media="print")
     assert page.locator(".findings").is_visible()
-    assert page.locator(".paper").is_visible()
+    assert page.locator(".page img").is_visible()
     for hidden in (".bar", ".rail", ".foot", ".fb"):
         assert not page.locator(hidden).is_visible()
-    assert page.locator(".findings").bounding_box()["y"] < page.locator(".paper").bounding_box()["y"]  # type: ignore[index]
+    assert page.locator(".findings").bounding_box()["y"] < page.locator(".page").bounding_box()["y"]  # type: ignore[index]

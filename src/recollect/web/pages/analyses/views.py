@@ -1,286 +1,186 @@
-"""An analysis as its page shows it: scores, findings with their quotes, and the text they stand in."""
+"""An analysis as its page shows it: what was found, beside the document, and what became of the pair before."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from recollect.domain.analysis import Analysis, AnalysisResult, Evidence, JudgedRequirement
-from recollect.domain.feedback import Feedback
-from recollect.domain.job import JobVersion
-from recollect.web.pages.analyses.marked_text import Mark, mark_text
-from recollect.web.pages.charts import score_ruler
+from recollect.domain.analysis import Analysis
+from recollect.services.analysis_comparison import Cause, Changes, RequirementChange
+from recollect.services.analysis_reading import MOST_OF_PAIR, AnalysisReading
+from recollect.web.pages.analyses.page_views import MOST_PAGES, DrawnPage, draw_pages
+from recollect.web.pages.analyses.result_views import (
+    STATUSES,
+    ResultView,
+    mark_quotes,
+    view_marks,
+    view_result,
+)
 from recollect.web.pages.feedback.views import FeedbackView, view_feedback
 from recollect.web.pages.wording import (
-    KINDS,
-    STRENGTHS,
     Moment,
     Status,
     person_of,
-    reason_of,
-    say_count,
-    say_duration,
     say_moment,
     say_score,
     title_of,
     verdict_of,
 )
 
-STATUSES = {
-    "met": Status("ok", "Met"),
-    "partly": Status("part", "Partly met"),
-    "not_found": Status("gap", "Not found"),
-    "unknown": Status("wait", "Not said"),
+_ABSENT = Status("wait", "Not asked for")
+_CAUSES = {
+    "job": "Job",
+    "text": "Text of the résumé",
+    "engine": "Engine",
+    "lexicon": "Lexicon",
+    "calibration": "Calibration",
+    "weights": "Weights",
 }
-_MAIN_RULER, _PART_RULER = 330, 262
-_ENGINES = {"builtin": "built-in engine", "llm": "language model", "imported": "an earlier system"}
 
 
-class Quote(Struct, frozen=True, kw_only=True):
-    """A quote and the flag that leads to its line; without a flag where it isn't verbatim in the document.
+class Neighbours(Struct, frozen=True, kw_only=True):
+    """Where a résumé stands for its job, in words, and the analyses before and after it."""
 
-    `anchor` is where the flag in the text leads back to: the first claim that the quote bears out.
-    """
+    place: str
+    better: str | None
+    worse: str | None
+    newest: str | None
 
-    id: str
-    anchor: str | None
-    claim: str
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A requirement that was judged otherwise."""
+
     text: str
-    look: str
-    page: str
-    verified: bool
+    before: Status
+    after: Status
 
 
-class Finding(Struct, frozen=True, kw_only=True):
-    """A requirement, how it was judged, and what bears that out."""
+class PairView(Struct, frozen=True, kw_only=True):
+    """Another analysis of the same pair; of an older one, how it became the one that is shown."""
 
-    id: str
-    text: str
-    kind: str
-    strength: str
-    status: Status
-    note: str
-    quotes: tuple[Quote, ...]
-
-
-class PartScore(Struct, frozen=True, kw_only=True):
-    """The score of one part."""
-
-    name: str
+    analysis_id: str
+    moment: Moment
     score: str
-    ruler: Markup
-
-
-class FlagView(Struct, frozen=True, kw_only=True):
-    """Something a person should look at; `anchor` where it stands in the text."""
-
-    message: str
-    anchor: str | None
-
-
-class ResultView(Struct, frozen=True, kw_only=True):
-    """What an analysis that is done found."""
-
-    score: str
-    likely: str
-    ruler: Markup
     verdict: Status
-    reason: str
-    parts: tuple[PartScore, ...]
-    summary: str
-    strengths: str
-    weaknesses: str
-    questions: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    tally: str
-    other_quotes: tuple[Quote, ...]
-    flags: tuple[FlagView, ...]
-    steps: tuple[tuple[str, str], ...]
-    provenance: tuple[tuple[str, str], ...]
-    engine: str
-    quote_total: int
+    is_shown: bool
+    is_older: bool
+    difference: str
+    changes: tuple[Change, ...]
+    causes: tuple[tuple[str, str, str], ...]
 
 
 class AnalysisView(Struct, frozen=True, kw_only=True):
-    """An analysis as its page shows it."""
+    """An analysis as its page shows it; `text` is empty where the pages are shown instead."""
 
     analysis_id: str
     job_id: str
+    job_is_kept: bool
     resume_id: str
+    resume_is_kept: bool
     person: str
     job_title: str
     job_version: int
     job_changed: bool
     filename: str
     moment: Moment
+    version: int
+    notes: str
     failure: str | None
     result: ResultView | None
+    neighbours: Neighbours
+    has_pages: bool
+    pages: tuple[DrawnPage, ...]
+    page_total: int
+    pages_before: int | None
+    pages_after: int | None
     text: Markup
+    pair: tuple[PairView, ...]
+    pair_is_whole: bool
     feedback: tuple[FeedbackView, ...]
     feedback_total: int
 
 
-def view_analysis(
-    analysis: Analysis,
-    job: JobVersion,
-    text: str,
-    *,
-    median: float | None,
-    said: Sequence[Feedback],
-    feedback_total: int,
-) -> AnalysisView:
-    """Show an analysis beside the very text that it saw; `median` is that of its job's scores."""
-    result = analysis.analysis_result
+def view_analysis(reading: AnalysisReading, *, as_text: bool, first_page: int = 1) -> AnalysisView:
+    """Show an analysis beside the pages it speaks of, from one on, or beside the very text that it saw."""
+    analysis, result = reading.analysis, reading.analysis.analysis_result
+    total = len(reading.pages)
+    first = min(max(first_page, 1), max(total, 1))
+    shown = () if as_text else reading.pages[first - 1 : first - 1 + MOST_PAGES]
+    text = Markup.escape("" if shown else reading.text)
+    if result is not None and not shown:
+        text = mark_quotes(reading.text, result)
     return AnalysisView(
         analysis_id=analysis.analysis_id,
         job_id=analysis.job_id,
+        job_is_kept=reading.job_is_kept,
         resume_id=analysis.resume_id,
+        resume_is_kept=reading.resume_is_kept,
         person=person_of(analysis.candidate_name, result.filename if result else ""),
-        job_title=title_of(job) + (f", {job.company_name}" if job.company_name else ""),
+        job_title=title_of(reading.job) + (f", {reading.job.company_name}" if reading.job.company_name else ""),
         job_version=analysis.job_version,
         job_changed=analysis.job_changed,
         filename=result.filename if result else "",
         moment=say_moment(analysis.created_at),
+        version=analysis.version,
+        notes=analysis.notes,
         failure=analysis.failure,
-        result=_view_result(result, median) if result else None,
-        text=_mark(text, result) if result else Markup.escape(text),
-        feedback=tuple(view_feedback(one) for one in said),
-        feedback_total=feedback_total,
+        result=view_result(result, reading.standing.median, on_pages=bool(shown)) if result else None,
+        neighbours=_neighbours(reading),
+        has_pages=bool(reading.pages),
+        pages=draw_pages(analysis.resume_id, shown, view_marks(result) if result else {}),
+        page_total=total,
+        pages_before=max(1, first - MOST_PAGES) if shown and first > 1 else None,
+        pages_after=first + MOST_PAGES if shown and first + MOST_PAGES <= total else None,
+        text=text,
+        pair=tuple(_view_pair(reading, one) for one in reading.of_pair),
+        pair_is_whole=len(reading.of_pair) < MOST_OF_PAIR,
+        feedback=tuple(view_feedback(one) for one in reading.feedback.items),
+        feedback_total=reading.feedback.total,
     )
 
 
-def _view_result(result: AnalysisResult, median: float | None) -> ResultView:
-    likely = result.score_range
-    told = {evidence_id for one in result.requirements for evidence_id in one.evidence}
-    return ResultView(
-        score=say_score(result.overall_score),
-        likely=f"likely {likely.low:.0f} to {likely.high:.0f}" if likely else "",
-        ruler=score_ruler(
-            result.overall_score,
-            low=likely.low if likely else None,
-            high=likely.high if likely else None,
-            median=median,
-            width=_MAIN_RULER,
-        ),
-        verdict=verdict_of(result.hiring_recommendation),
-        reason=reason_of(result.hiring_recommendation),
-        parts=tuple(
-            PartScore(name=name, score=say_score(score), ruler=score_ruler(score, width=_PART_RULER))
-            for name, score in (
-                ("Skills", result.skill_match_score),
-                ("Experience", result.experience_match_score),
-                ("Education", result.education_match_score),
-            )
-        ),
-        summary=result.executive_summary,
-        strengths=result.strengths,
-        weaknesses=result.weaknesses,
-        questions=result.interview_questions,
-        findings=_findings(result),
-        tally=_tally(result.requirements),
-        other_quotes=tuple(_quote(one, "ok") for one in result.evidence if one.id not in told),
-        flags=tuple(
-            FlagView(message=flag.message, anchor=None if flag.start is None else f"flag-{number}")
-            for number, flag in enumerate(result.flags, start=1)
-        ),
-        steps=tuple((step.step, step.thinking) for step in result.thinking_process),
-        provenance=_provenance(result),
-        engine=_ENGINES[result.provenance.engine],
-        quote_total=sum(one.verified for one in result.evidence),
+def _neighbours(reading: AnalysisReading) -> Neighbours:
+    stands = reading.standing
+    total = f"the newest {stands.of:,}" if stands.is_lower_bound else f"{stands.of:,}"
+    is_newest = stands.newest in {None, reading.analysis.analysis_id}
+    return Neighbours(
+        place="" if stands.position is None else f"{stands.position:,} of {total}",
+        better=stands.better,
+        worse=stands.worse,
+        newest=None if is_newest else stands.newest,
     )
 
 
-def _findings(result: AnalysisResult) -> tuple[Finding, ...]:
-    evidence = {one.id: one for one in result.evidence}
-    anchored: set[str] = set()
-    findings = []
-    for one in result.requirements:
-        status = STATUSES[one.status]
-        cited = [evidence[e] for e in one.evidence if e in evidence]
-        findings.append(
-            Finding(
-                id=one.id,
-                text=one.text,
-                kind=KINDS[one.kind],
-                strength=STRENGTHS[one.strength],
-                status=status,
-                note=one.note,
-                quotes=tuple(_quote(e, status.look, is_first=e.id not in anchored) for e in cited),
-            )
-        )
-        anchored.update(e.id for e in cited)
-    return tuple(findings)
-
-
-def _quote(one: Evidence, look: str, *, is_first: bool = True) -> Quote:
-    return Quote(
-        id=one.id,
-        anchor=f"claim-{one.id}" if is_first else None,
-        claim=one.claim,
-        text=" ".join(one.quote.split()),
-        look=look,
-        page="" if one.page is None else f"page {one.page}",
-        verified=one.verified,
+def _view_pair(reading: AnalysisReading, one: Analysis) -> PairView:
+    changes = reading.changes.get(one.analysis_id)
+    return PairView(
+        analysis_id=one.analysis_id,
+        moment=say_moment(one.created_at),
+        score=say_score(one.overall_score),
+        verdict=verdict_of(one.hiring_recommendation),
+        is_shown=one.analysis_id == reading.analysis.analysis_id,
+        is_older=changes is not None,
+        difference=_say_difference(changes) if changes else "",
+        changes=tuple(_view_change(change) for change in changes.requirements) if changes else (),
+        causes=tuple(_view_cause(cause) for cause in changes.causes) if changes else (),
     )
 
 
-def _tally(requirements: Sequence[JudgedRequirement]) -> str:
-    counts = [(sum(one.status == status for one in requirements), word) for status, word in STATUSES.items()]
-    return ", ".join(f"{count} {word.word.lower()}" for count, word in counts if count)
+def _say_difference(changes: Changes) -> str:
+    difference = changes.difference
+    if difference is None:
+        return "no score to compare"
+    if difference == 0:
+        return "the same score"
+    amount = abs(difference)
+    return f"{amount:g} {'point' if amount == 1 else 'points'} {'more' if difference > 0 else 'less'} since"
 
 
-def _mark(text: str, result: AnalysisResult) -> Markup:
-    """Mark each quote in the colour of the first requirement that it bears out, and what was flagged."""
-    looks: dict[str, str] = {}
-    for one in result.requirements:
-        for evidence_id in one.evidence:
-            looks.setdefault(evidence_id, STATUSES[one.status].look)
-    marks = [
-        Mark(
-            id=f"ev-{one.id}",
-            start=one.start,
-            end=one.end,
-            look=looks.get(one.id, "ok"),
-            label=one.id,
-            title=f"{one.id}: {one.claim}",
-            back=f"#claim-{one.id}",
-        )
-        for one in result.evidence
-        if one.verified
-    ]
-    marks += [
-        Mark(
-            id=f"flag-{number}",
-            start=flag.start,
-            end=flag.end,
-            look="flagged",
-            label=f"F{number}",
-            title=f"Flag {number}: {flag.message}",
-            back="#flags",
-        )
-        for number, flag in enumerate(result.flags, start=1)
-        if flag.start is not None and flag.end is not None
-    ]
-    return mark_text(text, marks)
+def _view_change(change: RequirementChange) -> Change:
+    before = _ABSENT if change.before is None else STATUSES[change.before]
+    after = _ABSENT if change.after is None else STATUSES[change.after]
+    return Change(text=change.text, before=before, after=after)
 
 
-def _provenance(result: AnalysisResult) -> tuple[tuple[str, str], ...]:
-    made = result.provenance
-    known = (
-        ("Engine", f"{_ENGINES[made.engine]} {made.engine_version}"),
-        ("Model", made.model),
-        ("Adapter", made.adapter_id),
-        ("Prompt", made.prompt_version),
-        ("Lexicon", made.lexicon_version),
-        ("Background", made.background_id),
-        ("Calibration", made.calibration_id),
-        ("Job version", str(made.job_version)),
-        ("Text", f"sha256 {made.text_sha256}"),
-        ("Took", None if made.duration_ms is None else say_duration(made.duration_ms)),
-        ("Tokens", None if made.tokens is None else say_count(made.tokens, "token")),
-        ("Range", result.score_range.method if result.score_range else None),
-        ("Parameters", ", ".join(f"{name} {value:g}" for name, value in sorted(made.parameters.items()))),
-    )
-    return tuple((name, value) for name, value in known if value)
+def _view_cause(cause: Cause) -> tuple[str, str, str]:
+    return (_CAUSES[cause.kind], cause.before, cause.after)

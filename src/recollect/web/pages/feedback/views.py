@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from recollect.domain.feedback import Feedback
+from recollect.domain.feedback import Feedback, Judgement
 from recollect.web.pages.wording import Moment, say_moment
 
 
@@ -18,6 +18,8 @@ class FeedbackView(Struct, frozen=True, kw_only=True):
     points: tuple[tuple[str, str, tuple[str, ...]], ...]
     ideal: str
     query: str
+    claims: tuple[tuple[str, str, tuple[str, ...]], ...]
+    corrected_score: str
 
 
 def view_feedback(one: Feedback) -> FeedbackView:
@@ -36,4 +38,14 @@ def view_feedback(one: Feedback) -> FeedbackView:
         points=tuple(group for group in points if group[2]),
         ideal=judged.ideal_response,
         query=one.query,
+        claims=tuple(group for group in _claims(judged) if group[2]),
+        corrected_score="" if judged.corrected_score is None else f"{judged.corrected_score:g}",
     )
+
+
+def _claims(judged: Judgement) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    marked = {
+        mark: tuple(claim.evidence_id or claim.requirement_id or "" for claim in judged.claims if claim.mark == mark)
+        for mark in ("right", "wrong")
+    }
+    return (("ok", "Marked right", marked["right"]), ("gap", "Marked wrong", marked["wrong"]))

@@ -35,4 +35,14 @@ KEYS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             Key(("a",), "Analyse"),
         ),
     ),
+    (
+        "An analysis",
+        (
+            Key(("n",), "Next evidence"),
+            Key(("p",), "Evidence before"),
+            Key(("h",), "Show or hide the marks"),
+            Key(("f",), "Write feedback"),
+            Key(("1",), "Rate it wrong, up to 5 exactly right"),
+        ),
+    ),
 )

@@ -14,6 +14,7 @@ from recollect.storage import analyses, jobs, readings, resumes
 from recollect.storage.analyses import AnalysisFilter
 from recollect.storage.callers import current_job_id
 from recollect.storage.unit import Reader
+from recollect.web.api.resume_pages import PageNumber, send_file, send_page
 from recollect.web.pages.rendering import render_page
 from recollect.web.pages.resumes.views import view_resume
 from recollect.web.pages.wording import title_of
@@ -52,6 +53,18 @@ def send_text(request: Request, resume_id: str) -> Response:
     with memory.read(request.state.caller) as reader:
         text = readings.get_text(reader, resumes.get_resume(reader, resume_id).text_sha256)
     return PlainTextResponse(text)
+
+
+@router.get("/resumes/{resume_id}/pages/{number}.webp")
+def send_page_image(request: Request, resume_id: str, number: PageNumber) -> Response:
+    """Send the image of a page, as the API does."""
+    return send_page(request, resume_id, number, request.app.state.memory, request.state.caller)
+
+
+@router.get("/resumes/{resume_id}/file")
+def send_original(request: Request, resume_id: str) -> Response:
+    """Send the file as it was uploaded, as the API does."""
+    return send_file(resume_id, request.app.state.memory, request.state.caller)
 
 
 def _job(reader: Reader, summary: AnalysisSummary) -> Job | None:

@@ -1,0 +1,251 @@
+"""What an analysis found, as its page shows it: scores, findings with their quotes, and what is marked for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from recollect.domain.analysis import AnalysisResult, Evidence, Flag, JudgedRequirement
+from recollect.web.pages.analyses.marked_text import Mark, mark_text
+from recollect.web.pages.analyses.page_views import Look
+from recollect.web.pages.charts import score_ruler
+from recollect.web.pages.wording import (
+    KINDS,
+    STRENGTHS,
+    Status,
+    reason_of,
+    say_count,
+    say_duration,
+    say_score,
+    verdict_of,
+)
+
+STATUSES = {
+    "met": Status("ok", "Met"),
+    "partly": Status("part", "Partly met"),
+    "not_found": Status("gap", "Not found"),
+    "unknown": Status("wait", "Not said"),
+}
+_MAIN_RULER, _PART_RULER = 330, 262
+_ENGINES = {"builtin": "built-in engine", "llm": "language model", "imported": "an earlier system"}
+
+
+class Quote(Struct, frozen=True, kw_only=True):
+    """A quote and the flag that leads to its line; without a flag where it isn't verbatim in the document.
+
+    `anchor` is where the flag in the text leads back to: the first claim that the quote bears out.
+    """
+
+    id: str
+    anchor: str | None
+    claim: str
+    text: str
+    look: str
+    page: str
+    verified: bool
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """A requirement, how it was judged, and what bears that out."""
+
+    id: str
+    text: str
+    kind: str
+    strength: str
+    status: Status
+    note: str
+    quotes: tuple[Quote, ...]
+
+
+class PartScore(Struct, frozen=True, kw_only=True):
+    """The score of one part."""
+
+    name: str
+    score: str
+    ruler: Markup
+
+
+class FlagView(Struct, frozen=True, kw_only=True):
+    """Something a person should look at; `anchor` where it stands in the text."""
+
+    message: str
+    anchor: str | None
+
+
+class ResultView(Struct, frozen=True, kw_only=True):
+    """What an analysis that is done found."""
+
+    score: str
+    likely: str
+    ruler: Markup
+    verdict: Status
+    reason: str
+    parts: tuple[PartScore, ...]
+    summary: str
+    strengths: str
+    weaknesses: str
+    questions: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    tally: str
+    other_quotes: tuple[Quote, ...]
+    flags: tuple[FlagView, ...]
+    steps: tuple[tuple[str, str], ...]
+    provenance: tuple[tuple[str, str], ...]
+    engine: str
+    quote_total: int
+
+
+def view_result(result: AnalysisResult, median: float | None, *, on_pages: bool) -> ResultView:
+    """Show a result; `median` is that of its job's scores. What is hidden stands `on_pages`, and not in the text."""
+    likely = result.score_range
+    told = {evidence_id for one in result.requirements for evidence_id in one.evidence}
+    return ResultView(
+        score=say_score(result.overall_score),
+        likely=f"likely {likely.low:.0f} to {likely.high:.0f}" if likely else "",
+        ruler=score_ruler(
+            result.overall_score,
+            low=likely.low if likely else None,
+            high=likely.high if likely else None,
+            median=median,
+            width=_MAIN_RULER,
+        ),
+        verdict=verdict_of(result.hiring_recommendation),
+        reason=reason_of(result.hiring_recommendation),
+        parts=tuple(
+            PartScore(name=name, score=say_score(score), ruler=score_ruler(score, width=_PART_RULER))
+            for name, score in (
+                ("Skills", result.skill_match_score),
+                ("Experience", result.experience_match_score),
+                ("Education", result.education_match_score),
+            )
+        ),
+        summary=result.executive_summary,
+        strengths=result.strengths,
+        weaknesses=result.weaknesses,
+        questions=result.interview_questions,
+        findings=_findings(result),
+        tally=_tally(result.requirements),
+        other_quotes=tuple(_quote(one, "ok") for one in result.evidence if one.id not in told),
+        flags=tuple(
+            FlagView(message=flag.message, anchor=f"flag-{number}" if _is_placed(flag, on_pages=on_pages) else None)
+            for number, flag in enumerate(result.flags, start=1)
+        ),
+        steps=tuple((step.step, step.thinking) for step in result.thinking_process),
+        provenance=_provenance(result),
+        engine=_ENGINES[result.provenance.engine],
+        quote_total=sum(one.verified for one in result.evidence),
+    )
+
+
+def _is_placed(flag: Flag, *, on_pages: bool) -> bool:
+    return flag.start is not None or (on_pages and bool(flag.boxes))
+
+
+def _findings(result: AnalysisResult) -> tuple[Finding, ...]:
+    evidence = {one.id: one for one in result.evidence}
+    anchored: set[str] = set()
+    findings = []
+    for one in result.requirements:
+        status = STATUSES[one.status]
+        cited = [evidence[e] for e in one.evidence if e in evidence]
+        findings.append(
+            Finding(
+                id=one.id,
+                text=one.text,
+                kind=KINDS[one.kind],
+                strength=STRENGTHS[one.strength],
+                status=status,
+                note=one.note,
+                quotes=tuple(_quote(e, status.look, is_first=e.id not in anchored) for e in cited),
+            )
+        )
+        anchored.update(e.id for e in cited)
+    return tuple(findings)
+
+
+def _quote(one: Evidence, look: str, *, is_first: bool = True) -> Quote:
+    return Quote(
+        id=one.id,
+        anchor=f"claim-{one.id}" if is_first else None,
+        claim=one.claim,
+        text=" ".join(one.quote.split()),
+        look=look,
+        page="" if one.page is None else f"page {one.page}",
+        verified=one.verified,
+    )
+
+
+def _tally(requirements: Sequence[JudgedRequirement]) -> str:
+    counts = [(sum(one.status == status for one in requirements), word) for status, word in STATUSES.items()]
+    return ", ".join(f"{count} {word.word.lower()}" for count, word in counts if count)
+
+
+def view_marks(result: AnalysisResult) -> dict[str, Look]:
+    """Give how each quote and each flag is marked: a quote in the colour of the first requirement that it bears out."""
+    looks: dict[str, str] = {}
+    for requirement in result.requirements:
+        for evidence_id in requirement.evidence:
+            looks.setdefault(evidence_id, STATUSES[requirement.status].look)
+    marks = {
+        one.id: Look(
+            look=looks.get(one.id, "ok"),
+            title=f"{one.id}: {one.claim}",
+            anchor=f"ev-{one.id}",
+            leads_to=f"#claim-{one.id}",
+        )
+        for one in result.evidence
+        if one.verified
+    }
+    for number, flag in enumerate(result.flags, start=1):
+        marks[f"F{number}"] = Look(
+            look="flagged", title=f"Flag {number}: {flag.message}", anchor=f"flag-{number}", leads_to="#flags"
+        )
+    return marks
+
+
+def mark_quotes(text: str, result: AnalysisResult) -> Markup:
+    """Mark each quote and what was flagged where it stands in the text."""
+    looks = view_marks(result)
+    spans = {one.id: (one.start, one.end) for one in result.evidence if one.verified}
+    spans |= {
+        f"F{number}": (flag.start, flag.end)
+        for number, flag in enumerate(result.flags, start=1)
+        if flag.start is not None and flag.end is not None
+    }
+    return mark_text(
+        text,
+        [
+            Mark(
+                id=looks[name].anchor,
+                start=start,
+                end=end,
+                look=looks[name].look,
+                label=name,
+                title=looks[name].title,
+                back=looks[name].leads_to,
+            )
+            for name, (start, end) in spans.items()
+        ],
+    )
+
+
+def _provenance(result: AnalysisResult) -> tuple[tuple[str, str], ...]:
+    made = result.provenance
+    known = (
+        ("Engine", f"{_ENGINES[made.engine]} {made.engine_version}"),
+        ("Model", made.model),
+        ("Adapter", made.adapter_id),
+        ("Prompt", made.prompt_version),
+        ("Lexicon", made.lexicon_version),
+        ("Background", made.background_id),
+        ("Calibration", made.calibration_id),
+        ("Job version", str(made.job_version)),
+        ("Text", f"sha256 {made.text_sha256}"),
+        ("Took", None if made.duration_ms is None else say_duration(made.duration_ms)),
+        ("Tokens", None if made.tokens is None else say_count(made.tokens, "token")),
+        ("Range", result.score_range.method if result.score_range else None),
+        ("Parameters", ", ".join(f"{name} {value:.10g}" for name, value in sorted(made.parameters.items()))),
+    )
+    return tuple((name, value) for name, value in known if value)
