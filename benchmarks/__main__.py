@@ -14,6 +14,7 @@ NAMES = (
     "post",
     "endpoint",
     "growth",
+    "pages",
     "layout",
     "start",
     "postgres",

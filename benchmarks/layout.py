@@ -45,7 +45,7 @@ def measure(*, full: bool) -> list[Figure]:  # noqa: ARG001 - this layout is wha
             waiting = [store.write(partial(_add_analysis, candidate=candidate)) for _ in range(_RECORDS)]
             newest = [future.result() for future in waiting][-1]
             ours = _time(_calls(store, candidate, newest))
-            plain = _time(_plain_calls(Path(folder), msgspec.to_builtins(_result())))
+            plain = _time(_plain_calls(Path(folder), msgspec.to_builtins(wide_result())))
     return [faster(f"{name}, {_RECORDS:,} records", ours[name], plain[name], _GOAL, "ms") for name in ours]
 
 
@@ -108,7 +108,7 @@ def _add_analysis(work: UnitOfWork, candidate: CandidateId) -> AnalysisId:
         text_sha256="0" * 64,
         engine="builtin",
         recommendation="Hire",
-        result=_result(),
+        result=wide_result(),
     )
     analysis_id = analyses.add_analysis(work, new)
     jobs.count_analysis(work, new.job_id, 1)
@@ -118,7 +118,8 @@ def _add_analysis(work: UnitOfWork, candidate: CandidateId) -> AnalysisId:
     return analysis_id
 
 
-def _result() -> AnalysisResult:
+def wide_result() -> AnalysisResult:
+    """Give a complete result of a usual size, with eight requirements and as many quotes."""
     requirement: dict[str, Any] = {"kind": "skill", "strength": "must", "weight": 1.0, "start": 0, "end": 11}
     wording = job_text(7, 400)
     return AnalysisResult(

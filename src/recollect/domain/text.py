@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ SEARCH_TOKENS_VERSION = 1
 
 _TOO_LARGE = 2**63
 _DEEPEST = 64
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _UNUSABLE = re.compile("[\ud800-\udfff]")
 WORD = re.compile(r"[^\W_]+(?:[+#]++(?!\w))?")
 """One word of a text, written or folded."""
@@ -37,7 +39,13 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered)
+    return _NOT_ASCII.sub(lambda run: _fold_run(run[0]), lowered)
+
+
+@lru_cache(maxsize=4096)
+def _fold_run(run: str) -> str:
+    """Fold what stands between ASCII: whatever is around a letter does not change what it is folded to."""
+    decomposed = unicodedata.normalize("NFKD", run)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower().translate(_FOLDED)
 
 

@@ -49,8 +49,8 @@ def snippet(body: str, query: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    """Give a text's tokens with spaces around them."""
-    return f" {index_text(text)} "
+    """Give a text's tokens with spaces around them; folded first, most texts are plain enough to be split quickly."""
+    return f" {index_text(fold(text))} "
 
 
 def _occurrences(token: str, spaced: str) -> tuple[int, int]:

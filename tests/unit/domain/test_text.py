@@ -50,6 +50,11 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(max_codepoint=0x24F)), st.text(st.characters()))
+def test_what_stands_around_a_word_does_not_change_how_it_is_folded(one: str, other: str) -> None:
+    assert fold(f"{one} {other}") == f"{fold(one)} {fold(other)}"
+
+
 def test_folding_any_one_character_twice_changes_nothing() -> None:
     folded = fold("\n".join(chr(point) for point in range(sys.maxunicode + 1)))
     again = fold(folded)
