@@ -45,10 +45,15 @@ def address_of(site: Site, name: str) -> str:
     )
     submit_feedback(site.memory, LOCAL_CALLER, draft)
     task = submit_rereading(site.memory, LOCAL_CALLER, [analysed.resume_id])
+    if name == "pair":
+        analysed = analyse_nurse(site.memory, analysed.job_id)
     return {
         "job": f"{site.address}/jobs/{analysed.job_id}?added={analysed.analysis_id}",
         "résumé": f"{site.address}/resumes/{analysed.resume_id}",
         "analysis": f"{site.address}/analyses/{analysed.analysis_id}",
         "task": f"{site.address}/work/{task.task_id}",
+        "text": f"{site.address}/analyses/{analysed.analysis_id}?view=text",
+        "pair": f"{site.address}/analyses/{analysed.analysis_id}?tab=history",
+        "report": f"{site.address}/analyses/{analysed.analysis_id}/report",
         "evidence": f"{site.address}/analyses/{analysed.analysis_id}#ev-E1",
     }[name]
