@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,14 +11,17 @@ from factories import feedback_draft, job_draft
 from recollect.domain.calibration import Fit
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import RequirementDraft
+from recollect.domain.task import Task
 from recollect.services import candidate_editing, job_intake, resume_editing, same_person, template_reuse
 from recollect.services.analysis_editing import note_analysis
 from recollect.services.calibrating import keep_calibration, use_calibration
 from recollect.services.feedback_capture import delete_feedback, submit_feedback
 from recollect.services.lexicon_editing import import_skills, remove_skills
 from recollect.services.memory import Memory
+from recollect.services.task_control import read_task
 from recollect.services.tree_importing import import_tree
 from recollect.services.undoing import undo
+from recollect.worker.task_runner import TaskRunner
 from use_cases import RESUME_TEXT, Analysed, analyse_one, last_event, receive
 
 FIT = Fit(knots=((0.0, 5.0), (100.0, 80.0)), pairs=30, jobs=3, error_before=12.0, error_after=4.0)
@@ -73,3 +77,13 @@ def teach(memory: Memory) -> None:
     use_calibration(memory, LOCAL_CALLER, None)
     use_calibration(memory, LOCAL_CALLER, second.calibration_id)
     use_calibration(memory, LOCAL_CALLER, first.calibration_id)
+
+
+def run_task(memory: Memory, task: Task) -> None:
+    """Carry a task out."""
+    runner = TaskRunner(memory, task_id=task.task_id)
+    try:
+        while read_task(memory, LOCAL_CALLER, task.task_id, limit=1).task.ended_at is None:
+            threading.Event().wait(0.01)
+    finally:
+        runner.close()

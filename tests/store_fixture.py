@@ -9,25 +9,21 @@ from __future__ import annotations
 import sys
 import tarfile
 import tempfile
-import threading
 from pathlib import Path
 
-from lived import live_fully
+from lived import live_fully, run_task
 from pdf_factory import make_pdf
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.domain.task import Task
 from recollect.services.backup_making import make_backup
 from recollect.services.event_sealing import seal_events
 from recollect.services.memory import Memory
 from recollect.services.resume_intake import receive_resume
 from recollect.services.resume_tasks import submit_files, submit_upload
-from recollect.services.task_control import read_task
 from recollect.settings import Settings
 from recollect.storage.database_copy import copy_database
 from recollect.storage.migrate import SCHEMA_REVISION
 from recollect.storage.sqlite_store import DATABASE_NAME
-from recollect.worker.task_runner import TaskRunner
 from stores import BACKUP, STORES
 
 
@@ -58,16 +54,6 @@ def fill(memory: Memory, folder: Path) -> None:
     run_task(memory, submit_files(memory, LOCAL_CALLER, [folder / "batch"], job_id=None, keep_scans=False))
     submit_upload(memory, LOCAL_CALLER, b"Lena Vogt\nRoofer\n", "lena.txt", one.job_id)
     seal_events(memory)
-
-
-def run_task(memory: Memory, task: Task) -> None:
-    """Carry a task out."""
-    runner = TaskRunner(memory, task_id=task.task_id)
-    try:
-        while read_task(memory, LOCAL_CALLER, task.task_id, limit=1).task.ended_at is None:
-            threading.Event().wait(0.01)
-    finally:
-        runner.close()
 
 
 def pack(data: Path, packed: Path) -> None:

@@ -98,9 +98,11 @@ def lines_of(reader: Reader, events: Sequence[StoredEvent]) -> tuple[list[Record
 
 def _alias(event: StoredEvent) -> Iterator[AliasRecord]:
     """Give the other id that an event gave a record; an id that means its own record again is its own target."""
+    if event.payload is None:  # it was erased
+        return
     if event.action.endswith(".aliased"):
         yield AliasRecord(alias=str(_after(event)["alias"]), kind=event.entity, target_id=event.entity_id)
-    elif event.action in {"candidate.merged", "candidate.unmerged"} and event.payload is not None:
+    elif event.action in {"candidate.merged", "candidate.unmerged"}:
         target = str(_after(event).get("candidate_id", event.entity_id))
         yield AliasRecord(alias=event.entity_id, kind=event.entity, target_id=target)
 
@@ -181,7 +183,8 @@ def _written(fetched: Mapping[tuple[str, str, int], Record], line: Line) -> Iter
 
 def _texts(reader: Reader, events: Iterable[StoredEvent]) -> dict[str, list[Record]]:
     """Give the texts that events kept beside those of readings, by event."""
-    named = {e.event_id: (e.entity_id, str(_after(e)["text_sha256"])) for e in events if e.action == "resume.text_kept"}
+    kept = [event for event in events if event.action == "resume.text_kept" and event.payload is not None]
+    named = {event.event_id: (event.entity_id, str(_after(event)["text_sha256"])) for event in kept}
     texts = {(text.text_sha256): text for text in history.text_records(reader, list(named.values()))}
     return {event_id: [texts[digest]] for event_id, (_, digest) in named.items() if digest in texts}
 

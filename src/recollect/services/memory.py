@@ -69,7 +69,7 @@ class Memory:
         self.blobs = blobs
         self.readers = readers
         self.data = data
-        self.staged = LocalBlobs(data / "staged")
+        self.staged = LocalBlobs(data / "staged", flat=True)
         self.task_bell = Bell()
         self.clock = clock
         self.draw = draw

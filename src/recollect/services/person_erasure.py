@@ -7,6 +7,7 @@ the next start, by the next erasure, or by the server's upkeep.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
@@ -21,13 +22,13 @@ from recollect.services.archive_keeping import ArchiveKeeper
 from recollect.services.erased_list import write_erased_lists
 from recollect.services.feedback_capture import searched_text
 from recollect.services.idempotency import Once, keep
+from recollect.services.listed_people import set_apart
 from recollect.services.memory import Memory
-from recollect.services.same_person import separate_in
 from recollect.services.upkeep import upkeep_turn
-from recollect.storage import analyses, candidates, erasure, events, facts, feedback, integrity
-from recollect.storage.erasure import ErasedRecord, Held, Listed
+from recollect.storage import analyses, candidates, erasure, events, facts, feedback, integrity, task_erasure
+from recollect.storage.erasure import ErasedRecord, Held
 from recollect.storage.feedback_vectors import put_vector
-from recollect.storage.mention_redaction import Mentions, black_out, is_unmistakable
+from recollect.storage.mention_redaction import Mentions, black_out, is_unmistakable, mention_of
 from recollect.storage.migrate import copies_before
 from recollect.storage.sqlite_store import DATABASE_NAME
 from recollect.storage.unit import UnitOfWork
@@ -35,6 +36,8 @@ from recollect.storage.unit import UnitOfWork
 _ARCHIVE_S = 60.0
 """How long is waited for another process to rewrite the archive."""
 _LOOK_EVERY_S = 0.2
+_STAGED = "staged/"
+"""What the names of staged files begin with among those that are to be removed."""
 ERASED = "candidate.erased"
 """The action of the event that stays: its payload names the ids of what is gone, and of what was blacked out."""
 
@@ -64,9 +67,10 @@ def erase_candidate(
     way back. Raises `NotFound` for who is not there, or was erased before.
     """
     more = tuple(word for given in also if (word := require_usable(given, "also").strip()))
+    staged = find_staged(memory, caller, candidate_id, also=more)
 
     def unit(work: UnitOfWork) -> Erased:
-        done = erase_in(work, caller, candidate_id, also=more)
+        done = erase_in(work, caller, candidate_id, also=more, staged=staged)
         keep(work, caller, once, done)
         return done
 
@@ -82,17 +86,42 @@ def erase_candidate(
     return done
 
 
-def erase_in(work: UnitOfWork, caller: Caller, candidate_id: str, *, also: tuple[str, ...] = ()) -> Erased:
-    """Erase a person's records inside a unit, and note what is to be done with the files."""
+def find_staged(memory: Memory, caller: Caller, candidate_id: str, *, also: tuple[str, ...] = ()) -> frozenset[str]:
+    """Give the staged files in which a person is mentioned; raises `NotFound` for who is not there."""
+    with memory.read(caller) as reader:
+        mention = mention_of([*_unmistakable(erasure.find_held(reader, candidate_id)), *also])
+    if mention is None:
+        return frozenset()
+    found = set()
+    for name, _ in list(memory.staged.names()):
+        with suppress(StorageError):  # its task is done meanwhile
+            if mention.search(memory.staged.get(name).decode("utf-8", "replace")):
+                found.add(name)
+    return frozenset(found)
+
+
+def erase_in(
+    work: UnitOfWork,
+    caller: Caller,
+    candidate_id: str,
+    *,
+    also: tuple[str, ...] = (),
+    staged: frozenset[str] = frozenset(),
+) -> Erased:
+    """Erase a person's records inside a unit, and note what is to be done with the files.
+
+    Of `staged` files those go too that no work under way needs.
+    """
     held = erasure.find_held(work, candidate_id)
     _delete_first(work, caller, held)
     erasure.erase_held(work, held)
-    words = [word for word in held.words if is_unmistakable(word)]
-    mentions = black_out(work, [*words, *also])
+    words = [*_unmistakable(held), *also]
+    left_over = task_erasure.forget_items(work, held.ids(), mention_of(words), staged)
+    mentions = black_out(work, words)
     _vectorise_again(work, mentions)
     erased_at = work.now_micros
     erasure.put_erased(work, [ErasedRecord(digest, kind, erased_at) for digest, kind in held.digests])
-    _note_files(work, held.paths)
+    _note_files(work, (*held.paths, *(_STAGED + name for name in left_over)))
     event_id = events.record(
         work,
         actor=caller.actor,
@@ -123,7 +152,8 @@ def erase_listed(memory: Memory, caller: Caller, records: list[ErasedRecord]) ->
         erasure.put_erased(work, records)
         found = erasure.find_listed(work, digests)
         for person in found:
-            erase_in(work, caller, _set_apart(memory, work, caller, person))
+            for candidate_id in set_apart(memory, work, caller, person):
+                erase_in(work, caller, candidate_id)
         if records:
             _note_files(work, ())
         return len(found)
@@ -146,6 +176,9 @@ def finish_erasures(memory: Memory) -> bool:
         memory.forget_kept()
         memory.page_images.clear()
         for path in msgspec.json.decode(noted, type=list[str]):
+            if path.startswith(_STAGED):
+                memory.staged.delete(path.removeprefix(_STAGED))
+                continue
             with memory.store.exclusive(), memory.read(LOCAL_CALLER) as reader:
                 if not integrity.is_named(reader, path):  # the same file may have come in again
                     memory.blobs.delete(path)
@@ -159,13 +192,8 @@ def finish_erasures(memory: Memory) -> bool:
     return True
 
 
-def _set_apart(memory: Memory, work: UnitOfWork, caller: Caller, person: Listed) -> str:
-    """Give the person who is to be erased, after what is erased and what is not were made two people's."""
-    if not person.other_ids:
-        return person.candidate_id
-    moved = person.other_ids if person.is_listed else person.resume_ids
-    target = separate_in(memory, work, caller, moved, source=person.candidate_id)
-    return person.candidate_id if person.is_listed else target
+def _unmistakable(held: Held) -> list[str]:
+    return [word for word in held.words if is_unmistakable(word)]
 
 
 def _rewrite_archive(memory: Memory) -> None:

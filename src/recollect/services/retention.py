@@ -16,7 +16,7 @@ from recollect.domain.times import from_micros, to_micros
 from recollect.errors import InvalidInput, NotFound
 from recollect.services.event_sealing import seal_events
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import Erased, erase_in, finish_erasures
+from recollect.services.person_erasure import Erased, erase_in, find_staged, finish_erasures
 from recollect.storage import facts, retention
 from recollect.storage.retention import Activity
 from recollect.storage.unit import Reader, UnitOfWork
@@ -70,11 +70,17 @@ def apply_retention(memory: Memory, *, days: int) -> list[Erased]:
         raise InvalidInput(f"Retention is off, or its days are out of range ({days}); name 1 to {MOST_DAYS} days.")
     erased = []
     for person, activity in _find_due(memory, RETENTION, days):
+        try:
+            staged = find_staged(memory, RETENTION, person.candidate_id)
+        except NotFound:  # erased by somebody else meanwhile
+            continue
 
-        def unit(work: UnitOfWork, person: DuePerson = person, activity: Activity = activity) -> Erased | None:
+        def unit(
+            work: UnitOfWork, person: DuePerson = person, activity: Activity = activity, staged: frozenset[str] = staged
+        ) -> Erased | None:
             if retention.newest_event_at(work, person.candidate_id) != activity.newest_event_at:
                 return None
-            return erase_in(work, RETENTION, person.candidate_id)
+            return erase_in(work, RETENTION, person.candidate_id, staged=staged)
 
         try:
             gone = memory.write(RETENTION, unit)

@@ -169,11 +169,20 @@ def separate_resume(
     return memory.write(caller, unit)
 
 
-def separate_in(memory: Memory, work: UnitOfWork, caller: Caller, resume_ids: list[str], *, source: str) -> str:
-    """Make some of a person's résumés, deleted ones too, those of a new person inside a unit; give that one's id."""
-    first = resumes.get_resume(work, resume_ids[0], deleted=True)
-    target = candidates.add_candidate(work, name_in(first.fields), actor=caller.actor, draw=memory.draw, resume_count=0)
-    events.record(work, actor=caller.actor, action="candidate.added", entity_id=target, version=1)
+def separate_in(
+    memory: Memory,
+    work: UnitOfWork,
+    caller: Caller,
+    resume_ids: list[str],
+    *,
+    source: str,
+    target: str | None = None,
+) -> str:
+    """Make some of a person's résumés, deleted ones too, another's inside a unit, or a new person's; give their id."""
+    if target is None:
+        name = name_in(resumes.get_resume(work, resume_ids[0], deleted=True).fields)
+        target = candidates.add_candidate(work, name, actor=caller.actor, draw=memory.draw, resume_count=0)
+        events.record(work, actor=caller.actor, action="candidate.added", entity_id=target, version=1)
     reassigning.move_resumes(work, resume_ids, source=source, target=target)
     for resume_id, version in _revise(work, caller, resume_ids).items():
         events.record(

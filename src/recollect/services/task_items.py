@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from recollect.domain.caller import Caller
-from recollect.errors import CalledOff, RecollectError, StorageError
+from recollect.errors import CalledOff, NotFound, RecollectError, StorageError
 from recollect.services.memory import Memory
 from recollect.storage import task_items
+from recollect.storage.task_erasure import ERASED
 from recollect.storage.task_items import ClaimedItem, ItemTaken
 from recollect.storage.unit import UnitOfWork
 
@@ -93,6 +94,9 @@ def carry_out_item(memory: Memory, claimed: ClaimedItem, handle: Handler, given_
     Raises `StorageError` when the store could not keep it, `CalledOff` when it was given up, and `ItemTaken` when it
     is no longer this process's.
     """
+    if ERASED in claimed.input:
+        fail_item(memory, claimed, NotFound("What this item was about was erased with its person."))
+        return
     caller = Caller(caller_id=claimed.caller_id, actor=claimed.actor, workspace_id=claimed.workspace_id)
     made = dict(claimed.made)
     work = ItemWork(claimed, ItemOnce(claimed), ItemStep(claimed, made), given_up.is_set, made)

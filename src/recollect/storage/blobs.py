@@ -14,10 +14,14 @@ from recollect.storage.durable_files import PARTIAL, claim_name, sync_folder, wr
 
 
 class LocalBlobs:
-    """Documents in a folder of this machine. Names are relative paths that the program chose, never a person."""
+    """Documents in a folder of this machine. Names are relative paths that the program chose, never a person.
 
-    def __init__(self, root: Path) -> None:
+    They lie in folders of the root, or, if it is `flat`, in the root itself.
+    """
+
+    def __init__(self, root: Path, *, flat: bool = False) -> None:
         self._root = root
+        self._flat = flat
         self._lasting: set[Path] = set()
 
     def claim(self, name: str, data: bytes) -> bool:
@@ -81,12 +85,12 @@ class LocalBlobs:
         return self._path(name).exists()
 
     def names(self) -> Iterator[tuple[str, float]]:
-        """Give the name of every file in a folder of the root and when it was last changed, in seconds since 1970.
+        """Give the name of every document and when it was last changed, in seconds since 1970.
 
-        Beside those folders lies the archive's index of them, which is no document.
+        Beside folders of documents lies the archive's index of them, which is none.
         """
         for folder, _, files in os.walk(self._root):
-            for file in files if Path(folder) != self._root else ():
+            for file in files if self._flat or Path(folder) != self._root else ():
                 path = Path(folder) / file
                 with contextlib.suppress(FileNotFoundError):
                     yield path.relative_to(self._root).as_posix(), path.stat().st_mtime

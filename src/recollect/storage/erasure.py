@@ -6,13 +6,12 @@ What stays: events, as ids and digests without payload and salt, and the list of
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct, field
-from sqlalchemy import ColumnElement, Select, Table, delete, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, select, union, update
 
 from recollect.domain.document import Fields
 from recollect.errors import NotFound
@@ -38,7 +37,6 @@ from recollect.storage.tables import (
     resume_texts,
     resume_versions,
     resumes,
-    task_items,
     text_bands,
     text_signatures,
 )
@@ -77,13 +75,15 @@ class Held(Struct, frozen=True, kw_only=True):
 
 
 class Listed(Struct, frozen=True, kw_only=True):
-    """Somebody of whom the list of what was erased has an entry: themselves, or files that are theirs here.
+    """Somebody of whom the list of what was erased has an entry: themselves, who was joined to them, or their files.
 
-    Files that it does not have were another's by the time they were erased, and they are kept.
+    What it does not have was another's by the time they were erased, and is kept.
     """
 
     candidate_id: str
-    is_listed: bool
+    is_listed: bool = False
+    joined_ids: list[str] = field(default_factory=list)
+    other_joined_ids: list[str] = field(default_factory=list)
     resume_ids: list[str] = field(default_factory=list)
     other_ids: list[str] = field(default_factory=list)
 
@@ -135,7 +135,10 @@ def find_held(reader: Reader, candidate_id: str) -> Held:
         resume_ids=tuple(resume_ids),
         analysis_ids=tuple(analysis_ids),
         feedback_ids=tuple(row.feedback_id for row in said),
-        text_hashes=tuple({reading.text_sha256 for reading in readings}),
+        text_hashes=(
+            *dict.fromkeys(row.text_sha256 for row in (*readings, *judged)),
+            *_kept_texts(reader, resume_ids),
+        ),
         paths=tuple(path for row in theirs for path in (row.document_path, row.text_path)),
         words=_naming_words(reader, seqs, [reading.fields for reading in readings]),
         digests=(
@@ -191,7 +194,6 @@ def erase_held(work: UnitOfWork, held: Held) -> None:
             delete(aliases).where(aliases.c.workspace_id == work.workspace_id, aliases.c.target_id.in_(some))
         )
     _erase_answers(work, [*held.ids(), *held.words])
-    _erase_task_items(work, held.ids())
 
 
 def put_erased(work: UnitOfWork, records: Iterable[ErasedRecord]) -> None:
@@ -222,28 +224,40 @@ def list_erased(reader: Reader) -> list[ErasedRecord]:
 
 
 def find_listed(reader: Reader, digests: set[str]) -> list[Listed]:
-    """Give the people in this store of whom the list has an entry, themselves or a file of theirs."""
+    """Give the people in this store of whom the list has an entry."""
+    people: dict[str, Listed] = {}
     of_people = select(candidates.c.candidate_id).where(candidates.c.workspace_id == reader.workspace_id)
-    found = {
-        candidate_id: Listed(candidate_id=candidate_id, is_listed=True)
-        for (candidate_id,) in reader.connection.execute(of_people)
-        if digest_of_candidate(candidate_id) in digests
-    }
+    led_to = _joined(reader)
+    for candidate_id in reader.connection.scalars(of_people).all():
+        answering = _end_of(led_to, candidate_id)
+        person = people.setdefault(answering, Listed(candidate_id=answering))
+        is_listed = digest_of_candidate(candidate_id) in digests
+        if answering == candidate_id:
+            people[answering] = msgspec.structs.replace(person, is_listed=is_listed)
+        else:
+            (person.joined_ids if is_listed else person.other_joined_ids).append(candidate_id)
     of_files = (
         select(resumes.c.candidate_id, resumes.c.resume_id, resumes.c.content_sha256, resumes.c.uploaded_at)
         .where(resumes.c.workspace_id == reader.workspace_id)
         .order_by(resumes.c.seq)
     )
-    others: dict[str, list[str]] = defaultdict(list)
     for candidate_id, resume_id, content_sha256, uploaded_at in reader.connection.execute(of_files):
-        if digest_of_resume(content_sha256, uploaded_at) in digests:
-            person = found.setdefault(candidate_id, Listed(candidate_id=candidate_id, is_listed=False))
-            person.resume_ids.append(resume_id)
-        else:
-            others[candidate_id].append(resume_id)
-    for person in found.values():
-        person.other_ids.extend(others[person.candidate_id])
-    return list(found.values())
+        is_listed = digest_of_resume(content_sha256, uploaded_at) in digests
+        person = people[_end_of(led_to, candidate_id)]
+        (person.resume_ids if is_listed else person.other_ids).append(resume_id)
+    return [one for one in people.values() if one.is_listed or one.joined_ids or one.resume_ids]
+
+
+def _joined(reader: Reader) -> dict[str, str]:
+    """Give to whom the ids of people who were joined lead."""
+    leading = select(aliases).where(aliases.c.workspace_id == reader.workspace_id, aliases.c.kind == "candidate")
+    return {row.alias: row.target_id for row in reader.connection.execute(leading)}
+
+
+def _end_of(led_to: dict[str, str], candidate_id: str) -> str:
+    while candidate_id in led_to:
+        candidate_id = led_to[candidate_id]
+    return candidate_id
 
 
 def merge_indexes(work: UnitOfWork) -> None:
@@ -328,11 +342,28 @@ def _naming_words(reader: Reader, seqs: dict[str, tuple[int, ...]], read_fields:
     return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
+def _kept_texts(reader: Reader, resume_ids: Sequence[str]) -> Iterator[str]:
+    """Give the texts that were kept beside those of readings, as an earlier system had read them."""
+    statement = (
+        select(event_payloads.c.payload)
+        .join(events, events.c.event_id == event_payloads.c.event_id)
+        .where(events.c.workspace_id == reader.workspace_id, events.c.action == "resume.text_kept")
+    )
+    for row in _in(reader, statement, events.c.entity_id, resume_ids):
+        yield str((msgspec.json.decode(row.payload).get("after") or {})["text_sha256"])
+
+
 def _erase_texts(work: UnitOfWork, text_hashes: Sequence[str]) -> None:
-    """Remove texts, but those that a reading of somebody else's file has too."""
-    of_others = select(resume_readings.c.text_sha256).where(resume_readings.c.workspace_id == work.workspace_id)
+    """Remove texts, but those that somebody else's file or analysis has too."""
     for some in _batches(text_hashes):
-        shared = of_others.where(resume_readings.c.text_sha256.in_(some))
+        shared = union(
+            *(
+                select(table.c.text_sha256).where(
+                    table.c.workspace_id == work.workspace_id, table.c.text_sha256.in_(some)
+                )
+                for table in (resume_readings, analyses)
+            )
+        )
         for table in (resume_texts, text_signatures, text_bands):
             work.connection.execute(
                 delete(table).where(
@@ -357,23 +388,6 @@ def _erase_answers(work: UnitOfWork, words: Sequence[str]) -> None:
                     idempotent_answers.c.key == row.key,
                 )
             )
-
-
-def _erase_task_items(work: UnitOfWork, ids: Iterable[str]) -> None:
-    """Empty what settled items of tasks say of the person: how their file was called, and where it lay."""
-    for record_id in ids:
-        named = task_items.c.result.contains(record_id, autoescape=True) | task_items.c.input.contains(
-            record_id, autoescape=True
-        )
-        work.connection.execute(
-            update(task_items)
-            .where(
-                task_items.c.workspace_id == work.workspace_id,
-                task_items.c.state.not_in(("waiting", "running")),
-                named,
-            )
-            .values(label="", input="{}", detail=None)
-        )
 
 
 def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

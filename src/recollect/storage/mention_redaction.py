@@ -26,20 +26,21 @@ from recollect.storage.tables import (
     feedback_revisions,
     job_versions,
     jobs,
+    lexicon_additions,
     task_items,
     templates,
 )
 from recollect.storage.unit import UnitOfWork
 
 BLACK = "█"
-_GAP = r"(?:\s|\\[nrt])+"
+_GAP = r"(?:\s|\\[nrt]|[_+-]|%20)+"
 _SIGN = re.compile(r"(\s|\\[nrt])|\\.|.", re.DOTALL)
 _SHORTEST = 6
 
 _COLUMNS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (jobs, ("company_name", "role_name", "description_preview")),
     (job_versions, ("company_name", "role_name", "job_description", "metadata", "requirements")),
-    (templates, ("name", "company_name", "role_name", "job_description", "metadata")),
+    (templates, ("name", "company_name", "role_name", "job_description", "metadata", "requirements")),
     (feedback_revisions, ("draft",)),
     (feedback_drafts, ("draft",)),
     (analyses, ("notes",)),
@@ -62,11 +63,16 @@ def is_unmistakable(word: str) -> bool:
     return len(word) >= _SHORTEST and (len(word.split()) > 1 or not word.isalpha())
 
 
+def mention_of(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Give what finds a mention of these words in a text, or None where there are no words."""
+    return _pattern(words) if words else None
+
+
 def black_out(work: UnitOfWork, words: Sequence[str]) -> Mentions:
     """Black these words out wherever they are mentioned, whatever their case, and tell where that was."""
-    if not words:
+    pattern = mention_of(words)
+    if pattern is None:
         return Mentions()
-    pattern = _pattern(words)
     _rename_interactions(work, pattern)
     touched = {table: _black_out_table(work, pattern, table, columns) for table, columns in _COLUMNS}
     job_seqs = touched[jobs] | touched[job_versions]
@@ -80,6 +86,7 @@ def black_out(work: UnitOfWork, words: Sequence[str]) -> Mentions:
         if changed:
             rebuild(work)
     _drop_payloads(work, pattern)
+    _drop_terms(work, pattern)
     return Mentions(
         job_ids=job_ids,
         template_ids=_ids(work, templates, "template_id", touched[templates]),
@@ -146,13 +153,34 @@ def _drop_payloads(work: UnitOfWork, pattern: re.Pattern[str]) -> None:
             work.connection.execute(delete(event_payloads).where(event_payloads.c.event_id == event_id))
 
 
+def _drop_terms(work: UnitOfWork, pattern: re.Pattern[str]) -> None:
+    """Black out in the titles of lists of skills, and take terms and other names out: blacked ones would be found."""
+    kept = select(lexicon_additions).where(lexicon_additions.c.workspace_id == work.workspace_id)
+    for row in work.connection.execute(kept).all():
+        if pattern.search(row.title) or pattern.search(row.terms):
+            terms = [line for line in row.terms.splitlines() if not pattern.search("\t".join(line.split("\t")[:2]))]
+            terms = ["\t".join(cell for cell in line.split("\t") if not pattern.search(cell)) for line in terms]
+            work.connection.execute(
+                update(lexicon_additions)
+                .where(
+                    lexicon_additions.c.workspace_id == work.workspace_id,
+                    lexicon_additions.c.addition_id == row.addition_id,
+                )
+                .values(
+                    title=_blacked(pattern, row.title),
+                    terms="".join(f"{line}\n" for line in terms),
+                    term_count=len(terms),
+                )
+            )
+
+
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     forms = dict.fromkeys(form for word in words for form in _forms(word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
 
 
 def _forms(word: str) -> Iterator[str]:
-    """Give how a word may be written: as it is and as in JSON, with other space, a name short or last part first."""
+    """Give how a word may be written: as it is, as in JSON, as in names of files, a name short or last part first."""
     parts = word.split()
     orders = [parts]
     if len(parts) > 1:
