@@ -21,6 +21,7 @@ NAMES = (
     "engine",
     "engine_quality",
     "document_fields",
+    "uploads_beside_bombs",
     "office_files",
     "scans",
     "tasks",

@@ -48,7 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_pages: int = 60
     max_characters: int = 2_000_000
     reader_timeout_s: float = 10.0
-    reader_memory_mib: int = 800
+    reader_memory_mib: int = 700
     reader_processes: int = 2
     max_archive_mib: int = 64
     ocr_command: str = "tesseract"
@@ -126,7 +126,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "max_characters": "The most characters that a document may have.",
     "reader_timeout_s": "How long reading one document may take, in seconds.",
     "reader_memory_mib": "The memory that reading one document may take, in MiB.",
-    "reader_processes": "How many documents are read at once.",
+    "reader_processes": "How many documents are read at once; as many more that take longer than a second.",
     "max_archive_mib": "The largest ZIP archive of documents that is taken, in MiB.",
     "ocr_command": "The program that recognises text in scans, by name or path. Empty: none.",
     "ocr_languages": "The languages of scans, as Tesseract names them, joined by +.",

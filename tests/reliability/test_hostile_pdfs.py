@@ -15,7 +15,7 @@ import pytest
 
 from counts import full_or
 from pdf_factory import make_character_bomb, make_flate_bomb, make_page_tree_loop, make_pdf
-from reliability.server_process import Served, run_together, served
+from reliability.server_process import Served, run_together, served, wait_until
 
 pytestmark = pytest.mark.promise
 
@@ -25,7 +25,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "five million characters": (make_character_bomb, "document_too_costly"),
     "a page tree loop": (make_page_tree_loop, "broken_document"),
 }
-MEMORY_BYTES = 800 * 2**20
+MEMORY_BYTES = 800_000_000
 CPU_S = 10.0
 
 
@@ -86,6 +86,27 @@ def test_a_bomb_costs_itself_alone_while_others_come_in(
                 assert watch.most_cpu_s <= CPU_S + 1
         assert client.get("/healthz").json()["writable"]
         assert server.stop() == 0
+
+
+def test_an_upload_overtakes_a_bomb_that_had_the_only_place(tmp_path: Path) -> None:
+    answered: list[str] = []
+    with served(tmp_path / "data", RECOLLECT_READER_PROCESSES="1") as server:
+
+        def attack() -> None:
+            with server.client() as client:
+                answer = client.post("/api/upload-resume-only", files={"file": ("x.pdf", make_character_bomb(10**7))})
+                answered.append(answer.json()["error"])
+
+        def upload() -> None:
+            wait_until(lambda: bool(psutil.Process(server.process.pid).children()), "the bomb has its reader")
+            with server.client() as client:
+                answer = client.post("/api/upload-resume-only", files={"file": ("cv.pdf", make_pdf())})
+                assert answer.status_code == 200, answer.text
+                answered.append("kept")
+
+        run_together([attack], upload)
+        assert server.stop() == 0
+    assert answered == ["kept", "document_too_costly"]
 
 
 def throw(server: Served, bomb: bytes, error: str) -> tuple[list[float], Watch]:

@@ -19,7 +19,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     max_pages: int = 60
     max_characters: int = 2_000_000
     timeout_s: float = 10.0
-    memory_bytes: int = 800_000_000
+    memory_bytes: int = 700 * 1024 * 1024
     cpu_s: int = 10
     max_archive_bytes: int = 64 * 1024 * 1024
     ocr: OcrLimits | None = None

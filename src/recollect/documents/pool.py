@@ -38,17 +38,26 @@ _logger = logging.getLogger(__name__)
 
 _RECYCLE_AFTER = 200
 """Documents that one process reads before a fresh one takes its place."""
+_SLOW_AFTER_S = 1.0
+"""A document that takes longer leaves its place to others."""
 
 
 class ReaderPool:
-    """Warm reader processes, started when first needed; `read` may be called from any thread."""
+    """Warm reader processes, started when first needed; `read` may be called from any thread.
+
+    There are two lanes of `workers` places each. A document that takes longer than a second goes on in the slow lane,
+    in a process to which all others are preferred; where that lane is full, it is begun anew there when its turn comes.
+    So no document keeps a place in the fast lane for longer.
+    """
 
     def __init__(self, limits: Limits, workers: int = 2) -> None:
         self._limits = limits
         self._size = workers
+        self._slow_after_s = _SLOW_AFTER_S
         self._recycle_after = _RECYCLE_AFTER
         self._idle: list[ReaderWorker] = []
         self._out = 0
+        self._slow = 0
         self._closed = False
         self._changed = threading.Condition()
 
@@ -112,23 +121,42 @@ class ReaderPool:
 
     def _ask(self, request: Request, is_called_off: Callable[[], bool] = lambda: False) -> Reply:
         worker: ReaderWorker | None = None
-        keep = False
+        reply: Reply | None = None
         idle = self._take(is_called_off)
         try:
             worker = idle if idle is not None and idle.alive else self._replace(idle)
             worker.send(request, is_called_off)
-            reply = worker.receive()
-            keep = worker.documents < self._recycle_after and not _is_spent(reply)
-        finally:
-            self._give_back(worker, keep=keep)
+            reply = worker.receive_within(self._slow_after_s)
+        except BaseException:
+            self._give_back(worker, keep=False)
+            raise
+        if reply is None:
+            self._give_back(None, keep=False)
+            return self._ask_slowly(request, worker, is_called_off)
+        self._give_back(worker, keep=worker.documents < self._recycle_after and not _is_spent(reply))
         return reply
+
+    def _ask_slowly(self, request: Request, worker: ReaderWorker, is_called_off: Callable[[], bool]) -> Reply:
+        """Let a reading go on in the slow lane; where that is full, end it and begin anew when there is a place."""
+        if not self._enter_slow_lane():
+            worker.close()
+            self._await_slow_lane(is_called_off)
+        try:
+            if worker.closed:
+                worker = ReaderWorker(self._limits)
+                worker.send(request, is_called_off)
+            worker.step_back()
+            return worker.receive()
+        finally:
+            worker.close()
+            self._leave_slow_lane()
 
     def close(self) -> None:
         """Let readings under way finish, then end all processes."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._out == 0)
+            self._changed.wait_for(lambda: self._out == 0 and self._slow == 0)
             idle, self._idle = self._idle, []
         for worker in idle:
             worker.close()
@@ -147,13 +175,35 @@ class ReaderPool:
     def _take(self, is_called_off: Callable[[], bool]) -> ReaderWorker | None:
         """Take a warm worker, or None for leave to start one."""
         with self._changed:
-            while not self._changed.wait_for(lambda: self._closed or self._out < self._size, ASK_EVERY_S):
-                if is_called_off():
-                    raise CalledOff(CALLED_OFF)
-            if self._closed:
-                raise RuntimeError("the reader pool is closed")
+            self._await(lambda: self._out < self._size, is_called_off)
             self._out += 1
             return self._idle.pop() if self._idle else None
+
+    def _enter_slow_lane(self) -> bool:
+        """Take a place in the slow lane, if there is one."""
+        with self._changed:
+            if self._slow >= self._size:
+                return False
+            self._slow += 1
+            return True
+
+    def _await_slow_lane(self, is_called_off: Callable[[], bool]) -> None:
+        with self._changed:
+            self._await(lambda: self._slow < self._size, is_called_off)
+            self._slow += 1
+
+    def _await(self, is_free: Callable[[], bool], is_called_off: Callable[[], bool]) -> None:
+        """Wait for a place while `_changed` is held."""
+        while not self._changed.wait_for(lambda: self._closed or is_free(), ASK_EVERY_S):
+            if is_called_off():
+                raise CalledOff(CALLED_OFF)
+        if self._closed:
+            raise RuntimeError("the reader pool is closed")
+
+    def _leave_slow_lane(self) -> None:
+        with self._changed:
+            self._slow -= 1
+            self._changed.notify_all()
 
     def _replace(self, worker: ReaderWorker | None) -> ReaderWorker:
         if worker is not None:

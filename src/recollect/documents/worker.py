@@ -14,12 +14,15 @@ from pathlib import Path
 import recollect
 from recollect.documents.frames import LENGTH, Ready, Recognising, Reply, Request, pack, unpack_reply
 from recollect.documents.limits import Limits
+from recollect.documents.scheduling import lower_priority, waited_s
 from recollect.errors import BrokenDocument, CalledOff, DocumentTooCostly, StartupError
 
 ASK_EVERY_S = 0.2
 """Who waits for a process asks this often whether anybody still wants what it makes."""
 CALLED_OFF = "Nobody waits for this document any more: its task was paused or cancelled."
 _START_S = 30.0
+_LONGEST_WAIT = 3
+"""So many times the limit may be waited for a processor."""
 _CHUNK = 1 << 20
 _MAX_REPLY = 256 * 1024 * 1024
 # What PDFium, the C library and the kernel raise when memory or processor time runs out.
@@ -37,6 +40,7 @@ class ReaderWorker:
         self._limits = limits
         self.documents = 0
         self._is_called_off: Callable[[], bool] = lambda: False
+        self._waited_before_s: float | None = None
         try:
             self._process = _start_process()
         except OSError as error:
@@ -65,13 +69,41 @@ class ReaderWorker:
         self._deadline = time.monotonic() + self._limits.timeout_s
         self._write(pack(request))
 
+    def receive_within(self, seconds: float) -> Reply | None:
+        """Give the answer if it begins so soon; None when it does not, or text must be recognised first.
+
+        Raises as `send` does.
+        """
+        poll = select.poll()
+        poll.register(self._stdout, select.POLLIN)
+        until = time.monotonic() + seconds
+        while not self._is_ready(poll, max(0.0, until - time.monotonic())):
+            if time.monotonic() >= until:
+                return None
+        reply = self._read()
+        return None if self._allows_recognition(reply) else reply
+
+    def step_back(self) -> None:
+        """Let all other processes go first, for good; what it waits for them is not counted, within bounds."""
+        self._waited_before_s = waited_s(self.pid)
+        lower_priority(self.pid)
+
     def receive(self) -> Reply:
         """Wait for the answer. Raises as `send` does."""
         reply = self._read()
-        if isinstance(reply, Recognising) and self._limits.ocr is not None:
-            self._deadline = time.monotonic() + self._limits.ocr.timeout_s + self._limits.timeout_s
-            reply = self._read()
-        return reply
+        return self._read() if self._allows_recognition(reply) else reply
+
+    def _allows_recognition(self, reply: Reply) -> bool:
+        """Give the process more time when it says that it begins to recognise text."""
+        if not isinstance(reply, Recognising) or self._limits.ocr is None:
+            return False
+        self._deadline = time.monotonic() + self._limits.ocr.timeout_s + self._limits.timeout_s
+        return True
+
+    @property
+    def closed(self) -> bool:
+        """Whether the process was ended by `close`."""
+        return self._process.stdin is None or self._process.stdin.closed
 
     def close(self) -> None:
         """End the process and wait until it is gone."""
@@ -141,12 +173,25 @@ class ReaderWorker:
     def _wait(self, descriptor: int, event: int) -> None:
         poll = select.poll()
         poll.register(descriptor, event)
-        while (left_s := self._deadline - time.monotonic()) > 0:
-            if poll.poll(min(left_s, ASK_EVERY_S) * 1000):
+        while (left_s := self._left_s()) > 0:
+            if self._is_ready(poll, left_s):
                 return
-            if self._is_called_off():
-                raise CalledOff(CALLED_OFF)
         raise DocumentTooCostly(_TOO_COSTLY)
+
+    def _is_ready(self, poll: select.poll, seconds: float) -> bool:
+        """Tell whether there is something within some of these seconds."""
+        if poll.poll(min(seconds, ASK_EVERY_S) * 1000):
+            return True
+        if self._is_called_off():
+            raise CalledOff(CALLED_OFF)
+        return False
+
+    def _left_s(self) -> float:
+        """Give how long the process may still take."""
+        left_s = self._deadline - time.monotonic()
+        if left_s <= 0 and self._waited_before_s is not None:
+            left_s += min(waited_s(self.pid) - self._waited_before_s, _LONGEST_WAIT * self._limits.timeout_s)
+        return left_s
 
     def _raise_ended(self) -> None:
         try:

@@ -154,7 +154,7 @@ def test_processor_time_is_bounded() -> None:
 def test_a_failure_of_the_reader_is_logged_without_a_word_of_the_file(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(ReaderWorker, "receive", lambda _: Failed("KeyError", "pdf.py:7"))
+    monkeypatch.setattr(ReaderWorker, "receive_within", lambda *_: Failed("KeyError", "pdf.py:7"))
     with ReaderPool(Limits(), workers=1) as pool, caplog.at_level(logging.ERROR):
         with pytest.raises(BrokenDocument):
             pool.read(make_pdf(), "maren.pdf")
@@ -186,13 +186,13 @@ def test_closing_lets_a_reading_finish_and_ends_all_processes(monkeypatch: pytes
     assert reads(pool)
     (pid,) = pool.pids
     os.kill(pid, signal.SIGSTOP)
-    sent, receive = threading.Event(), ReaderWorker.receive
+    sent, receive = threading.Event(), ReaderWorker.receive_within
 
-    def announce(worker: ReaderWorker) -> Reply:
+    def announce(worker: ReaderWorker, seconds: float) -> Reply | None:
         sent.set()
-        return receive(worker)
+        return receive(worker, seconds)
 
-    monkeypatch.setattr(ReaderWorker, "receive", announce)
+    monkeypatch.setattr(ReaderWorker, "receive_within", announce)
     with ThreadPoolExecutor(1) as thread:
         under_way = thread.submit(reads, pool)
         assert sent.wait(30)
