@@ -238,3 +238,19 @@ def test_an_unknown_task_and_a_foreign_event_are_refused(client: TestClient) -> 
     add_job(client)
     task_id = hand_in(client)["task_id"]
     refused(client.get(f"/api/tasks/{task_id}/events", headers={"Last-Event-ID": "x"}), 422, "invalid_input")
+
+
+def test_what_is_done_with_a_task_is_in_the_audit_trail(client: TestClient, work: Callable[[], None]) -> None:
+    add_job(client)
+    task_id = hand_in(client)["task_id"]
+    for wish in ("pause", "resume"):
+        ok(client.post(f"/api/tasks/{task_id}/{wish}"))
+    work()
+    ended(client, task_id)
+    found = ok(client.get("/api/audit", params={"entity": task_id}))["events"]
+    assert [event["action"] for event in reversed(found)] == [
+        "task.submitted", "task.paused", "task.resumed", "task.finished",
+    ]  # fmt: skip
+    assert {event["event_id"] for event in found} == {
+        event["event_id"] for event in ok(client.get("/api/audit", params={"entity": "task"}))["events"]
+    }

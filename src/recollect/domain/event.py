@@ -75,5 +75,6 @@ def summarise(action: str, payload: EventPayload | None) -> str:
     """Say what happened, such as ``Job changed``; nothing of a person but what their payload still holds."""
     noun, _, verb = action.partition(".")
     said = f"{_NOUNS.get(noun, noun.capitalize())} {verb.replace('_', ' ')}"
-    reason = (payload.after or {}).get("error") if payload else None
-    return f"{said}: {str(reason).replace('_', ' ')}" if reason else said
+    after = (payload.after or {}) if payload else {}
+    more = after.get("error") or after.get("task_kind")
+    return f"{said}: {str(more).replace('_', ' ')}" if more else said

@@ -13,17 +13,26 @@ from recollect.domain.paging import MAX_LIMIT
 from recollect.domain.task import ItemState, NewItem, Task, TaskItem
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
-from recollect.storage import tasks
+from recollect.storage import events, tasks
 from recollect.storage.unit import UnitOfWork
 
 Wish = Literal["pause", "resume", "cancel", "retry"]
-_WISHES: dict[Wish, Callable[[UnitOfWork, str], tasks.StoredTask]] = {
-    "pause": tasks.pause_task,
-    "resume": tasks.resume_task,
-    "cancel": tasks.cancel_task,
-    "retry": tasks.retry_task,
-}
 CHANGES_AT_ONCE = 200
+
+
+class _Change(Struct, frozen=True):
+    """How a wish is carried out, and what the audit trail calls it."""
+
+    carry_out: Callable[[UnitOfWork, str], tasks.StoredTask]
+    past: str
+
+
+_WISHES: dict[Wish, _Change] = {
+    "pause": _Change(tasks.pause_task, "paused"),
+    "resume": _Change(tasks.resume_task, "resumed"),
+    "cancel": _Change(tasks.cancel_task, "cancelled"),
+    "retry": _Change(tasks.retry_task, "retried"),
+}
 
 
 class TaskWithItems(Struct, frozen=True):
@@ -55,6 +64,9 @@ def submit_task(
     def unit(work: UnitOfWork) -> Task:
         drawn = task_id or new_task_id(memory.draw)
         task = tasks.public(tasks.add_task(work, drawn, kind, items, caller_id=caller.caller_id, actor=caller.actor))
+        _record(work, caller, task, "submitted")
+        if task.ended_at is not None:  # it has no items
+            _record(work, caller, task, "finished")
         keep(work, caller, once, task)
         return task
 
@@ -67,7 +79,10 @@ def change_task(memory: Memory, caller: Caller, task_id: str, wish: Wish, once: 
     """Pause, resume, cancel or retry a task, and give it; raises `TaskConflict` when it has ended."""
 
     def unit(work: UnitOfWork) -> Task:
-        task = tasks.public(_WISHES[wish](work, task_id))
+        before = tasks.get_task(work, task_id).revision
+        task = tasks.public(_WISHES[wish].carry_out(work, task_id))
+        if task.revision != before:
+            _record(work, caller, task, _WISHES[wish].past)
         keep(work, caller, once, task)
         return task
 
@@ -114,3 +129,9 @@ def read_changes(memory: Memory, caller: Caller, task_id: str, revision: int) ->
         if len(items) < CHANGES_AT_ONCE:
             items = [item for item in items if item[0] <= task.revision]
     return TaskChanges(tasks.public(task), tuple(items))
+
+
+def _record(work: UnitOfWork, caller: Caller, task: Task, done: str) -> None:
+    """Write down who did what to a task; when it ends, the store does."""
+    after = {"task_kind": task.kind, "items": task.total, "done": task.done, "failed": task.failed}
+    events.record(work, actor=caller.actor, action=f"task.{done}", entity_id=task.task_id, after=after)

@@ -15,7 +15,7 @@ from recollect.domain.paging import Page
 from recollect.domain.task import ItemState, NewItem, Task, TaskItem
 from recollect.domain.times import from_micros
 from recollect.errors import NotFound, TaskConflict
-from recollect.storage import counters
+from recollect.storage import counters, events
 from recollect.storage.cursors import decode_cursor, encode_cursor
 from recollect.storage.lists import Total, page_of
 from recollect.storage.tables import task_items, tasks
@@ -203,11 +203,15 @@ def advance_task(work: UnitOfWork, task_seq: int, **changes: object) -> StoredTa
 
 
 def end_when_over(work: UnitOfWork, task: StoredTask) -> StoredTask:
-    """End a task when its last item is settled."""
+    """End a task when its last item is settled, and write that down as its submitter's."""
     if task.done + task.failed + task.cancelled < task.total:
         return task
     state = "cancelled" if task.state == "cancelled" else "done" if task.done else "failed"
-    return advance_task(work, task.seq, state=state, ended_at=work.now_micros)
+    ended = advance_task(work, task.seq, state=state, ended_at=work.now_micros)
+    if state != "cancelled":  # who cancelled it is written down by them
+        after = {"task_kind": ended.kind, "items": ended.total, "done": ended.done, "failed": ended.failed}
+        events.record(work, actor=ended.actor, action="task.finished", entity_id=ended.task_id, after=after)
+    return ended
 
 
 def public(task: StoredTask) -> Task:
