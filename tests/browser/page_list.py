@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from browser.records import add_job, analyse_nurse
+from browser.records import NURSE_JOB, add_job, analyse_nurse
 from browser.serving import Site
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import FeedbackDraft, Judgement
 from recollect.services.feedback_capture import submit_feedback
+from recollect.services.job_intake import change_job
 from recollect.services.resume_tasks import submit_rereading
+from recollect.services.template_reuse import make_template
 
 STANDING = {
     "current job": "/",
     "keys": "/settings/keys",
+    "jobs": "/jobs",
+    "new job": "/jobs/new",
+    "templates": "/templates",
     "not there": "/nothing",
     "analyses": "/analyses",
     "analyses, narrowed": "/analyses?min=10&rated=no&until=2999-01-01&max=many",
@@ -20,7 +25,14 @@ STANDING = {
     "search, found": "/search?q=nurse",
 }
 """Pages whose addresses are known beforehand."""
-PAGES = (*STANDING, "job", "résumé", "analysis", "evidence", "text", "pair", "report", "task")
+OF_JOB = {
+    "edit job": "edit",
+    "requirements": "requirements",
+    "description": "description?v=2&against=1",
+    "history": "history",
+    "job feedback": "feedback",
+}
+PAGES = (*STANDING, *OF_JOB, "job", "template", "résumé", "analysis", "evidence", "text", "pair", "report", "task")
 
 
 def address_of(site: Site, name: str) -> str:
@@ -44,6 +56,18 @@ def address_of(site: Site, name: str) -> str:
         analysis_id=analysed.analysis_id,
     )
     submit_feedback(site.memory, LOCAL_CALLER, draft)
+    if name in OF_JOB:
+        change_job(
+            site.memory,
+            LOCAL_CALLER,
+            analysed.job_id,
+            {"job_description": f"{NURSE_JOB}- Night shifts\n"},
+            expected_version=1,
+        )
+        return f"{site.address}/jobs/{analysed.job_id}/{OF_JOB[name]}"
+    if name == "template":
+        kept = make_template(site.memory, LOCAL_CALLER, analysed.job_id)
+        return f"{site.address}/templates/{kept.template_id}"
     task = submit_rereading(site.memory, LOCAL_CALLER, [analysed.resume_id])
     if name == "pair":
         analysed = analyse_nurse(site.memory, analysed.job_id)

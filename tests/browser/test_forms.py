@@ -75,8 +75,7 @@ def test_sending_no_file_is_said_beside_the_form(empty_site: Site, open_page: Op
 
 
 def test_an_empty_job_keeps_what_was_typed(site: Site, open_page: OpenPage) -> None:
-    page = open_page(site.address + "/", java_script_enabled=False)
-    page.get_by_text("Add another job").click()
+    page = open_page(site.address + "/jobs/new", java_script_enabled=False)
     page.get_by_label("Role").fill('Potter & Sons\' "best"')
     page.get_by_label("Company").fill("<Kiln>")
     page.get_by_label("Job description").fill(" ")

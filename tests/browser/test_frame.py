@@ -31,8 +31,7 @@ def test_two_keys_lead_to_a_place(site: Site, open_page: OpenPage) -> None:
 
 
 def test_keys_can_be_switched_off_and_do_nothing_in_a_field(site: Site, open_page: OpenPage) -> None:
-    page = open_page(f"{site.address}/")
-    page.get_by_text("Add another job").click()
+    page = open_page(f"{site.address}/jobs/new")
     page.get_by_label("Role", exact=True).press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
     page.goto(f"{site.address}/settings/keys")

@@ -20,10 +20,11 @@ from recollect.services.resume_intake import Received, clean_filename, receive_r
 from recollect.services.resume_rereading import Reread, list_outdated, renew_reading
 from recollect.services.task_control import submit_task
 from recollect.services.task_items import ItemWork
-from recollect.storage import resumes, tasks
+from recollect.storage import job_pool, jobs, resumes, tasks
 
 UPLOAD, ANALYSE, ADD_FILES = "upload_resume", "analyse_resume", "add_resume_files"
 UPLOAD_ARCHIVE, REREAD = "upload_archive", "reread_resumes"
+_MOST_WAITING = 10_000
 _FAILED_KEPT_FOR = timedelta(hours=24)
 _SPARED_FOR = timedelta(hours=1)
 
@@ -74,6 +75,20 @@ def submit_analysis(memory: Memory, caller: Caller, resume_id: str, job_id: JobI
         resume_id = resumes.get_resume(reader, resume_id).resume_id
     item = NewItem(label=resume_id, input={"resume_id": resume_id, "job_id": job_id})
     return submit_task(memory, caller, ANALYSE, [item], once=once)
+
+
+def submit_waiting(memory: Memory, caller: Caller, job_id: str, once: Once | None = None) -> Task:
+    """Hand in that all résumés without an analysis for a job are analysed against it, the newest first.
+
+    Raises `TaskConflict` when there is none, and `NotFound` when the job is not there.
+    """
+    with memory.read(caller) as reader:
+        job = jobs.get_job(reader, job_id)
+        waiting = job_pool.waiting_resumes(reader, job.job_id, _MOST_WAITING)
+    if not waiting:
+        raise TaskConflict("All résumés have an analysis for this job; analyse one anew from its page.", id=job_id)
+    items = [NewItem(label=one, input={"resume_id": one, "job_id": job.job_id}) for one in waiting]
+    return submit_task(memory, caller, ANALYSE, items, once=once)
 
 
 def submit_rereading(

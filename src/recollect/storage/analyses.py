@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -32,7 +32,7 @@ _JOB_CHANGED = (job_versions.c.judged_version != jobs.c.judged_version).label("j
 _PRESENT = select(analyses.c.seq).where(
     analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.deleted_at.is_(None)
 )
-_AMONG = (
+_SHOWN = (
     select(
         analyses.c.seq,
         analyses.c.analysis_id,
@@ -50,8 +50,12 @@ _AMONG = (
     .join(candidates, _OF_CANDIDATE)
     .outerjoin(jobs, _OF_JOB)
     .outerjoin(job_versions, _OF_JOB_VERSION)
-    .where(analyses.c.workspace_id == bindparam("workspace_id"), analyses.c.seq.in_(bindparam("seqs", expanding=True)))
+    .where(analyses.c.workspace_id == bindparam("workspace_id"))
     .order_by(analyses.c.seq.desc())
+)
+_AMONG: Select[Any] = _SHOWN.where(analyses.c.seq.in_(bindparam("seqs", expanding=True)))
+_NAMED: Select[Any] = _SHOWN.where(
+    analyses.c.analysis_id.in_(bindparam("analysis_ids", expanding=True)), analyses.c.deleted_at.is_(None)
 )
 _NARROWING: dict[str, ColumnElement[bool]] = {
     "job_id": analyses.c.job_id == bindparam("job_id"),
@@ -211,6 +215,18 @@ def list_of_pair(reader: Reader, job_id: str, resume_id: str, *, limit: int) -> 
         _OF_PAIR, {"workspace_id": reader.workspace_id, "job_id": job_id, "resume_id": resume_id, "most": limit}
     )
     return [_whole(row) for row in rows]
+
+
+def list_among(reader: Reader, seqs: Sequence[int]) -> dict[int, AnalysisSummary]:
+    """Give these analyses as lists show them, by `seq`."""
+    parameters = {"workspace_id": reader.workspace_id, "seqs": list(seqs)}
+    return {row.seq: _summary(row) for row in reader.connection.execute(_AMONG, parameters)}
+
+
+def list_named(reader: Reader, analysis_ids: Sequence[str]) -> list[AnalysisSummary]:
+    """Give these analyses as lists show them, newest first; those that are not there are left out."""
+    parameters = {"workspace_id": reader.workspace_id, "analysis_ids": list(analysis_ids)}
+    return [_summary(row) for row in reader.connection.execute(_NAMED, parameters)]
 
 
 def list_analysis_versions(reader: Reader, analysis_id: str) -> list[dict[str, Any]]:

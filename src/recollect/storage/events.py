@@ -91,6 +91,18 @@ def get_event(reader: Reader, event_id: str) -> StoredEvent:
     return stored_event(row)
 
 
+def find_event(reader: Reader, entity_id: str, action: str, version: int) -> EventId | None:
+    """Give the event of an action that brought a record to a version, or None."""
+    statement = select(events.c.event_id).where(
+        events.c.workspace_id == reader.workspace_id,
+        events.c.entity_id == entity_id,
+        events.c.action == action,
+        events.c.record_version == version,
+    )
+    found = reader.connection.execute(statement.limit(1)).scalar_one_or_none()
+    return None if found is None else EventId(found)
+
+
 def stored_event(row: Row[Any]) -> StoredEvent:
     """Make the event of a row of `WITH_PAYLOADS`."""
     return StoredEvent(

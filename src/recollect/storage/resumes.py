@@ -48,6 +48,9 @@ _LISTED = (
 _LISTED_OF_ONE = _LISTED.where(resumes.c.candidate_id == bindparam("candidate_id"))
 _AMONG = resumes.c.seq.in_(bindparam("seqs", expanding=True))
 _FOUND = _LISTED.where(_AMONG)
+_NAMED: Select[Any] = _LISTED.where(resumes.c.resume_id.in_(bindparam("resume_ids", expanding=True))).order_by(
+    resumes.c.seq.desc()
+)
 _SEARCHED = (
     select(resumes.c.seq, candidates.c.candidate_name, resumes.c.original_filename, resume_texts.c.text)
     .join(candidates, _OF_CANDIDATE)
@@ -205,6 +208,12 @@ def list_resumes(
         build=_summary,
         **{"candidate_id": candidate_id} if candidate_id else {},
     )
+
+
+def list_among(reader: Reader, resume_ids: Sequence[str]) -> list[ResumeSummary]:
+    """Give these résumés as lists show them, newest first; those that are not there are left out."""
+    parameters = {"workspace_id": reader.workspace_id, "resume_ids": list(resume_ids)}
+    return [_summary(row) for row in reader.connection.execute(_NAMED, parameters)]
 
 
 def list_resume_versions(reader: Reader, resume_id: str) -> list[dict[str, Any]]:

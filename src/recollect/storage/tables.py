@@ -239,6 +239,7 @@ analyses = _table(
     whole("feedback_count", default="0"),
     UniqueConstraint("workspace_id", "analysis_id"),
     Index("ix_analyses_narrowed", "workspace_id", "seq", *_NARROWED_BY),
+    Index("ix_analyses_pooled", "workspace_id", "job_id", "resume_id", "seq", "deleted_at"),
     Index(None, "workspace_id", "job_id", "seq"),
     Index(None, "workspace_id", "resume_id", "seq"),
     Index(None, "workspace_id", "candidate_id", "seq"),

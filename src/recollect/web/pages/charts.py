@@ -76,8 +76,14 @@ _LONGEST_NAME = 28
 
 _STRIP = Markup(
     '<svg class="chart strip" viewBox="-12 0 {width} {height}" role="img" aria-label="{label}">'
-    '<path class="ax" d="M0 {axis}H{right}"/><path class="tk" d="{ticks}"/>{numbers}{labels}{dots}</svg>'
+    '{bar}<path class="ax" d="M0 {axis}H{right}"/><path class="tk" d="{ticks}"/>{numbers}{labels}{dots}</svg>'
 )
+_BAR = Markup(
+    '<path class="bar-line" d="M{x:.1f} 2V{axis:.0f}"/>'
+    '<text class="{look}" x="{tx:.1f}" y="12">Hire from {bar:.0f}</text>'
+)
+_COLUMN = Markup('<rect class="{look}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"/>')
+_BINS, _COLUMNS_HIGH, _COLUMN_GAP = 50, 120.0, 2.0
 _NUMBER = Markup('<text class="mid" x="{x:.0f}" y="{y:.0f}">{value}</text>')
 _DOT = Markup('<circle class="{look}" cx="{x:.1f}" cy="{y:.1f}" r="{r}"/>')
 _LABEL = Markup(
@@ -86,10 +92,11 @@ _LABEL = Markup(
 )
 
 
-def score_strip(dots: Sequence[Dot]) -> Markup:
+def score_strip(dots: Sequence[Dot], bar: float | None = None) -> Markup:
     """Give all scores of a job on one line from 0 to 100, a dot each, the best of them with their names.
 
-    `dots` come best first. Dots that would hide each other are stacked, closer where there are many.
+    `dots` come best first; at `bar` stands from where on somebody is recommended. Dots that would hide each other are
+    stacked, closer where there are many.
     """
     levels = _stack([_strip_x(dot.score) for dot in dots])
     named = dots[:_LABELLED]
@@ -106,6 +113,7 @@ def score_strip(dots: Sequence[Dot]) -> Markup:
         axis=f"{axis:.0f}",
         right=_WIDTH,
         ticks=ticks,
+        bar=_mark_bar(bar, axis),
         numbers=Markup("").join(_NUMBER.format(x=_strip_x(t), y=axis + 19, value=t) for t in _TICKS),
         labels=_label(named, places, axis - 10 - stacked + rise / 2),
         dots=Markup("").join(
@@ -118,6 +126,45 @@ def score_strip(dots: Sequence[Dot]) -> Markup:
             for rank, (x, y) in enumerate(places)
         ),
     )
+
+
+def score_bars(scores: Sequence[float], *, bar: float) -> Markup:
+    """Give how many scores lie where from 0 to 100, two points a column: for more than can be told apart as dots."""
+    counts = [0] * _BINS
+    for score in scores:
+        counts[min(int(score * _BINS / 100), _BINS - 1)] += 1
+    axis, width = _COLUMNS_HIGH + 16, _WIDTH / _BINS
+    columns = [
+        _COLUMN.format(
+            look="f-pen" if (at + 0.5) * 100 / _BINS >= bar else "f-mute",
+            x=at * width + _COLUMN_GAP / 2,
+            y=axis - _COLUMNS_HIGH * count / max(counts),
+            width=width - _COLUMN_GAP,
+            height=_COLUMNS_HIGH * count / max(counts),
+        )
+        for at, count in enumerate(counts)
+        if count
+    ]
+    return _STRIP.format(
+        width=_WIDTH + 24,
+        height=round(axis + 24),
+        label=f"{len(scores)} scores from 0 to 100, {sum(score >= bar for score in scores)} of {bar:.0f} or more",
+        axis=f"{axis:.0f}",
+        right=_WIDTH,
+        ticks=" ".join(f"M{_strip_x(t):.0f} {axis:.0f}v4" for t in _TICKS),
+        bar=_mark_bar(bar, axis),
+        numbers=Markup("").join(_NUMBER.format(x=_strip_x(t), y=axis + 19, value=t) for t in _TICKS),
+        labels="",
+        dots=Markup("").join(columns),
+    )
+
+
+def _mark_bar(bar: float | None, axis: float) -> Markup:
+    """Mark from where on somebody is recommended."""
+    if bar is None:
+        return Markup("")
+    x, is_late = _strip_x(bar), bar > 50  # noqa: PLR2004 - the words stand on the emptier side
+    return _BAR.format(x=x, axis=axis, tx=x + (-6 if is_late else 6), look="end sec" if is_late else "sec", bar=bar)
 
 
 def _strip_x(score: float) -> float:

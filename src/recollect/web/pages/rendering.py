@@ -43,18 +43,18 @@ def is_for(request: Request, element_id: str) -> bool:
     return is_part(request) and request.headers.get("hx-target", "").partition("#")[2] == element_id
 
 
-def render_page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+def render_page(request: Request, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
     """Answer with a page inside its frame."""
     frame = read_frame(request)
     return _answer(template, status, {**values, "frame": frame, "looks": frame.looks})
 
 
-def render_bare(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+def render_bare(request: Request, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
     """Answer with a page that stands without the store: to sign in, or when something failed."""
     return _answer(template, status, {**values, "looks": read_looks(request)})
 
 
-def render_part(template: str, status: int = 200, **values: object) -> HTMLResponse:
+def render_part(template: str, status: int = 200, /, **values: object) -> HTMLResponse:
     """Answer with a part of a page."""
     return _answer(template, status, values)
 

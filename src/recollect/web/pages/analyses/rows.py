@@ -59,10 +59,3 @@ def median_score(pool: Sequence[AnalysisSummary]) -> float | None:
     """Give the median of the scores that there are."""
     scores = [one.overall_score for one in pool if one.overall_score is not None]
     return median(scores) if scores else None
-
-
-def rank_analyses(pool: Sequence[AnalysisSummary]) -> list[AnalysisSummary]:
-    """Order analyses best first, those without a score last; of the same score the newer first."""
-    return sorted(
-        pool, key=lambda a: (-1.0 if a.overall_score is None else a.overall_score, a.created_at), reverse=True
-    )

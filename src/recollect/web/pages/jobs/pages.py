@@ -10,41 +10,31 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from msgspec import Struct
 
-from recollect.domain.analysis import AnalysisSummary, ScoreRange
 from recollect.domain.caller import Caller
 from recollect.domain.ids import kind_of_id
-from recollect.domain.job import JobDraft
-from recollect.domain.paging import MAX_LIMIT
-from recollect.errors import InvalidInput
-from recollect.services.job_intake import choose_job, create_job, read_job
+from recollect.domain.job import Job
+from recollect.services.job_intake import choose_job, read_job
+from recollect.services.job_overview import read_met_shares, read_news, read_pool, read_waiting
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import analyse_resume
+from recollect.services.resume_tasks import submit_waiting
 from recollect.settings import Settings
-from recollect.storage import analyses, resumes
-from recollect.storage.analyses import AnalysisFilter
+from recollect.storage import analyses
 from recollect.storage.callers import current_job_id
-from recollect.storage.unit import Reader
-from recollect.web.pages.analyses.rows import newest_of_each, rank_analyses
-from recollect.web.pages.jobs.views import view_job, view_pool
-from recollect.web.pages.rendering import render_page
+from recollect.web.pages.jobs.ad_forms import Typed
+from recollect.web.pages.jobs.pool_views import view_met, view_pool, view_waiting
+from recollect.web.pages.jobs.tabs import read_tabs
+from recollect.web.pages.jobs.views import view_job, view_news
+from recollect.web.pages.jobs.visits import Visit, keep_visit, read_visit
+from recollect.web.pages.rendering import is_for, render_page, render_part
 from recollect.web.pages.resumes.file_taking import TakenFile, take_files
-from recollect.web.pages.resumes.rows import view_resume_row
-from recollect.web.pages.wording import person_of
+from recollect.web.pages.wording import person_of, say_moment
 
 router = APIRouter(include_in_schema=False)
 
-_ROWS, _RESUMES = 20, 8
+_ROWS, _WAITING, _NAMED_DOTS = 20, 5, 5
 _MOST_NAMED = 50
 _SEE_OTHER = 303
-
-
-class Typed(Struct, frozen=True, kw_only=True):
-    """What was typed into the form for a new job, and what is wrong with it."""
-
-    role_name: str = ""
-    company_name: str = ""
-    job_description: str = ""
-    problem: str = ""
 
 
 class Named(Struct, frozen=True):
@@ -55,54 +45,33 @@ class Named(Struct, frozen=True):
 
 
 @router.get("/")
-def show_current_job(request: Request, page: int = 1, older: str = "", added: str = "", again: str = "") -> Response:
+def show_current_job(request: Request, page: int = 1, added: str = "", again: str = "") -> Response:
     """Show the caller's current job; without one, the way to a first analysis."""
     memory, caller = _parts(request)
     with memory.read(caller) as reader:
         job_id = current_job_id(reader, caller.caller_id)
-    return _show(request, job_id, at="/", page=page, older=older, added=_named(added, again))
+    if job_id is None:
+        return show_start(request, Typed())
+    return _show(request, read_job(memory, caller, job_id), at="/", page=page, named=_named(added, again))
 
 
 @router.get("/jobs/{job_id}")
-def show_job(
-    request: Request, job_id: str, page: int = 1, older: str = "", added: str = "", again: str = ""
-) -> Response:
+def show_job(request: Request, job_id: str, page: int = 1, added: str = "", again: str = "") -> Response:
     """Show the job of this address, whichever is current."""
-    return _show(request, job_id, at=f"/jobs/{job_id}", page=page, older=older, added=_named(added, again))
+    job = read_job(*_parts(request), job_id)
+    return _show(request, job, at=f"/jobs/{job.job_id}", page=page, named=_named(added, again))
 
 
-@router.post("/jobs")
-def add_job(
-    request: Request,
-    role_name: Annotated[str, Form()] = "",
-    company_name: Annotated[str, Form()] = "",
-    job_description: Annotated[str, Form()] = "",
-) -> Response:
-    """Keep a new job, make it the current one, and show it."""
-    memory, caller = _parts(request)
-    draft = JobDraft(
-        job_description=job_description.replace("\r\n", "\n"),
-        company_name=company_name.strip(),
-        role_name=role_name.strip(),
-    )
-    if not draft.job_description.strip():
-        problem = "There is no job description yet. Paste the text of the ad; the more of it, the better the analyses."
-        return _show_typed(request, Typed(role_name=role_name, company_name=company_name, problem=problem))
-    try:
-        create_job(memory, caller, draft)
-    except InvalidInput as error:
-        typed = Typed(
-            role_name=role_name, company_name=company_name, job_description=job_description, problem=error.detail
-        )
-        return _show_typed(request, typed)
-    return RedirectResponse("/", _SEE_OTHER)
+def show_start(request: Request, typed: Typed, status: int = 200) -> Response:
+    """Show the way to a first analysis, or to choose a job."""
+    settings: Settings = request.app.state.settings
+    return render_page(request, "jobs/start.html", status, typed=typed, reading=None, most_mib=settings.max_upload_mib)
 
 
 @router.post("/current-job")
 def switch_job(request: Request, job_id: Annotated[str, Form()] = "") -> Response:
     """Make a job the current one, and show it."""
-    memory, caller = _parts(request)
-    choose_job(memory, caller, job_id)
+    choose_job(*_parts(request), job_id)
     return RedirectResponse("/", _SEE_OTHER)
 
 
@@ -114,7 +83,7 @@ def add_files(request: Request, job_id: str, files: Annotated[list[UploadFile] |
     job = read_job(memory, caller, job_id)
     taken = take_files(memory, caller, files or [], job.job_id, most_bytes=settings.max_upload_bytes)
     if not taken or any(one.problem for one in taken):
-        return _show(request, job.job_id, at=f"/jobs/{job.job_id}", taken=taken, status=422)
+        return _show(request, job, at=f"/jobs/{job.job_id}", taken=taken, status=422)
     if len(taken) == 1 and not taken[0].duplicate:
         return RedirectResponse(f"/analyses/{taken[0].analysis_id}", _SEE_OTHER)
     named = taken[:_MOST_NAMED]
@@ -128,12 +97,17 @@ def add_files(request: Request, job_id: str, files: Annotated[list[UploadFile] |
 @router.post("/jobs/{job_id}/analyses")
 def analyse_kept(request: Request, job_id: str, resume_id: Annotated[str, Form()] = "") -> Response:
     """Analyse a kept résumé against the job, and show the analysis."""
-    memory, caller = _parts(request)
-    analysed = analyse_resume(memory, caller, resume_id, job_id)
+    analysed = analyse_resume(*_parts(request), resume_id, job_id)
     return RedirectResponse(f"/analyses/{analysed.analysis_id}", _SEE_OTHER)
 
 
-@router.get("/jobs")
+@router.post("/jobs/{job_id}/waiting")
+def analyse_waiting(request: Request, job_id: str) -> Response:
+    """Hand in that all résumés without an analysis for the job are analysed, and show the job."""
+    submit_waiting(*_parts(request), job_id)
+    return RedirectResponse(f"/jobs/{job_id}", _SEE_OTHER)
+
+
 @router.get("/current-job")
 def return_to_current_job() -> Response:
     """Lead whoever reloads the answer to a form back to the page."""
@@ -142,69 +116,53 @@ def return_to_current_job() -> Response:
 
 @router.get("/jobs/{job_id}/files")
 @router.get("/jobs/{job_id}/analyses")
+@router.get("/jobs/{job_id}/waiting")
 def return_to_job(job_id: str) -> Response:
     """Lead whoever reloads the answer to a form back to the job."""
     return RedirectResponse(f"/jobs/{job_id}", _SEE_OTHER)
 
 
-def _show_typed(request: Request, typed: Typed) -> Response:
-    memory, caller = _parts(request)
-    with memory.read(caller) as reader:
-        job_id = current_job_id(reader, caller.caller_id)
-    return _show(request, job_id, at="/", typed=typed, status=422)
-
-
 def _show(
     request: Request,
-    job_id: str | None,
+    job: Job,
     *,
     at: str,
     page: int = 1,
-    older: str = "",
-    added: Named | None = None,
+    named: Named | None = None,
     taken: Sequence[TakenFile] | None = None,
-    typed: Typed | None = None,
     status: int = 200,
 ) -> Response:
     memory, caller = _parts(request)
     settings: Settings = request.app.state.settings
-    job = read_job(memory, caller, job_id) if job_id else None
-    with memory.read(caller) as reader:
-        current = current_job_id(reader, caller.caller_id)
-        kept = resumes.list_resumes(reader, query=None, cursor=older or None, limit=_RESUMES)
-        listed = analyses.list_analyses(
-            reader, AnalysisFilter(job_id=job.job_id if job else ""), cursor=None, limit=MAX_LIMIT
-        )
-        ranked = rank_analyses(newest_of_each(listed.items))
-        page = min(max(page, 1), max(1, -(-len(ranked) // _ROWS)))
-        ranges = _ranges(reader, ranked[(page - 1) * _ROWS : page * _ROWS])
-    newest: dict[str, str] = {one.resume_id: one.analysis_id for one in ranked}
-    return render_page(
+    pool = read_pool(memory, caller, job.job_id, page=page, page_size=_ROWS, named=_NAMED_DOTS)
+    shown: dict[str, object] = {
+        "at": at,
+        "job": view_job(job),
+        "pool": view_pool(pool, job.thresholds, page=page, page_size=_ROWS),
+        "waiting": view_waiting(read_waiting(memory, caller, job.job_id, limit=_WAITING)),
+        "met": view_met(read_met_shares(memory, caller, job, pool)),
+    }
+    if is_for(request, "pool"):
+        return render_part("jobs/pool.html", **shown)
+    visit = read_visit(request, job.job_id, memory.clock())
+    answer = render_page(
         request,
-        "jobs/job.html" if job else "jobs/start.html",
+        "jobs/job.html",
         status,
-        at=at,
-        job=view_job(job) if job else None,
-        is_current=job is not None and job.job_id == current,
-        pool=view_pool(ranked, ranges, looked_at=len(listed.items), total=listed.total, page=page, page_size=_ROWS),
-        resumes=[view_resume_row(one, newest) for one in kept.items],
-        older=kept.next_cursor,
-        is_first=not older,
+        **shown,
+        tabs=read_tabs(request, job, "overview"),
+        news=_read_news(memory, caller, job, visit),
+        since=say_moment(visit.since) if visit.since else None,
         taken=taken,
-        added=_view_named(added, listed.items),
-        typed=typed or Typed(),
+        added=_read_named(memory, caller, named) if named else [],
         most_mib=settings.max_upload_mib,
     )
+    keep_visit(request, answer, visit)
+    return answer
 
 
-def _ranges(reader: Reader, shown: Sequence[AnalysisSummary]) -> dict[str, ScoreRange]:
-    """Give the likely ranges of the analyses that are shown; lists do not carry them."""
-    found: dict[str, ScoreRange] = {}
-    for summary in shown:
-        result = analyses.get_analysis(reader, summary.analysis_id).analysis_result
-        if result is not None and result.score_range is not None:
-            found[summary.analysis_id] = result.score_range
-    return found
+def _read_news(memory: Memory, caller: Caller, job: Job, visit: Visit) -> object:
+    return view_news(read_news(memory, caller, job.job_id, visit.since or job.created_at), job.job_id)
 
 
 def _named(added: str, again: str) -> Named:
@@ -216,15 +174,12 @@ def _named(added: str, again: str) -> Named:
     return Named(first, second)
 
 
-def _view_named(named: Named | None, listed: Sequence[AnalysisSummary]) -> list[tuple[str, str, bool]]:
+def _read_named(memory: Memory, caller: Caller, named: Named) -> list[tuple[str, str, bool]]:
     """Give the analyses that were just made by id and person, and whether the file was kept before."""
-    if named is None:
-        return []
-    return [
-        (one.analysis_id, person_of(one.candidate_name), one.analysis_id in named.again)
-        for one in listed
-        if one.analysis_id in named.added | named.again
-    ]
+    ids = sorted(named.added | named.again)
+    with memory.read(caller) as reader:
+        found = analyses.list_named(reader, ids)
+    return [(one.analysis_id, person_of(one.candidate_name), one.analysis_id in named.again) for one in found]
 
 
 def _parts(request: Request) -> tuple[Memory, Caller]:

@@ -40,6 +40,12 @@ async function showKeys() {
 }
 
 function leave(event) {
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    return;
+  }
   const field = event.target.closest?.(FIELDS);
   if (field) {
     field.blur();
@@ -71,6 +77,10 @@ function answerSingle(event) {
   }
   return (key === "j" && step(1)) || (key === "k" && step(-1));
 }
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
