@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import sqlite3
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,13 @@ WITHOUT_TEXT = {
     "idempotent_answers.route": "method and path of a request, made of ids",
 }  # fmt: skip
 """The columns in which a person's words can't stand, and why. A new column is filled by `let_in`, or named here."""
+
+
+NOT_EXPORTED = {
+    "idempotent_answers.key": "the caller's own name for a request, kept for a day",
+    "contact_keys.contact": "the addresses and numbers of the résumés once more, to look them up by",
+}
+"""The columns in which a person's words stand and which no export holds, and why."""
 
 
 class Person(Struct, frozen=True):
@@ -334,6 +342,47 @@ def find_columns(data: Path, word: str) -> list[str]:
                 if any(word in _as_text(row[0]).lower() for row in kept if isinstance(row[0], (str, bytes))):
                     found.append(str(column))
     return found
+
+
+def find_unexported(data: Path, word: str, export: bytes) -> dict[str, list[str]]:
+    """Give the values with a word in them that an export does not hold, by column: as they are, or as a passage."""
+    told = exported_texts(export)
+    with zipfile.ZipFile(io.BytesIO(export)) as archive:
+        passages = [str(one["passage"]) for one in json.loads(archive.read("mentions.json"))]
+    missing: dict[str, list[str]] = {}
+    with closing(sqlite3.connect(data / DATABASE_NAME)) as connection:
+        for column in find_columns(data, word):
+            table, _, name = column.partition(".")
+            for (value,) in connection.execute(f"SELECT {name} FROM {table}"):
+                text = _as_text(value)
+                leaves = [leaf for leaf in _leaves(text) if word in leaf.lower()]
+                whole = all(any(leaf in one for one in told) for leaf in leaves)
+                if not (whole or any(passage in text for passage in passages)):
+                    missing.setdefault(column, []).append(text)
+    return missing
+
+
+def exported_texts(export: bytes) -> set[str]:
+    """Give the texts in the files of an export; of JSON each by itself."""
+    with zipfile.ZipFile(io.BytesIO(export)) as archive:
+        files = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    return {text for name, content in files.items() if name != "index.html" for text in _leaves(content)}
+
+
+def _leaves(written: str) -> Iterator[str]:
+    """Give the texts of a JSON value, or the text itself where it is none."""
+    try:
+        value = json.loads(written)
+    except json.JSONDecodeError:
+        yield written
+        return
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield from _leaves(one) if one[:1] in {"{", "["} else (one,)
+        elif isinstance(one, (list, dict)):
+            waiting += [*one, *one.values()] if isinstance(one, dict) else one
 
 
 def find_tokens(data: Path, word: str) -> list[str]:

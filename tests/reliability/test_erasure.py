@@ -14,12 +14,15 @@ import pytest
 from counts import full_or
 from recollect.storage.tables import metadata
 from reliability.canaries import (
+    NOT_EXPORTED,
     WITHOUT_TEXT,
     Person,
+    exported_texts,
     find_columns,
     find_empty_columns,
     find_places,
     find_tokens,
+    find_unexported,
     is_everywhere,
     let_in,
     new_canary,
@@ -81,6 +84,17 @@ def test_an_erased_person_leaves_no_bytes(
 def test_a_column_without_text_is_there_and_no_other_is_left_out() -> None:
     columns = {str(column) for table in metadata.sorted_tables for column in table.c}
     assert set(WITHOUT_TEXT) <= columns
+
+
+def test_an_export_holds_what_every_table_says_of_a_person(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with served(data) as server, server.client() as client:
+        other = let_in(client, data, "zqother")
+        person = let_in(client, data, "zqexported")
+        export = client.get(f"/api/candidates/{person.candidate_id}/export").raise_for_status().content
+    assert other.canary not in " ".join(exported_texts(export)).lower()
+    missing = find_unexported(data, person.canary, export)
+    assert missing.keys() == NOT_EXPORTED.keys(), missing
 
 
 def test_a_backup_brings_back_who_is_on_no_list(tmp_path: Path) -> None:

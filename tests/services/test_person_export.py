@@ -16,7 +16,7 @@ from recollect.services.feedback_capture import submit_feedback
 from recollect.services.memory import Memory
 from recollect.services.person_export import each_chunk, export_to_file, pack_export
 from recollect.services.resume_editing import correct_resume
-from use_cases import RESUME_TEXT, analyse_one, receive
+from use_cases import RESUME_TEXT, all_events, analyse_one, receive
 
 
 class _Links(html.parser.HTMLParser):
@@ -61,6 +61,8 @@ def test_everything_is_in_it_and_the_page_leads_to_all(memory: Memory, caller: C
     assert kept[f"feedback/{said.feedback_id}.json"]["revisions"][0]["draft"]["response"] == said.response
     actions = {event["action"] for event in kept["audit.json"]}
     assert {"resume.added", "resume.corrected", "candidate.renamed", "analysis.created"} <= actions
+    assert all_events(memory)[-1].action == "candidate.exported"
+    assert all_events(memory)[-1].entity_id == one.candidate_id
     assert b"Emre" not in b"".join(files.values())
 
 

@@ -299,6 +299,7 @@ _WITHOUT = {
     "candidate.merged",
     "candidate.unmerged",
     "candidate.erased",
+    "candidate.exported",
 }
 """What changed nothing, goes back with the event of the person who was joined or parted, or never."""
 

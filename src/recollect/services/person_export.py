@@ -8,7 +8,7 @@ import secrets
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -19,10 +19,12 @@ from msgspec import Struct
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput
 from recollect.services.memory import Memory
-from recollect.storage import erasure, jobs, person_records, readings
+from recollect.storage import candidates, erasure, events, jobs, person_records, readings
 from recollect.storage.durable_files import PARTIAL, claim_name, sync_folder, write_error
+from recollect.storage.mention_redaction import is_unmistakable, mention_of
+from recollect.storage.mentions import find_mentions
 from recollect.storage.person_records import Record
-from recollect.storage.unit import Reader
+from recollect.storage.unit import Reader, UnitOfWork
 
 CHUNK_BYTES = 1024 * 1024
 _TIME_IN_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -32,12 +34,15 @@ _PAGE = """<!doctype html>
 <h1>What is kept of {name}</h1>
 <p>Id {candidate_id}, made {made_at}. Everything that Recollect keeps of this person is in this file: the documents as
 they came in, the texts read from them, every field that was read or corrected, every analysis with its result and
-notes, all feedback on these, and the audit entries. The search index, the vectors by which similar feedback is found
-and the places of words on pages are computed from these.</p>
+notes, all feedback on these, what background work says of their files, where other texts mention them, and the audit
+entries. The search index, the vectors by which similar feedback is found, the images of pages and the places of words
+on them are computed from these. Answers to requests are kept for a day and repeat what stands here.</p>
 <h2>The person</h2><ul>{person}</ul>
 <h2>Documents</h2><ul>{resumes}</ul>
 <h2>Analyses</h2><ul>{analyses}</ul>
 <h2>Feedback</h2><ul>{feedback}</ul>
+<h2>Background work</h2><ul>{tasks}</ul>
+<h2>In other texts</h2><ul>{mentions}</ul>
 <h2>Audit</h2><ul>{audit}</ul>
 </body></html>
 """
@@ -79,16 +84,23 @@ def export_to_file(memory: Memory, caller: Caller, candidate_id: str, path: Path
 def pack_export(memory: Memory, caller: Caller, candidate_id: str) -> tuple[str, IO[bytes]]:
     """Give the person's id and the ZIP file, open at its beginning: a temporary file without a name, to be closed.
 
-    Raises `NotFound`.
+    That it was handed out is in the audit trail. Raises `NotFound`.
     """
-    with memory.read(caller) as reader, ExitStack() as on_failure:
-        held = erasure.find_held(reader, candidate_id)
+    with ExitStack() as on_failure:
         packed = on_failure.enter_context(tempfile.TemporaryFile())
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            _Export(memory, reader, held, archive).write()
+        with memory.read(caller) as reader:
+            held = erasure.find_held(reader, candidate_id)
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                _Export(memory, reader, held, archive).write()
         packed.seek(0)
+        memory.write(caller, lambda work: _record(work, caller, held.candidate_id))
         on_failure.pop_all()
     return held.candidate_id, packed
+
+
+def _record(work: UnitOfWork, caller: Caller, candidate_id: str) -> None:
+    candidates.find_answering(work, candidate_id)
+    events.record(work, actor=caller.actor, action="candidate.exported", entity_id=candidate_id)
 
 
 def each_chunk(packed: IO[bytes]) -> Iterator[bytes]:
@@ -111,17 +123,33 @@ class _Export:
         """Write everything."""
         person = person_records.person_record(self._reader, self._held)
         listed = {
-            "person": [self._put_json("person.json", person, "name, and the names before")],
+            "person": [self._put_json("person.json", person, "name, the names before, and who was joined to them")],
             "resumes": [
-                line
-                for resume in person_records.resume_records(self._reader, self._held)
-                for line in self._put_resume(resume)
+                *(
+                    line
+                    for resume in person_records.resume_records(self._reader, self._held)
+                    for line in self._put_resume(resume)
+                ),
+                *self._put_earlier_texts(),
             ],
             "analyses": [self._put_analysis(one) for one in person_records.analysis_records(self._reader, self._held)],
-            "feedback": [self._put_feedback(one) for one in person_records.feedback_records(self._reader, self._held)],
+            "feedback": [
+                *(self._put_feedback(one) for one in person_records.feedback_records(self._reader, self._held)),
+                *self._put_list(
+                    "feedback/unsent.json",
+                    person_records.draft_records(self._reader, self._held),
+                    "being written, not sent yet",
+                ),
+            ],
         }
-        events = person_records.event_records(self._reader, self._held)
-        listed["audit"] = [self._put_json("audit.json", events, f"{len(events)} entries: who did what, when")]
+        mention = mention_of([word for word in self._held.words if is_unmistakable(word)])
+        told = person_records.task_records(self._reader, self._held, mention)
+        listed["tasks"] = self._put_list("background-work.json", told, "what it says of their files")
+        own = frozenset(self._held.ids())
+        passages = [] if mention is None else list(find_mentions(self._reader, mention, but=own))
+        listed["mentions"] = self._put_list("mentions.json", passages, "each passage, and the record it stands in")
+        entries = person_records.event_records(self._reader, self._held)
+        listed["audit"] = [self._put_json("audit.json", entries, f"{len(entries)} entries: who did what, when")]
         page = _PAGE.format(
             name=html.escape(person["candidate_name"] or "name not read"),
             candidate_id=html.escape(self._held.candidate_id),
@@ -140,6 +168,16 @@ class _Export:
             self._put(name, readings.get_text(self._reader, reading["text_sha256"]).encode())
             yield _line(name, "the text that was read from it")
         yield self._put_json(f"{folder}/resume.json", resume, "the fields that were read, and every correction")
+
+    def _put_earlier_texts(self) -> Iterator[str]:
+        for number, text_sha256 in enumerate(person_records.text_hashes(self._reader, self._held), start=1):
+            name = f"resumes/earlier-text-{number}.txt"
+            self._put(name, readings.get_text(self._reader, text_sha256).encode())
+            yield _line(name, "a text that an earlier system had read, and that an analysis saw")
+
+    def _put_list(self, name: str, found: Sequence[object], what: str) -> list[str]:
+        """Write a list that is not empty."""
+        return [self._put_json(name, found, f"{len(found)}: {what}")] if found else []
 
     def _put_analysis(self, analysis: Record) -> str:
         against = jobs.get_job_version(self._reader, analysis["job_id"], analysis["job_version"])
