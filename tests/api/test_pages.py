@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from api.asgi import TestClient
 from api.requests import JOB, ok
 
@@ -51,3 +53,25 @@ def test_undoing_leads_to_no_other_host(client: TestClient) -> None:
         "/undo", data={"events": "", "back": "//elsewhere.example"}, headers=HTML, follow_redirects=False
     )
     assert back.headers["location"] == "/"
+
+
+def test_the_sample_offers_a_tour_that_can_be_left(client: TestClient) -> None:
+    assert "Fill in the sample" in client.get("/", headers=HTML).text
+    filled = client.post("/sample", headers=HTML, follow_redirects=False)
+    assert filled.headers["location"] == "/?tour=1"
+    following = filled.headers["location"]
+    for number in range(1, 6):
+        page = client.get(following, headers=HTML)
+        assert page.status_code == 200
+        assert f"step {number} of 5" in page.text
+        following = next(iter(re.findall(r'href="([^"]+\?tour=\d[^"]*)"', page.text)), "")
+    assert following == ""
+    assert "Take the tour" in client.get("/", headers=HTML).text
+    client.post("/tour/leave", data={"back": "/jobs"}, headers=HTML)
+    assert "Take the tour" not in client.get("/", headers=HTML).text
+
+
+def test_without_the_sample_there_is_no_tour(client: TestClient) -> None:
+    ok(client.post("/api/job-description", json=JOB))
+    for path in ("/", "/?tour=2", "/?tour=%3Cb%3E"):
+        assert 'aria-label="Tour"' not in client.get(path, headers=HTML).text

@@ -13,7 +13,7 @@ from recollect.services.job_intake import choose_job, create_job
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import Analysed, analyse_resume
 from recollect.services.resume_intake import receive_resume
-from recollect.storage import counters
+from recollect.storage import counters, facts
 
 Progress = Callable[[int, int], None]
 """Is told how many of the sample's people are done, and of how many."""
@@ -54,4 +54,11 @@ def fill_with_sample(memory: Memory, caller: Caller, progress: Progress = lambda
         )
         submit_feedback(memory, caller, draft)
     choose_job(memory, caller, next(iter(job_ids.values())))
+    memory.write(caller, lambda work: facts.put_fact(work, facts.SAMPLE, "filled"))
     return sample
+
+
+def holds_sample(memory: Memory, caller: Caller) -> bool:
+    """Tell whether the store was filled with the sample once."""
+    with memory.read(caller) as reader:
+        return facts.find_fact(reader, facts.SAMPLE) is not None

@@ -11,6 +11,7 @@ LAST_BACKUP = "last_backup"
 ERASURE_UNDER_WAY = "erasure_under_way"
 CLOCK_WATCH = "clock_watch"
 ARCHIVE_HOLDS_ERASED = "archive_holds_erased"
+SAMPLE = "sample"
 
 
 def find_fact(reader: Reader, name: str) -> str | None:

@@ -17,6 +17,7 @@ from recollect.services.undo_offers import UndoOffer
 from recollect.settings import Settings
 from recollect.web.pages.looks.choices import Looks, read_looks
 from recollect.web.pages.told import read_told
+from recollect.web.pages.tour import TourView, read_tour
 from recollect.web.pages.wording import Moment, say_bytes, say_count, say_moment, say_time_left, title_of
 
 _TABS = 4
@@ -100,6 +101,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     can_search: bool
     asks_for_token: bool
     seen: str
+    tour: TourView | None
+    is_new: bool
 
     @property
     def has_job(self) -> bool:
@@ -129,6 +132,8 @@ def read_frame(request: Request) -> Frame:
         can_search="/search" in paths,
         asks_for_token=bool(settings.token),
         seen=f"{seen.marks.tasks}~{seen.marks.store}",
+        tour=read_tour(request),
+        is_new=not seen.holding.analyses,
     )
 
 

@@ -17,7 +17,7 @@ from recollect.services.memory import Memory
 from recollect.services.record_lookup import find_kind
 from recollect.storage import analyses, candidates, feedback, jobs, resumes
 from recollect.storage.unit import Reader
-from recollect.web.pages import asset_files, live, told
+from recollect.web.pages import asset_files, live, told, tour
 from recollect.web.pages.analyses import history_pages
 from recollect.web.pages.analyses import pages as analysis_pages
 from recollect.web.pages.jobs import edit_pages, list_pages, new_pages, record_pages
@@ -34,7 +34,7 @@ router = APIRouter(include_in_schema=False)
 _OF_JOBS = (list_pages, new_pages, job_pages, edit_pages, record_pages, reuse_pages)
 """In this order: the address of the form for a new job could be that of a job."""
 _OF_RECORDS = (*_OF_JOBS, resume_pages, history_pages, analysis_pages, search_pages, work_pages)
-_PARTS = (asset_files, live, told, looks_pages, sign_in_pages, *_OF_RECORDS)
+_PARTS = (asset_files, live, told, tour, looks_pages, sign_in_pages, *_OF_RECORDS)
 for _part in _PARTS:
     router.include_router(_part.router)
 PAGE_PATHS = frozenset(
