@@ -260,6 +260,7 @@ def test_a_store_that_cannot_write_is_never_a_success_and_stays_readable(
 
     with monkeypatch.context() as patch:
         patch.setattr(memory.store, "commit", fail)
+        patch.setattr(memory.store, "write", fail)
         refused(client.post("/api/job-description", json=JOB), status, name)
         refused(client.post("/api/upload-resume", files={"file": ("a.txt", b"Omar Haddad\nChef")}), status, name)
         assert ok(client.get(f"/api/resumes/{made['resume_id']}/text"))["text"].startswith("Maren Holt")

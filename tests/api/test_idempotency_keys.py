@@ -125,14 +125,15 @@ def test_a_request_that_is_under_way_is_not_carried_out_twice(
     client: TestClient, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     arrived, release = threading.Event(), threading.Event()
-    commit = memory.store.commit
+    write = memory.store.write
 
-    def hold(*unit: Any) -> Any:
+    def write_and_tell(*unit: Any) -> Any:
+        handed_in = write(*unit)
         arrived.set()
-        assert release.wait(60)
-        return commit(*unit)
+        return handed_in
 
-    monkeypatch.setattr(memory.store, "commit", hold)
+    write(lambda _: release.wait(60))  # nothing is committed before
+    monkeypatch.setattr(memory.store, "write", write_and_tell)
     with ThreadPoolExecutor(1) as threads:
         first = threads.submit(client.post, "/api/job-description", json=JOB, headers=KEY)
         assert arrived.wait(60)

@@ -13,7 +13,7 @@ from api.requests import BASE_URL, JOB, RESUME, ok
 from recollect.services.memory import Memory
 from recollect.settings import Settings
 from recollect.web.app import create_app
-from recollect.web.plain_endpoints import PlainEndpoints
+from recollect.web.security import Guard
 
 _CHANGING = ("/api/feedback/export-csv", "/api/storage/stats")
 """These say what time it is, and how large the files are."""
@@ -28,8 +28,7 @@ _QUERIES = ("", "?limit=1", "?limit=0", "?limit=x", "?nonsense=1", "?query=wirin
 def by_framework(settings: Settings, memory: Memory) -> TestClient:
     """Give a client of the same store whose reads all go through the framework."""
     app = create_app(settings, memory)
-    plain: object = PlainEndpoints
-    app.user_middleware = [part for part in app.user_middleware if part.cls is not plain]
+    app.entrance = Guard(app.call_framework, settings=settings, memory=memory)
     return TestClient(app, base_url=BASE_URL)
 
 

@@ -46,7 +46,7 @@ def search_feedback(
     require_usable(query, "query")
     wanted = vectorise(query)
     with memory.read(caller) as reader:
-        seqs, matrix = memory.feedback_vectors.load(reader, VECTORISER_ID, DIMENSIONS, min_rating)
+        seqs, matrix = memory.kept.feedback_vectors.load(reader, VECTORISER_ID, DIMENSIONS, min_rating)
         indices, similarities = nearest(wanted, matrix, count)
         found = [(seqs[int(i)], float(s)) for i, s in zip(indices, similarities, strict=True)]
         kept = feedback.get_many(reader, [seq for seq, _ in found])

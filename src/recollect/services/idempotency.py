@@ -62,16 +62,24 @@ class UnderWay:
     @contextmanager
     def hold(self, caller: Caller, once: KeyedRequest) -> Iterator[None]:
         """Keep a second request of the same key out meanwhile: it gets `RequestUnderWay`."""
+        self.begin(caller, once)
+        try:
+            yield
+        finally:
+            self.end(caller, once)
+
+    def begin(self, caller: Caller, once: KeyedRequest) -> None:
+        """Keep a second request of the same key out until `end`."""
         key = (caller.workspace_id, caller.caller_id, once.route, once.key)
         with self._lock:
             if key in self._keys:
                 raise RequestUnderWay("A request with this Idempotency-Key is being carried out. Try again shortly.")
             self._keys.add(key)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._keys.discard(key)
+
+    def end(self, caller: Caller, once: KeyedRequest) -> None:
+        """Let the next one in."""
+        with self._lock:
+            self._keys.discard((caller.workspace_id, caller.caller_id, once.route, once.key))
 
 
 def find_earlier_answer(memory: Memory, caller: Caller, once: KeyedRequest) -> bytes | None:

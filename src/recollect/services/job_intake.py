@@ -18,6 +18,7 @@ from recollect.services.memory import Memory
 from recollect.services.profiling import job_profile
 from recollect.storage import events, jobs
 from recollect.storage.callers import current_job_id, select_job
+from recollect.storage.store import Unit
 from recollect.storage.unit import UnitOfWork
 
 
@@ -30,6 +31,11 @@ def check_draft(draft: JobDraft) -> None:
 
 def create_job(memory: Memory, caller: Caller, draft: JobDraft, once: Once | None = None) -> JobId:
     """Keep a new job and make it the caller's current one."""
+    return memory.write(caller, job_creation(memory, caller, draft, once))
+
+
+def job_creation(memory: Memory, caller: Caller, draft: JobDraft, once: Once | None = None) -> Unit[JobId]:
+    """Give the unit that `create_job` carries out, for who hands it in and waits for its commit elsewhere."""
     check_draft(draft)
 
     def unit(work: UnitOfWork) -> JobId:
@@ -39,7 +45,7 @@ def create_job(memory: Memory, caller: Caller, draft: JobDraft, once: Once | Non
         keep(work, caller, once, job_id)
         return job_id
 
-    return memory.write(caller, unit)
+    return unit
 
 
 def read_job(memory: Memory, caller: Caller, job_id: str) -> Job:
@@ -115,8 +121,10 @@ def current_job(memory: Memory, caller: Caller) -> Job | None:
         return jobs.get_job(reader, job_id) if job_id else None
 
 
-def propose(draft: JobDraft) -> Proposal:
+def propose(memory: Memory, draft: JobDraft) -> Proposal:
     """Give the names that the ad itself speaks of, for those that were not given; nothing of it is stored."""
+    if not (draft.company_name.strip() and draft.role_name.strip()):
+        memory.take_time()
     return Proposal(
         company_name="" if draft.company_name.strip() else propose_company(draft.job_description),
         role_name="" if draft.role_name.strip() else propose_role(draft.job_description),

@@ -110,3 +110,4 @@ def use_additions(memory: Memory) -> None:
     with memory.store.read(DEFAULT_WORKSPACE) as reader:
         kept = lexicon_additions.active_terms(reader)
     put_in_force(tuple(Addition(addition_id, parse_terms(terms)) for addition_id, terms in kept))
+    memory.kept.forget()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -19,7 +21,7 @@ from recollect.storage.bell import Bell
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.feedback_vectors import VectorMatrix
 from recollect.storage.page_images import PageImages
-from recollect.storage.store import Store, Unit
+from recollect.storage.store import NotAtOnce, Store, Unit
 from recollect.storage.unit import Reader
 
 T = TypeVar("T")
@@ -50,6 +52,20 @@ class RecentlyUsed(Generic[V]):
         return value
 
 
+class Kept:
+    """What is kept ready of texts, so that it is not made again each time."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop it all."""
+        self.generation = object()
+        self.job_profiles: RecentlyUsed[JobProfile] = RecentlyUsed(_KEPT_PROFILES)
+        self.resume_profiles: RecentlyUsed[ResumeProfile] = RecentlyUsed(_KEPT_PROFILES)
+        self.feedback_vectors = VectorMatrix()
+
+
 class Memory:
     """The store, the documents, the readers, and what is kept ready of them."""
 
@@ -76,21 +92,43 @@ class Memory:
         self.archive = archive
         self.backup_folder = backup_folder
         self.page_images = PageImages(data / "cache" / "pages")
-        self.forget_kept()
+        self.kept = Kept()
+        self.may_wait = True
 
-    def forget_kept(self) -> None:
-        """Drop what is kept ready of texts; it is made anew when it is asked for."""
-        self.job_profiles: RecentlyUsed[JobProfile] = RecentlyUsed(_KEPT_PROFILES)
-        self.resume_profiles: RecentlyUsed[ResumeProfile] = RecentlyUsed(_KEPT_PROFILES)
-        self.feedback_vectors = VectorMatrix()
+    def at_once(self) -> Memory | None:
+        """Give the same memory for the one thread that must not wait, or None where the store knows no such thing.
+
+        What is not at hand there raises `NotAtOnce`.
+        """
+        if not self.store.reads_at_once:
+            return None
+        memory = copy.copy(self)
+        memory.may_wait = False
+        return memory
+
+    def state(self) -> Hashable:
+        """Give what is another value once anything that is read at once may read differently."""
+        return self.store.change_mark(), self.kept.generation
+
+    def take_time(self) -> None:
+        """Say that what follows takes longer than looking up a few rows."""
+        if not self.may_wait:
+            raise NotAtOnce
 
     def read(self, caller: Caller) -> AbstractContextManager[Reader]:
         """Open a reader on the caller's workspace."""
-        return self.store.read(caller.workspace_id)
+        if self.may_wait:
+            return self.store.read(caller.workspace_id)
+        return self.store.read_at_once(caller.workspace_id)
 
     def write(self, caller: Caller, unit: Unit[T]) -> T:
         """Carry out a unit in the caller's workspace, and return when it is on disk."""
+        self.take_time()
         return self.store.commit(unit, caller.workspace_id)
+
+    def hand_in(self, caller: Caller, unit: Unit[T]) -> Future[T]:
+        """Have a unit carried out in the caller's workspace; the future is done when it is on disk."""
+        return self.store.write(unit, caller.workspace_id)
 
     def close(self) -> None:
         """Finish what is under way and let go of everything."""

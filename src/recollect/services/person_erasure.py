@@ -173,7 +173,7 @@ def finish_erasures(memory: Memory) -> bool:
             noted = facts.find_fact(reader, facts.ERASURE_UNDER_WAY)
         if noted is None:
             return False
-        memory.forget_kept()
+        memory.kept.forget()
         memory.page_images.clear()
         for path in msgspec.json.decode(noted, type=list[str]):
             if path.startswith(_STAGED):

@@ -16,14 +16,16 @@ def job_profile(memory: Memory, job: Job | JobVersion | JobDraft) -> JobProfile:
     own = _own_requirements(job)
 
     def read() -> JobProfile:
-        return memory.job_profiles.get(
-            texts,
-            lambda: engine.read_job(job.job_description, role_name=job.role_name, company_name=job.company_name),
-        )
+        memory.take_time()
+        return engine.read_job(job.job_description, role_name=job.role_name, company_name=job.company_name)
+
+    def read_as_set(own: tuple[Requirement, ...]) -> JobProfile:
+        memory.take_time()
+        return with_requirements(memory.kept.job_profiles.get(texts, read), own)
 
     if own is None:
-        return read()
-    return memory.job_profiles.get((*texts, own), lambda: with_requirements(read(), own))
+        return memory.kept.job_profiles.get(texts, read)
+    return memory.kept.job_profiles.get((*texts, own), lambda: read_as_set(own))
 
 
 def _own_requirements(job: Job | JobVersion | JobDraft) -> tuple[Requirement, ...] | None:
@@ -34,6 +36,6 @@ def _own_requirements(job: Job | JobVersion | JobDraft) -> tuple[Requirement, ..
 
 def resume_profile(memory: Memory, text: str, text_sha256: str) -> ResumeProfile:
     """Give what the engine reads of a résumé's text."""
-    return memory.resume_profiles.get(
+    return memory.kept.resume_profiles.get(
         (engine.ENGINE_VERSION, engine.LEXICON_VERSION, text_sha256), lambda: engine.read_resume(text)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, delete, func, select, text, union_all
 
+from recollect.storage.prepared import Prepared
 from recollect.storage.tables import counter_deltas, counters
 from recollect.storage.unit import Reader, UnitOfWork
 
@@ -30,6 +31,11 @@ _CHANGES = select(counter_deltas.c.name, counter_deltas.c.delta).where(
 )
 _KEPT_AND_CHANGES = union_all(_KEPT, _CHANGES)
 """One statement, so that changes which are folded meanwhile are counted once."""
+_KEPT_ONE = Prepared(
+    select(counters.c.value).where(
+        counters.c.workspace_id == bindparam("workspace_id"), counters.c.name == bindparam("name")
+    )
+)
 
 
 def totals(reader: Reader, *names: str) -> dict[str, int]:
@@ -44,7 +50,10 @@ def totals(reader: Reader, *names: str) -> dict[str, int]:
 
 def total(reader: Reader, name: str) -> int:
     """Give one total."""
-    return totals(reader, name)[name]
+    if reader.dialect != "sqlite":
+        return totals(reader, name)[name]
+    kept = _KEPT_ONE.row(reader, {"workspace_id": reader.workspace_id, "name": name})
+    return int(kept.value) if kept else 0
 
 
 def fold_deltas(work: UnitOfWork) -> None:

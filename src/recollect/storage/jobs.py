@@ -30,6 +30,7 @@ from recollect.storage import counters, search_index
 from recollect.storage.aliases import resolve_alias
 from recollect.storage.job_settings import read_settings, write_settings
 from recollect.storage.lists import Total, page_of
+from recollect.storage.prepared import Prepared
 from recollect.storage.ranking import Searched, search_page
 from recollect.storage.tables import job_versions, jobs
 from recollect.storage.unit import Reader, UnitOfWork
@@ -50,7 +51,7 @@ _NEWEST_VERSION = (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.versi
 _AMONG = jobs.c.seq.in_(bindparam("seqs", expanding=True))
 _FOUND = _LISTED.add_columns(job_versions.c.job_description).join(job_versions, _NEWEST_VERSION).where(_AMONG)
 _SEARCHED = _FOUND.with_only_columns(jobs.c.seq, jobs.c.company_name, jobs.c.role_name, job_versions.c.job_description)
-_WHOLE = (
+_WHOLE = Prepared(
     select(
         jobs,
         job_versions.c.job_description,
@@ -246,9 +247,9 @@ def _judged(version: JobDraft | JobVersion) -> tuple[object, ...]:
 
 def _row(reader: Reader, job_id: str) -> Row[Any]:
     parameters = {"workspace_id": reader.workspace_id, "job_id": job_id}
-    row = reader.connection.execute(_WHOLE, parameters).one_or_none()
+    row = _WHOLE.row(reader, parameters)
     if row is None and (target := resolve_alias(reader, "job", job_id)):
-        row = reader.connection.execute(_WHOLE, parameters | {"job_id": target}).one_or_none()
+        row = _WHOLE.row(reader, parameters | {"job_id": target})
     if row is None:
         raise _not_found(job_id)
     return row

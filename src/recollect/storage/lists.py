@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 
 from recollect.domain.paging import COUNT_CAP, Page
 from recollect.storage.cursors import decode_cursor, encode_cursor
+from recollect.storage.prepared import Prepared
 from recollect.storage.unit import Reader
 
 T = TypeVar("T")
@@ -38,7 +39,7 @@ def page_of(
     """Give one page of `statement`, newest first; a list without a kept total is counted up to the cap.
 
     `statement` has the record's `seq` as its first column, and takes the `workspace_id` and what is in `narrowed`. It
-    had better be the same object each time: what is made of it is kept as long as it lives.
+    had better be the same object each time: what is made of it is kept.
     """
     parameters = {"workspace_id": reader.workspace_id, **narrowed}
     counted = total or _count_capped(reader, statement, parameters)
@@ -46,25 +47,21 @@ def page_of(
     paging: dict[str, object] = {"page_rows": limit + 1}
     if cursor:
         (paging["page_below"],) = decode_cursor(scope, cursor)
-    rows = reader.connection.execute(following if cursor else first, parameters | paging).all()
+    rows = (following if cursor else first).rows(reader, parameters | paging)
     shown = rows[:limit]
     return Page(
-        items=tuple(build(row) for row in shown),
+        items=tuple([build(row) for row in shown]),
         total=counted.value,
         total_is_lower_bound=counted.is_lower_bound,
         next_cursor=encode_cursor(scope, shown[-1][0]) if len(rows) > limit else None,
     )
 
 
-_pages: WeakKeyDictionary[Select[Any], tuple[Select[Any], Select[Any]]] = WeakKeyDictionary()
-
-
-def _paged(statement: Select[Any], seq: ColumnElement[int]) -> tuple[Select[Any], Select[Any]]:
+@lru_cache(maxsize=64)
+def _paged(statement: Select[Any], seq: ColumnElement[int]) -> tuple[Prepared, Prepared]:
     """Give the statements of a list's first page and of those that follow, built once: that costs more than reading."""
-    if statement not in _pages:
-        first = statement.order_by(seq.desc()).limit(bindparam("page_rows"))
-        _pages[statement] = first, first.where(seq < bindparam("page_below"))
-    return _pages[statement]
+    first = statement.order_by(seq.desc()).limit(bindparam("page_rows"))
+    return Prepared(first), Prepared(first.where(seq < bindparam("page_below")))
 
 
 def _count_capped(reader: Reader, statement: Select[Any], parameters: dict[str, object]) -> Total:

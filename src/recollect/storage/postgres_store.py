@@ -7,7 +7,7 @@ import logging
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, Sequence, Table, create_engine, text
@@ -20,7 +20,7 @@ from recollect.storage.bell import Bell
 from recollect.storage.counters import fold_deltas
 from recollect.storage.flush import flush
 from recollect.storage.presence import AdvisoryPresence, is_advisory_held
-from recollect.storage.store import EXCLUSIVE_LOCK, MAX_ATTEMPTS, Unit
+from recollect.storage.store import EXCLUSIVE_LOCK, MAX_ATTEMPTS, NotAtOnce, Unit
 from recollect.storage.unit import Gathered, Reader, UnitOfWork
 
 _logger = logging.getLogger(__name__)
@@ -105,6 +105,19 @@ class PostgresStore:
                 yield Reader(connection, workspace_id)
         except DBAPIError as error:
             raise storage_error(error) from error
+
+    @property
+    def reads_at_once(self) -> bool:
+        """Never: every statement waits for the server."""
+        return False
+
+    def read_at_once(self, workspace_id: int = DEFAULT_WORKSPACE) -> AbstractContextManager[Reader]:  # noqa: ARG002 - refused
+        """Refuse."""
+        raise NotAtOnce
+
+    def change_mark(self) -> int:
+        """Refuse."""
+        raise NotAtOnce
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:

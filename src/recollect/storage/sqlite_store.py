@@ -29,7 +29,7 @@ from recollect.storage.bell import Bell
 from recollect.storage.flush import flush
 from recollect.storage.presence import FilePresence, is_file_held
 from recollect.storage.sqlite_errors import storage_error
-from recollect.storage.store import MAX_ATTEMPTS, Unit
+from recollect.storage.store import MAX_ATTEMPTS, NotAtOnce, Unit
 from recollect.storage.unit import Gathered, Reader, UnitOfWork
 
 _logger = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ LOCK_NAME = "recollect.lock"
 MAX_UNITS_A_COMMIT = 64
 CHECKPOINT_AT_PAGES = 2000
 _READERS = 8
+_MARKS_A_CONNECTION = 2**40
 _BUSY_TIMEOUT_MS = 30_000
 _PATIENCE_WITH_READERS_MS = 5_000
 
@@ -63,12 +64,12 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _connect_reader(path: Path) -> sqlite3.Connection:
+def _connect_reader(path: Path, busy_timeout_ms: int = _BUSY_TIMEOUT_MS) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False,
         cached_statements=256,
     )  # fmt: skip
-    connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+    connection.execute(f"PRAGMA busy_timeout={busy_timeout_ms}")
     connection.execute("PRAGMA cache_size=-8000")
     return connection
 
@@ -152,6 +153,14 @@ class SqliteStore:
             max_overflow=56,
             isolation_level="AUTOCOMMIT",
         )
+        self._at_once_engine = create_engine(
+            "sqlite+pysqlite://",
+            creator=lambda: _connect_reader(path, busy_timeout_ms=0),
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+        )
+        self._at_once: Connection | None = None
+        self._at_once_opened = 0
         self._last_seq: dict[Table, int] = {}
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._accepting = threading.Lock()
@@ -191,6 +200,30 @@ class SqliteStore:
                 yield Reader(connection, workspace_id)
         except (DBAPIError, sqlite3.Error) as error:
             raise storage_error(error) from error
+
+    @property
+    def reads_at_once(self) -> bool:
+        """Always: a reader of a log that is written ahead waits for no writer."""
+        return True
+
+    @contextmanager
+    def read_at_once(self, workspace_id: int = DEFAULT_WORKSPACE) -> Iterator[Reader]:
+        """Open a reader on a connection that is kept for this, and that would rather fail than wait for a lock.
+
+        Taking one from the pool and giving it back costs 15 µs.
+        """
+        try:
+            yield Reader(self._connect_at_once(), workspace_id)
+        except (DBAPIError, sqlite3.Error) as error:
+            self._close_at_once()
+            raise NotAtOnce from error
+
+    def change_mark(self) -> int:
+        """Give SQLite's own count of what others committed, which a connection opened anew may begin anywhere."""
+        with self.read_at_once() as reader:
+            driver: sqlite3.Connection = reader.connection.connection.driver_connection  # type: ignore[assignment]
+            mark: int = driver.execute("PRAGMA data_version").fetchone()[0]
+        return mark + self._at_once_opened * _MARKS_A_CONNECTION
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -238,10 +271,22 @@ class SqliteStore:
             self._queue.put(None)
         self._thread.join()
         self._readers.dispose()
+        self._close_at_once()
         with self._turn, self._lock.held():
             self._raw().execute("PRAGMA wal_checkpoint(PASSIVE)")
             self._connection.close()
         self._lock.close()
+
+    def _connect_at_once(self) -> Connection:
+        if self._at_once is None:
+            self._at_once = self._at_once_engine.connect()
+            self._at_once_opened += 1
+        return self._at_once
+
+    def _close_at_once(self) -> None:
+        kept, self._at_once = self._at_once, None
+        if kept is not None:
+            kept.close()
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:

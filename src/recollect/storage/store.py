@@ -25,6 +25,10 @@ MAX_ATTEMPTS = 8
 """How often a unit is carried out anew when a row it adds is there already (an id was drawn twice)."""
 
 
+class NotAtOnce(Exception):
+    """What was asked for takes waiting, and whoever asked must not wait: a thread that may has to ask again."""
+
+
 class Hold(Protocol):
     """A lock that this process has."""
 
@@ -55,6 +59,22 @@ class Store(Protocol):
 
     def read(self, workspace_id: int = DEFAULT_WORKSPACE) -> AbstractContextManager[Reader]:
         """Open a reader; each statement sees what was committed before it."""
+        ...
+
+    @property
+    def reads_at_once(self) -> bool:
+        """Tell whether `read_at_once` is of use: the database is this machine's own, and its readers never wait."""
+        ...
+
+    def read_at_once(self, workspace_id: int = DEFAULT_WORKSPACE) -> AbstractContextManager[Reader]:
+        """Open a reader for one thread that must not wait, for statements that look up a few rows by their keys.
+
+        Raises `NotAtOnce` where it would have to wait, or anything is amiss: `read` then says what.
+        """
+        ...
+
+    def change_mark(self) -> int:
+        """Give a number that is another once anybody has committed; for the thread of `read_at_once`."""
         ...
 
     def exclusive(self) -> AbstractContextManager[None]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from recollect.domain.ids import TaskId
 from recollect.domain.paging import Page
@@ -22,6 +22,7 @@ from recollect.storage.tables import task_items, tasks
 from recollect.storage.unit import Reader, UnitOfWork
 
 _MICROS_A_SECOND = 1_000_000
+_LISTED = select(tasks).where(tasks.c.workspace_id == bindparam("workspace_id"))
 
 
 class StoredTask(Task, frozen=True, kw_only=True):
@@ -85,7 +86,7 @@ def list_tasks(reader: Reader, *, cursor: str | None, limit: int) -> Page[Task]:
     """Give one page of the tasks, newest first."""
     return page_of(
         reader,
-        _of_workspace(reader),
+        _LISTED,
         tasks.c.seq,
         scope="tasks",
         cursor=cursor,

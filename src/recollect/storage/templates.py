@@ -19,9 +19,8 @@ from recollect.storage.tables import templates
 from recollect.storage.unit import Reader, UnitOfWork
 from recollect.storage.versions import advance, require_deleted_state
 
-_LISTED = select(templates).where(
-    templates.c.workspace_id == bindparam("workspace_id"), templates.c.deleted_at.is_(None)
-)
+_WHOLE = select(templates, templates.c.metadata.label("kept_metadata"))
+_LISTED = _WHOLE.where(templates.c.workspace_id == bindparam("workspace_id"), templates.c.deleted_at.is_(None))
 
 
 def add_template(work: UnitOfWork, name: str, draft: JobDraft, *, draw: HexSource = random_hex) -> TemplateId:
@@ -114,9 +113,7 @@ def count_use(work: UnitOfWork, template_id: str) -> None:
 
 
 def _row(reader: Reader, template_id: str) -> Row[Any]:
-    statement = select(templates).where(
-        templates.c.workspace_id == reader.workspace_id, templates.c.template_id == template_id
-    )
+    statement = _WHOLE.where(templates.c.workspace_id == reader.workspace_id, templates.c.template_id == template_id)
     row = reader.connection.execute(statement).one_or_none()
     if row is None:
         raise _not_found(template_id)
@@ -130,7 +127,7 @@ def _template(row: Row[Any]) -> Template:
         company_name=row.company_name,
         role_name=row.role_name,
         job_description=row.job_description,
-        metadata=msgspec.json.decode(row._mapping["metadata"]),  # noqa: SLF001 - the row's public view of its columns
+        metadata=msgspec.json.decode(row.kept_metadata),
         created_at=from_micros(row.created_at),
         version=row.version,
         use_count=row.use_count,

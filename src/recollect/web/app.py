@@ -6,6 +6,7 @@ import threading
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from recollect import __version__
 from recollect.services.idempotency import UnderWay
@@ -65,9 +66,27 @@ _TAGS = [
 ]
 
 
-def create_app(settings: Settings, memory: Memory) -> FastAPI:
+class Application(FastAPI):
+    """The framework's application behind an entrance of our own.
+
+    Its own middleware would stand behind four layers of its own, which cost each request 6 µs.
+    """
+
+    entrance: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        scope["app"] = self
+        await self.entrance(scope, receive, send)
+
+    async def call_framework(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request that was let through."""
+        await super().__call__(scope, receive, send)
+
+
+def create_app(settings: Settings, memory: Memory) -> Application:
     """Join the application over an open memory."""
-    app = FastAPI(
+    app = Application(
         title="Recollect",
         version=__version__,
         docs_url=None,
@@ -87,6 +106,7 @@ def create_app(settings: Settings, memory: Memory) -> FastAPI:
     app.include_router(pages)
     install_error_handlers(app)
     install_openapi(app)
-    app.add_middleware(PlainEndpoints, routes=[route for part in _API for route in part.router.routes], memory=memory)
-    app.add_middleware(Guard, settings=settings, memory=memory)
+    routes = [route for part in _API for route in part.router.routes]
+    plain = PlainEndpoints(app.call_framework, routes=routes, memory=memory)
+    app.entrance = Guard(plain, settings=settings, memory=memory)
     return app

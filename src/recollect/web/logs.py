@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from datetime import UTC, datetime
 
 import msgspec
+
+_BLANK = vars(logging.LogRecord("", logging.NOTSET, "", 0, "", None, None))
+
+
+class FieldsRecord(logging.LogRecord):
+    """A record that is all fields, made without asking where it comes from: 1 µs rather than 4, at every request."""
+
+    def __init__(self, name: str, level: int, event: str, fields: dict[str, object]) -> None:
+        self.__dict__.update(
+            _BLANK, name=name, levelno=level, levelname=logging.getLevelName(level), msg=event, created=time.time(),
+            fields=fields,
+        )  # fmt: skip
 
 
 class JsonLines(logging.Formatter):

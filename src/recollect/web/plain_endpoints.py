@@ -7,7 +7,6 @@ as it should be, goes on to the framework, which says what is wrong with it.
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -26,12 +25,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recollect.errors import RecollectError
 from recollect.services.memory import Memory
+from recollect.web.at_once import AtOnce
 from recollect.web.errors import answer_http, own_answer
-from recollect.web.requests import UsesCaller, UsesMemory
+from recollect.web.requests import AT_ONCE, UsesCaller, UsesMemory
+from recollect.web.waiting import finished
 
 _READING, _WRITING = 8, 40
 """How many do each at once. Writes wait together for one commit; reads only get into each other's way."""
 _JSON = (b"content-type", b"application/json")
+_LONGEST_PAGE_AT_ONCE = 100
+_LARGEST_BODY_AT_ONCE = 64 * 1024
 
 
 class _Plain(Struct, frozen=True):
@@ -44,14 +47,22 @@ class _Plain(Struct, frozen=True):
     caller: str | None = None
     query: tuple[str, type[BaseModel]] | None = None
     body: tuple[str, type[BaseModel]] | None = None
+    at_once: bool = False
+
+    @property
+    def reads_at_once(self) -> bool:
+        """Tell whether its answer may be kept until something changes."""
+        return self.at_once and "GET" in (self.route.methods or ())
 
 
 class PlainEndpoints:
-    """Calls plain endpoints in threads of its own, and hands everything else on to `app`."""
+    """Calls plain endpoints, at once or in threads of its own, and hands everything else on to `app`."""
 
     def __init__(self, app: ASGIApp, *, routes: Iterable[BaseRoute], memory: Memory) -> None:
         self._app = app
         self._memory = memory
+        at_once = memory.at_once()
+        self._at_once = AtOnce(at_once) if at_once else None
         self._fixed: dict[tuple[str, str], _Plain | None] = {}
         self._patterns: dict[tuple[str, str], list[tuple[APIRoute, _Plain | None]]] = {}
         for route in routes:
@@ -68,6 +79,10 @@ class PlainEndpoints:
             return
         plain, texts = found
         scope["route"] = plain.route
+        kept = self._at_once.find_kept(scope) if self._at_once and plain.reads_at_once else None
+        if kept is not None:
+            await kept(scope, receive, send)
+            return
         try:
             received = await _receive_all(receive) if plain.body is not None else []
         except HTTPException as error:  # the guard counts what arrives
@@ -78,11 +93,30 @@ class PlainEndpoints:
             await self._app(scope, _receive_again(received, receive), send)
             return
         try:
-            threads = self._reading if scope["method"] == "GET" else self._writing
-            answer = await asyncio.wrap_future(threads.submit(plain.endpoint, **arguments))
+            answer = self._answer_at_once(plain, arguments, scope, received)
+            if answer is None:
+                answer = await self._answer_in_thread(plain, arguments, scope)
+            await answer(scope, receive, send)
         except RecollectError as error:
-            answer = own_answer(Request(scope), error)
-        await answer(scope, receive, send)
+            await own_answer(Request(scope), error)(scope, receive, send)
+
+    def _answer_at_once(
+        self, plain: _Plain, arguments: dict[str, Any], scope: Scope, received: list[Message]
+    ) -> Response | None:
+        """Answer in this thread, or give None when that would take waiting or long."""
+        if self._at_once is None or not plain.at_once:
+            return None
+        if plain.query is not None and getattr(arguments[plain.query[0]], "limit", 0) > _LONGEST_PAGE_AT_ONCE:
+            return None
+        if plain.reads_at_once:
+            return self._at_once.read(scope, plain.endpoint, arguments)
+        if sum(len(message.get("body", b"")) for message in received) > _LARGEST_BODY_AT_ONCE:
+            return None
+        return self._at_once.call(plain.endpoint, arguments)
+
+    async def _answer_in_thread(self, plain: _Plain, arguments: dict[str, Any], scope: Scope) -> Response:
+        threads = self._reading if scope["method"] == "GET" else self._writing
+        return await finished(threads.submit(plain.endpoint, **arguments))
 
     def _add(self, route: APIRoute) -> None:
         plain = _plain(route)
@@ -170,7 +204,7 @@ def _plain(route: APIRoute) -> _Plain | None:
         if kind is None or kind in takes:
             return None
         takes[kind] = value
-    return _Plain(route, endpoint, **takes)
+    return _Plain(route, endpoint, **takes, at_once=endpoint in AT_ONCE)
 
 
 def _kind_of(name: str, hint: Any) -> tuple[str | None, Any]:

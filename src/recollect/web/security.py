@@ -5,9 +5,9 @@ from __future__ import annotations
 import ipaddress
 import logging
 import time
+from collections.abc import Mapping, Sequence
 
 from anyio import to_thread
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +19,7 @@ from recollect.services.memory import Memory
 from recollect.services.sign_in import is_token, resume_session, token_caller
 from recollect.settings import Settings
 from recollect.web.errors import error_answer, own_answer, unexpected_answer, wants_page
+from recollect.web.logs import FieldsRecord
 from recollect.web.sessions import session_secret
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -43,6 +44,10 @@ SECURITY_HEADERS = {
 _RAW_HEADERS = [
     (name.encode(), value.encode()) for name, value in (SECURITY_HEADERS | {"cache-control": "no-store"}).items()
 ]
+_RAW_NAMES = frozenset(name for name, _ in _RAW_HEADERS)
+_WATCHED = frozenset({b"host", b"origin", b"sec-fetch-site", b"content-length", b"authorization", b"cookie"})
+Watched = Mapping[str, str]
+"""The headers that the guard looks at, by their names."""
 _access_log = logging.getLogger("recollect.access")
 
 
@@ -67,9 +72,7 @@ class Guard:
             nonlocal status, started
             if message["type"] == "http.response.start":
                 status, started = message["status"], True
-                own = list(message.get("headers", ()))
-                given = {name.lower() for name, _ in own}
-                message["headers"] = own + [header for header in _RAW_HEADERS if header[0] not in given]
+                message["headers"] = _with_security(message.get("headers", ()))
             await send(message)
 
         try:
@@ -84,7 +87,7 @@ class Guard:
             _log_access(scope, status, time.perf_counter() - began)
 
     async def _pass_or_refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
+        headers = _watched(scope)
         scope.setdefault("state", {})["caller"] = LOCAL_CALLER
         refusal = self._refuse_foreign(scope, headers) or self._refuse_long(scope, headers) or _refuse_nul(scope)
         if refusal is None and self._settings.token:
@@ -94,7 +97,7 @@ class Guard:
             return
         await self._app(scope, self._bounded(scope, receive), send)
 
-    def _refuse_foreign(self, scope: Scope, headers: Headers) -> Response | None:
+    def _refuse_foreign(self, scope: Scope, headers: Watched) -> Response | None:
         host = headers.get("host", "")
         if not self._is_ours(host):
             return error_answer(
@@ -119,7 +122,7 @@ class Guard:
             return True
         return not self._settings.is_loopback and _is_address(name)
 
-    async def _authenticate(self, scope: Scope, headers: Headers) -> Response | None:
+    async def _authenticate(self, scope: Scope, headers: Watched) -> Response | None:
         if scope["path"].startswith(_OPEN_PATHS):
             return None
         caller = self._bearer(headers) or await self._session(headers)
@@ -137,13 +140,13 @@ class Guard:
             **{"WWW-Authenticate": "Bearer"},
         )
 
-    def _bearer(self, headers: Headers) -> Caller | None:
+    def _bearer(self, headers: Watched) -> Caller | None:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and is_token(given.strip(), self._settings.token):
             return token_caller(self._settings.token)
         return None
 
-    async def _session(self, headers: Headers) -> Caller | None:
+    async def _session(self, headers: Watched) -> Caller | None:
         secret = session_secret(headers.get("cookie", ""))
         return await to_thread.run_sync(resume_session, self._memory, secret) if secret else None
 
@@ -156,7 +159,7 @@ class Guard:
             return self._settings.max_upload_bytes + _FORM_OVERHEAD
         return _JSON_LIMIT
 
-    def _refuse_long(self, scope: Scope, headers: Headers) -> Response | None:
+    def _refuse_long(self, scope: Scope, headers: Watched) -> Response | None:
         announced = headers.get("content-length", "0")
         limit = self._limit(scope["path"])
         if announced.isdigit() and int(announced) > limit:
@@ -177,6 +180,19 @@ class Guard:
             return message
 
         return receive_bounded
+
+
+def _watched(scope: Scope) -> Watched:
+    """Give the headers that the guard looks at, of several of one name the first; in one pass."""
+    return {name.decode(): value.decode("latin-1") for name, value in reversed(scope["headers"]) if name in _WATCHED}
+
+
+def _with_security(given: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Give an answer's headers with the security headers that it does not set itself."""
+    names = {name.lower() for name, _ in given}
+    if names.isdisjoint(_RAW_NAMES):
+        return [*given, *_RAW_HEADERS]
+    return [*given, *(header for header in _RAW_HEADERS if header[0] not in names)]
 
 
 def _refuse_nul(scope: Scope) -> Response | None:
@@ -208,15 +224,10 @@ def _is_address(name: str) -> bool:
 def _log_access(scope: Scope, status: int, seconds: float) -> None:
     """Log a request without personal data: the route's pattern, never what was asked for or sent."""
     if _access_log.isEnabledFor(logging.INFO):
-        route = scope.get("route")
-        _access_log.info(
-            "request",
-            extra={
-                "fields": {
-                    "method": scope["method"],
-                    "route": getattr(route, "path", "unmatched"),
-                    "status": status,
-                    "ms": round(seconds * 1000, 2),
-                }
-            },
-        )
+        fields = {
+            "method": scope["method"],
+            "route": getattr(scope.get("route"), "path", "unmatched"),
+            "status": status,
+            "ms": round(seconds * 1000, 2),
+        }
+        _access_log.handle(FieldsRecord(_access_log.name, logging.INFO, "request", fields))

@@ -14,7 +14,7 @@ from recollect.web.answers import json_answer, listing
 from recollect.web.api.job_bodies import JobChange
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record
 from recollect.web.api.schemas import JobBody, JobSearchQuery, ListQuery
-from recollect.web.requests import UsesCaller, UsesMemory, carry_out
+from recollect.web.requests import UsesCaller, UsesMemory, at_once, carry_out, hand_in
 
 router = APIRouter(prefix="/api", tags=["jobs"])
 
@@ -38,23 +38,26 @@ _NAMED = record(message=str, job_id=str, company_name=str, role_name=str)
         },
     ),
 )
+@at_once
 def save_job_description(request: Request, body: JobBody, memory: UsesMemory, caller: UsesCaller) -> Response:
     """Keep a job; it becomes the caller's current one.
 
     Names that were not given are not made up: `proposed` has those that the ad itself speaks of, for you to confirm.
     """
     draft = body.draft()
-    return carry_out(
+    proposed = job_intake.propose(memory, draft)
+    return hand_in(
         request,
         draft,
-        lambda once: job_intake.create_job(memory, caller, draft, once),
+        memory,
+        lambda once: job_intake.job_creation(memory, caller, draft, once),
         lambda job_id: {
             "message": "Job description saved",
             "job_id": job_id,
             "length": len(draft.job_description),
             "company_name": draft.company_name,
             "role_name": draft.role_name,
-            "proposed": job_intake.propose(draft),
+            "proposed": proposed,
         },
     )
 
@@ -63,6 +66,7 @@ def save_job_description(request: Request, body: JobBody, memory: UsesMemory, ca
     "/job-description",
     responses=answers(record(job_id=str, job_description=str, company_name=str, role_name=str)),
 )
+@at_once
 def get_job_description(memory: UsesMemory, caller: UsesCaller) -> Response:
     """Give the caller's current job; empty texts when there is none."""
     job = job_intake.current_job(memory, caller)
@@ -71,6 +75,7 @@ def get_job_description(memory: UsesMemory, caller: UsesCaller) -> Response:
 
 
 @router.get("/jobs", responses=answers(list_of("jobs", JobSummary)))
+@at_once
 def list_jobs(query: Annotated[ListQuery, Query()], memory: UsesMemory, caller: UsesCaller) -> Response:
     """Give the jobs, newest first."""
     with memory.read(caller) as reader:
@@ -86,6 +91,7 @@ def search_jobs(query: Annotated[JobSearchQuery, Query()], memory: UsesMemory, c
 
 
 @router.get("/jobs/{job_id}", responses=answers(record(job=Job), 404))
+@at_once
 def get_job(job_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
     """Give a job whole, with its requirements, weights and thresholds.
 
