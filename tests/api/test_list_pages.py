@@ -130,3 +130,65 @@ def test_the_live_parts_of_work_are_answered_alone(client: TestClient) -> None:
         assert "<!doctype" not in part
         assert "0 of 1" in part
         assert part.strip() in client.get(path, headers=HTML).text
+
+
+def give_feedback(client: TestClient, analysis_id: str, said: str, rating: int = 4) -> str:
+    """Say something of an analysis, and give the feedback's id."""
+    body = {"interaction_id": f"page-{said}", "query": "Fits?", "context": [], "response": "Yes.", "rating": rating}
+    return str(
+        ok(client.post("/api/feedback/submit", json={**body, "analysis_id": analysis_id, "missing_points": [said]}))[
+            "feedback_id"
+        ]
+    )
+
+
+def test_feedback_is_narrowed_searched_by_likeness_and_deleted_with_the_offer_to_undo(client: TestClient) -> None:
+    add_job(client)
+    analysis_id = analyse(client, "Maren Holt")
+    one = give_feedback(client, analysis_id, "The certificate is there")
+    other = give_feedback(client, analysis_id, "Nothing of wiring", rating=1)
+    whole = page(client, "/feedback")
+    assert f"/analyses/{analysis_id}#{one}" in whole
+    assert "2.50" in whole
+    assert one not in page(client, "/feedback?rating=1")
+    assert other not in page(client, "/feedback?usable=yes")
+    alike = page(client, "/feedback?like=certificate")
+    assert alike.index(one) < alike.index(other)
+    assert "most alike first" in alike
+    gone = client.post(f"/feedback/{one}/delete", data={"back": "/feedback?x=1"}, headers=HTML, follow_redirects=False)
+    assert (gone.status_code, gone.headers["location"]) == (303, "/feedback?x=1")
+    told = page(client, "/feedback")
+    assert "Feedback deleted" in told
+    assert f"#{one}" not in told
+
+
+def test_the_trail_is_narrowed_undone_and_verified_on_its_page(client: TestClient) -> None:
+    job_id = add_job(client)
+    trail = page(client, "/audit?kind=job")
+    assert "Job created" in trail
+    assert f'href="/{job_id}"' in trail
+    (event_id,) = set(re.findall(r'value="(ev_[0-9a-f]{12})"', trail))
+    client.post("/undo", data={"events": event_id, "back": "/audit"}, headers=HTML)
+    assert "Job deleted" in page(client, f"/audit?entity={job_id}")
+    assert "Nothing of that kind" in page(client, "/audit?kind=template")
+    assert "Nothing of that kind" in page(client, "/audit?actor=nobody")
+    assert "The chain is whole" in client.post("/audit/verify", headers=HTML).text
+
+
+def test_the_storage_is_read_again_and_backups_need_a_folder(client: TestClient) -> None:
+    add_job(client)
+    stored = page(client, "/storage")
+    assert "No folder for backups is set" in stored
+    refused = client.post("/storage/backups", headers=HTML)
+    assert refused.status_code == 422
+    assert 'role="alert"' in refused.text
+    assert "The store is sound" in client.post("/storage/verify", headers=HTML).text
+
+
+def test_settings_are_shown_without_their_secrets(client: TestClient) -> None:
+    assert "Refit from feedback" in page(client, "/settings/engine")
+    told = client.post("/settings/engine/calibrations", headers=HTML).text
+    assert "0 corrected scores from 0 jobs" in told
+    assert "not set" in page(client, "/settings/privacy")
+    assert "Nobody is due" in page(client, "/settings/retention?days=30")
+    assert "is no number from 1" in page(client, "/settings/retention?days=0", 422)

@@ -10,9 +10,12 @@ from urllib.parse import urlencode
 from fastapi import Request
 from msgspec import Struct
 
+from recollect.domain.job import JobSummary
 from recollect.domain.paging import Page
-from recollect.web.pages.wording import say_count
+from recollect.storage.labels import JobLabel
+from recollect.web.pages.wording import say_count, shorten
 
+OFFERED_JOBS = 100
 ROWS = 50
 """So many records stand on one page of a list."""
 
@@ -94,6 +97,21 @@ def choose(options: Iterable[tuple[str, str]], chosen: str | None) -> tuple[Choi
     return tuple(Choice(value=value, label=label, chosen=value == (chosen or "")) for value, label in options)
 
 
+def offer_jobs(offered: Iterable[JobSummary], job_id: str, chosen: JobLabel | None) -> tuple[Choice, ...]:
+    """Give the jobs to choose from; `chosen` is the one in the address, which may be none of those offered."""
+    jobs: list[tuple[str, str]] = [
+        (one.job_id, _named(one.role_name or one.description_preview, one.company_name)) for one in offered
+    ]
+    if chosen is not None and all(value != job_id for value, _ in jobs):
+        jobs.insert(0, (job_id, name_job(chosen)))
+    return choose([("", "Any job"), *jobs], job_id)
+
+
+def name_job(job: JobLabel) -> str:
+    """Give what a job is called, with its company."""
+    return _named(job.role_name or job.description_preview, job.company_name)
+
+
 def address_of(path: str, query: Mapping[str, str]) -> str:
     """Give an address with the parameters that are not empty."""
     given = {name: value for name, value in query.items() if value}
@@ -122,3 +140,7 @@ def say_total(found: Page[Any], noun: str) -> str:
     """Write how many records a list has: ``1,284 analyses``, ``more than 10,000 analyses``."""
     counted = say_count(found.total, noun)
     return f"more than {counted}" if found.total_is_lower_bound else counted
+
+
+def _named(title: str, company: str) -> str:
+    return ", ".join(part for part in (shorten(title.strip()), company.strip()) if part)

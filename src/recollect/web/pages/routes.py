@@ -15,11 +15,13 @@ from recollect.domain.caller import Caller
 from recollect.errors import NotFound
 from recollect.services.memory import Memory
 from recollect.services.record_lookup import find_kind
-from recollect.storage import analyses, candidates, feedback, jobs, resumes
+from recollect.storage import analyses, candidates, feedback, jobs, resumes, templates
 from recollect.storage.unit import Reader
 from recollect.web.pages import asset_files, live, told, tour
 from recollect.web.pages.analyses import history_pages
 from recollect.web.pages.analyses import pages as analysis_pages
+from recollect.web.pages.audit import pages as audit_pages
+from recollect.web.pages.feedback import pages as feedback_pages
 from recollect.web.pages.jobs import edit_pages, list_pages, new_pages, record_pages
 from recollect.web.pages.jobs import pages as job_pages
 from recollect.web.pages.looks import pages as looks_pages
@@ -27,14 +29,17 @@ from recollect.web.pages.rendering import is_part, render_bare, render_part
 from recollect.web.pages.resumes import pages as resume_pages
 from recollect.web.pages.reuse import pages as reuse_pages
 from recollect.web.pages.search import pages as search_pages
+from recollect.web.pages.settings import pages as settings_pages
 from recollect.web.pages.sign_in import pages as sign_in_pages
+from recollect.web.pages.storage import pages as storage_pages
 from recollect.web.pages.work import pages as work_pages
 
 router = APIRouter(include_in_schema=False)
 _OF_JOBS = (list_pages, new_pages, job_pages, edit_pages, record_pages, reuse_pages)
 """In this order: the address of the form for a new job could be that of a job."""
-_OF_RECORDS = (*_OF_JOBS, resume_pages, history_pages, analysis_pages, search_pages, work_pages)
-_PARTS = (asset_files, live, told, tour, looks_pages, sign_in_pages, *_OF_RECORDS)
+_OF_RECORDS = (*_OF_JOBS, resume_pages, history_pages, analysis_pages, search_pages, feedback_pages)
+_OF_UPKEEP = (work_pages, audit_pages, storage_pages, settings_pages)
+_PARTS = (asset_files, live, told, tour, looks_pages, sign_in_pages, *_OF_RECORDS, *_OF_UPKEEP)
 for _part in _PARTS:
     router.include_router(_part.router)
 PAGE_PATHS = frozenset(
@@ -118,6 +123,7 @@ _PAGE_OF: dict[str, Callable[[Reader, str], str]] = {
     "job": lambda reader, record_id: f"/jobs/{jobs.get_job(reader, record_id).job_id}",
     "resume": lambda reader, record_id: f"/resumes/{resumes.get_resume(reader, record_id).resume_id}",
     "analysis": lambda reader, record_id: f"/analyses/{analyses.find_analysis_id(reader, record_id)}",
+    "template": lambda reader, record_id: f"/templates/{templates.get_template(reader, record_id).template_id}",
     "task": lambda _, record_id: f"/work/{record_id}",
 }
 """Where records are shown that have a page of their own, under the id that they have now."""

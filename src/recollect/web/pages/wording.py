@@ -12,7 +12,7 @@ from recollect.domain.job import Job, JobSummary, JobVersion, preview_of
 _KIB = 1024
 _TITLE_LENGTH = 60
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_PLURALS = {"analysis": "analyses", "feedback": "feedback", "is": "are"}
+_PLURALS = {"analysis": "analyses", "feedback": "feedback", "is": "are", "person": "people"}
 
 
 class Moment(Struct, frozen=True):
@@ -80,6 +80,11 @@ def say_moment(moment: datetime) -> Moment:
 def say_duration(ms: float) -> str:
     """Write how long something took."""
     return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s"  # noqa: PLR2004 - a second
+
+
+def say_seconds(seconds: float) -> str:
+    """Write how long ago or how far behind something is."""
+    return f"{seconds:,.1f} s" if seconds < 60 else f"{seconds / 60:,.0f} min"  # noqa: PLR2004 - a minute
 
 
 def say_time_left(seconds: float) -> str:

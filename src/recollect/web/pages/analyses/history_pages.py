@@ -19,13 +19,12 @@ from recollect.web.pages.analyses.history_views import (
     view_filters,
     view_history,
 )
-from recollect.web.pages.lists import ROWS, Given, say_total, view_chips, view_pager
+from recollect.web.pages.lists import OFFERED_JOBS, ROWS, Given, say_total, view_chips, view_pager
 from recollect.web.pages.rendering import render_page
 from recollect.web.pages.wording import person_of
 
 router = APIRouter(include_in_schema=False)
 
-_OFFERED_JOBS = 100
 _NAMES = ("job", "resume", "min", "max", "recommendation", "engine", "rated", "since", "until")
 
 
@@ -41,7 +40,7 @@ def show_analyses(request: Request, cursor: str = "") -> Response:
         named = label_jobs(reader, {*(one.job_id for one in found.items), *filter(None, [query["job"]])})
         people = label_people(reader, list(filter(None, [query["resume"]])))
         ranges = list_ranges(reader, [one.analysis_id for one in found.items])
-        offered = jobs.list_jobs(reader, cursor=None, limit=_OFFERED_JOBS).items
+        offered = jobs.list_jobs(reader, cursor=None, limit=OFFERED_JOBS).items
     job, person = named.get(query["job"]), people.get(query["resume"])
     labels = label_filters(query, job, person_of(person.candidate_name, person.original_filename) if person else "")
     return render_page(

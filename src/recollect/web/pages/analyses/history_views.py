@@ -11,7 +11,7 @@ from recollect.domain.analysis import RECOMMENDATIONS, AnalysisSummary, ScoreRan
 from recollect.domain.job import JobSummary
 from recollect.storage.labels import JobLabel
 from recollect.web.pages.analyses.rows import view_row
-from recollect.web.pages.lists import Choice, choose
+from recollect.web.pages.lists import Choice, choose, name_job, offer_jobs
 from recollect.web.pages.wording import Moment, Status, shorten
 
 ENGINES = {"builtin": "Built-in engine", "llm": "Language model", "imported": "An earlier system"}
@@ -55,16 +55,10 @@ def view_history(
 
 
 def view_filters(query: Mapping[str, str], offered: Sequence[JobSummary], chosen: JobLabel | None) -> Filters:
-    """Show the form; `chosen` is the job in the address, which may be none of those that are offered."""
-    job_id = query.get("job", "")
-    jobs: list[tuple[str, str]] = [
-        (one.job_id, _named(one.role_name or one.description_preview, one.company_name)) for one in offered
-    ]
-    if chosen is not None and all(value != job_id for value, _ in jobs):
-        jobs.insert(0, (job_id, name_job(chosen)))
+    """Show the form."""
     return Filters(
         query=query,
-        jobs=choose([("", "Any job"), *jobs], job_id),
+        jobs=offer_jobs(offered, query.get("job", ""), chosen),
         recommendations=choose([("", "Any"), *((one, one) for one in RECOMMENDATIONS)], query.get("recommendation")),
         engines=choose([("", "Any"), *ENGINES.items()], query.get("engine")),
         rated=choose([("", "Either"), *RATED.items()], query.get("rated")),
@@ -85,15 +79,6 @@ def label_filters(query: Mapping[str, str], job: JobLabel | None, person: str) -
         "since": f"Since {query['since']}" if query.get("since") else "",
         "until": f"Until {query['until']}" if query.get("until") else "",
     }
-
-
-def name_job(job: JobLabel) -> str:
-    """Give what a job is called, with its company."""
-    return _named(job.role_name or job.description_preview, job.company_name)
-
-
-def _named(title: str, company: str) -> str:
-    return ", ".join(part for part in (shorten(title.strip()), company.strip()) if part)
 
 
 def _row(one: AnalysisSummary, job: JobLabel | None, likely: ScoreRange | None) -> HistoryRow:

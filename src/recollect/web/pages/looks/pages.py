@@ -11,6 +11,7 @@ from recollect.web.pages.local_address import safe_address
 from recollect.web.pages.looks.choices import keep_keys, keep_theme
 from recollect.web.pages.looks.keys import KEYS
 from recollect.web.pages.rendering import is_for, render_page, render_part
+from recollect.web.pages.settings.views import WAYS
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,4 +48,4 @@ def show_keys(request: Request) -> Response:
     """Show the keys, and let them be switched off; and light or dark."""
     if is_for(request, "keys"):
         return render_part("looks/key_list.html", groups=KEYS)
-    return render_page(request, "looks/keys.html", groups=KEYS)
+    return render_page(request, "looks/keys.html", groups=KEYS, ways=WAYS, at=_KEYS_PAGE)

@@ -19,8 +19,21 @@ class Command(Struct, frozen=True, kw_only=True):
 
 COMMANDS = (
     Command(name="Go to the current job", address="/", words="home start"),
+    Command(name="Add a job", address="/jobs/new", words="new create paste ad"),
+    Command(name="Go to the jobs", address="/jobs", words="list"),
+    Command(name="Go to the templates", address="/templates", words="reuse"),
     Command(name="Go to the analyses", address="/analyses", words="history scores"),
+    Command(name="Go to the feedback", address="/feedback", words="ratings similar statistics"),
     Command(name="Go to the work in the background", address="/work", words="tasks queue pause resume"),
+    Command(name="Go to the audit trail", address="/audit", words="events history undo who did what"),
+    Command(name="Go to the storage", address="/storage", words="statistics archive disk room verify"),
+    Command(name="Back up", address="/storage#backups", words="backup copy save"),
+    Command(name="Settings of keys and looks", address="/settings/keys", words="dark light theme shortcuts"),
+    Command(
+        name="Settings of the engine", address="/settings/engine", words="weights calibrate scores lexicon skills ocr"
+    ),
+    Command(name="Settings of privacy", address="/settings/privacy", words="token host network"),
+    Command(name="Settings of retention", address="/settings/retention", words="erase days gdpr forget"),
     Command(name="Search everything", address="/search", words="find"),
     Command(name="Export the feedback as CSV", address="/api/feedback/export-csv", words="download table spreadsheet"),
     Command(name="Read the API reference", address="/docs", words="openapi endpoints help"),
