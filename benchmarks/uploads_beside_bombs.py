@@ -22,7 +22,8 @@ from recollect.settings import Settings
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 from office_factory import make_docx_bomb, make_external_entity
-from pdf_factory import make_character_bomb, make_flate_bomb, make_page_tree_loop, make_pdf
+from pdf_factory import make_pdf
+from pdf_objects import make_character_bomb, make_flate_bomb, make_page_tree_loop
 
 _UPLOADS = 20
 _ROUNDS = 5

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from pdf_factory import RESUME
+from pdf_objects import RESUME
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMES = (

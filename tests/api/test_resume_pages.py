@@ -9,7 +9,8 @@ from PIL import Image
 from api.asgi import TestClient
 from api.requests import ok, refused, upload
 from office_factory import make_docx
-from pdf_factory import NEXT_PAGE, RESUME, make_pdf
+from pdf_factory import NEXT_PAGE, make_pdf
+from pdf_objects import RESUME
 from recollect.services.memory import Memory
 
 FILENAME = "Zoë's résumé; a.pdf"

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from office_factory import make_docx, make_odt, make_rtf, make_zip, paragraph, run, table, text_box
-from pdf_factory import RESUME, make_form, make_page_tree_loop, make_pdf
+from pdf_objects import RESUME, build_page, make_filled_form, make_page_tree_loop
 from recollect.documents.archives import unpack_archive
 from recollect.documents.extract import Extract
 from recollect.documents.fields.fields import find_fields
@@ -110,6 +110,9 @@ def _odt_seeds() -> Iterator[bytes]:
 
 
 _TEXT = "\n".join(RESUME).encode()
+_PDF = build_page(
+    b"".join(b"BT /F 11 Tf 72 %d Td (%s) Tj ET\n" % (770 - 18 * at, line.encode()) for at, line in enumerate(RESUME))
+)
 _RTF = (
     rb"{\rtf1\ansi{\fonttbl{\f1\fcharset238 A;}}{\colortbl ;\red255\green255\blue255;}{\header h}\f1 \'a3\u321?"
     rb'{\field{\*\fldinst{HYPERLINK "x"}}{\fldrslt y}}{\v z}{\cf1 w}{\fs2 t}\cell\row\par\bin3 abc{\footer f}}'
@@ -135,7 +138,7 @@ _WORDS_OF_XML = (
 ENTRIES: dict[str, Entry] = {
     "pdf": Entry(
         lambda data: _conclude(extract_pdf(data, LIMITS)),
-        (make_pdf(), make_form("a", "b"), make_page_tree_loop()),
+        (_PDF, make_filled_form("a", "b"), make_page_tree_loop()),
         ("/Type", "/Kids", "endobj", "stream", "/Filter", "<<", ">>", "Tj", "/FlateDecode"),
     ),
     "docx": Entry(_feed_docx, tuple(_docx_seeds()), _WORDS_OF_XML),
@@ -162,7 +165,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "zip": Entry(
         lambda data: unpack_archive(data, LIMITS),
-        (make_zip({"a.txt": _TEXT, "b/c.pdf": make_pdf()}), make_docx(), make_zip({"x.zip": make_zip({"a": b"b"})})),
+        (make_zip({"a.txt": _TEXT, "b/c.pdf": _PDF}), make_docx(), make_zip({"x.zip": make_zip({"a": b"b"})})),
         ("PK\\x01\\x02", "PK\\x03\\x04", "PK\\x05\\x06", "word/", "mimetype"),
     ),
     "fields": Entry(

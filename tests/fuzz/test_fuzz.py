@@ -56,6 +56,20 @@ def test_an_error_without_a_type_is_caught(tmp_path: Path) -> None:
     assert "KeyError" in done.stdout + done.stderr
 
 
+@needs_atheris
+@pytest.mark.parametrize(("name", "verdict", "code"), [("zip", "ok", 0), ("nothing", "FAILED", 1)])
+def test_each_entry_is_told_of_in_a_line(name: str, verdict: str, code: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "fuzz.every", "1", "7", name],
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert re.match(rf"{name} +seed 7  1 s +[0-9,]+ inputs  {verdict}", done.stdout), done.stdout + done.stderr
+    assert done.returncode == code
+
+
 @pytest.mark.parametrize("name", sorted(ENTRIES))
 def test_what_the_fuzzer_begins_with_is_read(name: str) -> None:
     for seed in ENTRIES[name].seeds:

@@ -19,7 +19,7 @@ from sqlalchemy import LargeBinary, Text
 
 from earlier_trees import append, index_resume
 from lived import FIT
-from pdf_factory import build_pdf
+from pdf_objects import build_pdf
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import TypedFeedback

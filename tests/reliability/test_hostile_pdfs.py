@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 from counts import full_or
-from pdf_factory import make_character_bomb, make_flate_bomb, make_page_tree_loop, make_pdf
+from pdf_factory import make_pdf
+from pdf_objects import make_character_bomb, make_flate_bomb, make_page_tree_loop
 from reliability.server_process import Served, run_together, served, wait_until
 
 pytestmark = pytest.mark.promise

@@ -13,7 +13,8 @@ import psutil
 import pytest
 
 from counts import full_or
-from pdf_factory import NEXT_PAGE, RESUME, make_pdf
+from pdf_factory import NEXT_PAGE, make_pdf
+from pdf_objects import RESUME
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.store_verification import verify_store

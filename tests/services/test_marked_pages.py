@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from factories import analysis_result
-from pdf_factory import NEXT_PAGE, RESUME, make_pdf
+from pdf_factory import NEXT_PAGE, make_pdf
+from pdf_objects import RESUME
 from recollect.domain.analysis import Evidence, Flag
 from recollect.domain.caller import Caller
 from recollect.domain.document import Layout, PageSpan, Word

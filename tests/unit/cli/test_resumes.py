@@ -8,7 +8,8 @@ import pytest
 
 from office_factory import make_docx, make_zip, paragraph
 from office_factory import run as run_of
-from pdf_factory import RESUME, make_pdf, make_scan
+from pdf_factory import make_pdf, make_scan
+from pdf_objects import RESUME
 from recollect.cli.corrections import read_corrections
 from recollect.errors import InvalidInput
 from unit.cli.conftest import Filled

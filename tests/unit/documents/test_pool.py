@@ -11,15 +11,8 @@ import psutil
 import pytest
 
 from office_factory import make_docx_bomb, make_entity_bomb, make_zip
-from pdf_factory import (
-    RESUME,
-    make_blank,
-    make_character_bomb,
-    make_flate_bomb,
-    make_page_tree_loop,
-    make_pdf,
-    make_scan,
-)
+from pdf_factory import make_blank, make_pdf, make_scan
+from pdf_objects import RESUME, make_character_bomb, make_flate_bomb, make_page_tree_loop
 from recollect.documents.frames import Failed, Reply
 from recollect.documents.limits import Limits
 from recollect.documents.pool import ReaderPool

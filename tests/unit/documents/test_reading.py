@@ -1,7 +1,8 @@
 import pytest
 
 from office_factory import make_docx, make_odt, paragraph
-from pdf_factory import RESUME, make_pdf
+from pdf_factory import make_pdf
+from pdf_objects import RESUME
 from recollect.documents.limits import Limits
 from recollect.documents.reading import read_document
 from recollect.errors import BrokenDocument, DocumentTooLarge, ScannedDocument

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from pdf_factory import RESUME, build_page, make_pdf
+from pdf_factory import make_pdf
+from pdf_objects import RESUME, build_page
 from recollect.documents.extract import Extract
 from recollect.documents.fields.fields import find_fields
 from recollect.documents.limits import Limits

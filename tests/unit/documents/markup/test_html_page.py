@@ -1,6 +1,6 @@
 import pytest
 
-from pdf_factory import RESUME
+from pdf_objects import RESUME
 from recollect.documents.extract import Extract
 from recollect.documents.limits import Limits
 from recollect.documents.markup.html_page import extract_html

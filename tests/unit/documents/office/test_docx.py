@@ -15,7 +15,7 @@ from office_factory import (
     table,
     text_box,
 )
-from pdf_factory import RESUME
+from pdf_objects import RESUME
 from recollect.documents.extract import Extract
 from recollect.documents.limits import Limits
 from recollect.documents.office.docx import extract_docx

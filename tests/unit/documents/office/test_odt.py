@@ -1,7 +1,7 @@
 import pytest
 
 from office_factory import make_odt, make_zip
-from pdf_factory import RESUME
+from pdf_objects import RESUME
 from recollect.documents.extract import Extract
 from recollect.documents.limits import Limits
 from recollect.documents.office.odt import extract_odt

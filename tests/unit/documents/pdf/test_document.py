@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdf_factory import (
-    NEXT_PAGE,
-    RESUME,
-    build_page,
-    build_pdf,
-    make_blank,
-    make_form,
-    make_page_tree_loop,
-    make_pdf,
-    make_scan,
-)
+from pdf_factory import NEXT_PAGE, make_blank, make_form, make_pdf, make_scan
+from pdf_objects import RESUME, build_page, build_pdf, make_page_tree_loop
 from recollect.documents.extract import Extract
 from recollect.documents.limits import Limits
 from recollect.documents.pdf.document import extract_pdf

@@ -1,7 +1,8 @@
 import pytest
 
 from hidden_pdfs import HIDDEN_WORDS, WAYS_TO_HIDE, make_hidden, make_layers, make_recognised_scan
-from pdf_factory import RESUME, build_page, make_pdf
+from pdf_factory import make_pdf
+from pdf_objects import RESUME, build_page
 from recollect.documents.extract import Extract
 from recollect.documents.limits import Limits
 from recollect.documents.pdf import hidden_words

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from ocr_program import is_playing, needs_tesseract, play_tesseract, tesseract
-from pdf_factory import NEXT_PAGE, RESUME, make_pdf, make_picture_of, make_scan
+from pdf_factory import NEXT_PAGE, make_pdf, make_picture_of, make_scan
+from pdf_objects import RESUME
 from recollect.documents.limits import Limits, OcrLimits
 from recollect.documents.pdf.ocr_languages import known_languages
 from recollect.documents.pool import ReaderPool
@@ -98,14 +99,15 @@ def test_a_reading_that_is_called_off_ends_its_program_and_the_next_document_is_
         assert readers.read(make_pdf(), "maren.pdf").fields.name is not None
 
 
-def test_waiting_for_a_free_reader_can_be_called_off_too(tmp_path: Path) -> None:
+def test_waiting_for_a_place_among_the_slow_ones_can_be_called_off_too(tmp_path: Path) -> None:
     begun = tmp_path / "begun"
-    ocr = play_tesseract(tmp_path, f"open({str(begun)!r}, 'w').close(); time.sleep(600)")
+    ocr = play_tesseract(tmp_path, f"open({str(begun)!r}, 'a').write('x'); time.sleep(600)")
     over = threading.Event()
     with ReaderPool(Limits(ocr=ocr), 1) as readers, ThreadPoolExecutor(1) as others:
         first = others.submit(readers.read, SCAN, "scan.pdf", is_called_off=over.is_set)
+        wait_until(begun.exists, "the first one has the place")
         with pytest.raises(CalledOff):
-            readers.read(make_pdf(), "maren.pdf", is_called_off=begun.exists)
+            readers.read(SCAN, "scan.pdf", is_called_off=lambda: len(begun.read_text()) > 1)
         assert not first.done()
         over.set()
         assert isinstance(first.exception(), CalledOff)

@@ -3,7 +3,8 @@ import io
 import pytest
 from PIL import Image
 
-from pdf_factory import build_pdf, make_form, make_pdf
+from pdf_factory import make_form, make_pdf
+from pdf_objects import build_pdf
 from recollect.documents.pdf.page_image import draw_page
 
 
