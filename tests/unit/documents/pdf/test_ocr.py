@@ -101,13 +101,14 @@ def test_a_reading_that_is_called_off_ends_its_program_and_the_next_document_is_
 
 def test_waiting_for_a_place_among_the_slow_ones_can_be_called_off_too(tmp_path: Path) -> None:
     begun = tmp_path / "begun"
-    ocr = play_tesseract(tmp_path, f"open({str(begun)!r}, 'a').write('x'); time.sleep(600)")
+    ocr = play_tesseract(tmp_path, f"open({str(begun)!r}, 'w').close(); time.sleep(600)")
+    patience = iter(range(10))
     over = threading.Event()
     with ReaderPool(Limits(ocr=ocr), 1) as readers, ThreadPoolExecutor(1) as others:
         first = others.submit(readers.read, SCAN, "scan.pdf", is_called_off=over.is_set)
         wait_until(begun.exists, "the first one has the place")
         with pytest.raises(CalledOff):
-            readers.read(SCAN, "scan.pdf", is_called_off=lambda: len(begun.read_text()) > 1)
+            readers.read(SCAN, "scan.pdf", is_called_off=lambda: next(patience, None) is None)
         assert not first.done()
         over.set()
         assert isinstance(first.exception(), CalledOff)
