@@ -46,7 +46,7 @@ def measure(*, full: bool) -> list[Figure]:
                     at_most("the same, against reading nothing", min(mine), min(nothing), _GOAL, "µs CPU"),
                 ]
             pages = [f"/api/jobs?cursor={encode_cursor('jobs', seq)}&limit=20" for seq in range(_JOBS, 40, -1)]
-            anew = min(_cpu_of(ours, pages[turn :: _ROUNDS]) for turn in range(_ROUNDS))
+            anew = min(_cpu_of(ours, pages[turn::_ROUNDS]) for turn in range(_ROUNDS))
             figures += [
                 at_most("GET another page of 20 jobs each time", anew, min(same), _GOAL, "µs CPU"),
                 at_most("the same, against reading nothing", anew, min(nothing), _GOAL, "µs CPU"),

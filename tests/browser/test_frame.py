@@ -66,3 +66,27 @@ def test_a_page_that_can_not_be_streamed_to_looks_again_and_says_so(empty_site: 
     submit_rereading(empty_site.memory, LOCAL_CALLER, [one.resume_id])
     page.clock.run_for(5500)
     expect(page.locator("#work-line")).to_contain_text("0 of 1")
+
+
+def test_what_is_judged_is_edited_in_place(empty_site: Site, open_page: OpenPage) -> None:
+    job_id = add_job(empty_site.memory)
+    page = open_page(f"{empty_site.address}/jobs/{job_id}")
+    page.get_by_role("link", name="Edit what is judged", exact=True).click()
+    first = page.get_by_label("Requirement 1", exact=True)
+    expect(first).to_be_focused()
+    first.fill("Driving licence")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#asks .met")).to_contain_text("Driving licence")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#asks .met")).not_to_contain_text("Driving licence")
+
+
+def test_an_ad_is_read_while_it_is_pasted(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/jobs/new")
+    page.get_by_label("Job description").fill(
+        "Ward Nurse\n\nMust have\n- Registered nurse\n\nWhat we offer\n- parking\n"
+    )
+    expect(page.locator("#reading")).to_contain_text("Registered nurse")
+    page.get_by_role("button", name="Cut what says nothing").click()
+    expect(page.get_by_label("Role", exact=True)).to_have_value("Ward Nurse")
+    expect(page.get_by_label("Job description")).not_to_have_value(re.compile("parking"))

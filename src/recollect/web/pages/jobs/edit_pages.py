@@ -124,8 +124,10 @@ def _show_edit(request: Request, job: Job, typed: Typed, *, is_stale: bool = Fal
 def _show_judging(request: Request, job: Job, given: Judging, status: int = 200) -> Response:
     values: dict[str, object] = {"job": view_job(job), "given": given, "kinds": KINDS, "strengths": STRENGTHS}
     if is_for(request, "asks"):
-        return render_part("jobs/requirements_form.html", status, **values)
-    return render_page(request, "jobs/requirements.html", status, **values, tabs=read_tabs(request, job, "description"))
+        return render_part("jobs/requirements_form.html", status, **values, in_place=True)
+    return render_page(
+        request, "jobs/requirements.html", status, **values, in_place=False, tabs=read_tabs(request, job, "description")
+    )
 
 
 def _parts(request: Request) -> tuple[Memory, Caller]:
