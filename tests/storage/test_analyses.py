@@ -115,6 +115,11 @@ def test_every_list_is_read_in_the_order_of_an_index(
         assert not any("TEMP B-TREE" in step for step in plan), plan
 
 
+def test_named_analyses_are_found_by_their_ids(sqlite_store: SqliteStore) -> None:
+    plans = plans_of(sqlite_store, lambda reader: analyses.list_named(reader, ["000000000000"]), "FROM analyses")
+    assert "(workspace_id=? AND analysis_id=?)" in plans[0][0]
+
+
 def test_a_cursor_belongs_to_its_filter(store: Store) -> None:
     job_id = write(store, add_job)
     write(store, lambda w: [add_analysis(w, job_id, add_resume(w, f"P{n}")) for n in range(3)])

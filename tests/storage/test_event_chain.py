@@ -219,3 +219,9 @@ def test_the_trail_is_narrowed_by_an_index_alone(sqlite_store: SqliteStore, narr
     plans = plans_of(sqlite_store, lambda reader: event_chain.list_sealed(reader, wanted, cursor=None, limit=9))
     (step,) = plans[0]
     assert "COVERING INDEX ix_events_narrowed (workspace_id=?" in step
+
+
+def test_the_events_of_one_record_are_found_by_its_id(sqlite_store: SqliteStore) -> None:
+    wanted = AuditFilter(entity_id="0123456789ab")
+    plans = plans_of(sqlite_store, lambda reader: event_chain.list_sealed(reader, wanted, cursor=None, limit=9))
+    assert "USING INDEX ix_events_workspace_id_entity_id (workspace_id=? AND entity_id=?)" in plans[0][0]

@@ -56,7 +56,8 @@ _SHOWN = (
 _AMONG: Select[Any] = _SHOWN.where(analyses.c.seq.in_(bindparam("seqs", expanding=True)))
 _NAMED: Select[Any] = _SHOWN.where(
     analyses.c.analysis_id.in_(bindparam("analysis_ids", expanding=True)), analyses.c.deleted_at.is_(None)
-)
+).order_by(None)
+"""Put in order by who reads it: asked to, SQLite would go through all analyses in their order."""
 _NARROWING: dict[str, ColumnElement[bool]] = {
     "job_id": analyses.c.job_id == bindparam("job_id"),
     "resume_id": analyses.c.resume_id == bindparam("resume_id"),
@@ -226,7 +227,8 @@ def list_among(reader: Reader, seqs: Sequence[int]) -> dict[int, AnalysisSummary
 def list_named(reader: Reader, analysis_ids: Sequence[str]) -> list[AnalysisSummary]:
     """Give these analyses as lists show them, newest first; those that are not there are left out."""
     parameters = {"workspace_id": reader.workspace_id, "analysis_ids": list(analysis_ids)}
-    return [_summary(row) for row in reader.connection.execute(_NAMED, parameters)]
+    rows = reader.connection.execute(_NAMED, parameters) if analysis_ids else ()
+    return [_summary(row) for row in sorted(rows, key=lambda row: -row.seq)]
 
 
 def list_analysis_versions(reader: Reader, analysis_id: str) -> list[dict[str, Any]]:

@@ -106,7 +106,9 @@ def sealed_after(reader: Reader, seq: int, limit: int = EVENTS_A_UNIT) -> list[S
 
 def list_sealed(reader: Reader, narrowed: AuditFilter, *, cursor: str | None, limit: int) -> AuditPage:
     """Give one page of the sealed events, newest first; those that pass are found by an index alone."""
-    passing = select(events.c.seq).where(events.c.workspace_id == reader.workspace_id, events.c.seq.is_not(None))
+    # Few events are of one record: they are found by its id, not by going through all of them in their order.
+    age = events.c.seq if narrowed.entity_id is None else events.c.seq + 0
+    passing = select(events.c.seq).where(events.c.workspace_id == reader.workspace_id, age.is_not(None))
     wanted = (
         (events.c.entity, narrowed.kind),
         (events.c.entity_id, narrowed.entity_id),
@@ -120,8 +122,8 @@ def list_sealed(reader: Reader, narrowed: AuditFilter, *, cursor: str | None, li
     scope = f"audit:{narrowed}"
     if cursor:
         (below,) = decode_cursor(scope, cursor)
-        passing = passing.where(events.c.seq < below)
-    found = reader.connection.execute(passing.order_by(events.c.seq.desc()).limit(limit + 1)).scalars().all()
+        passing = passing.where(age < below)
+    found = reader.connection.execute(passing.order_by(age.desc()).limit(limit + 1)).scalars().all()
     shown = found[:limit]
     next_cursor = encode_cursor(scope, shown[-1] or 0) if len(found) > limit else None
     whole = WITH_PAYLOADS.where(events.c.workspace_id == reader.workspace_id, events.c.seq.in_(shown))
