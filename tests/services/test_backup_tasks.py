@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from carried_out import carry_out
 from factories import TickingClock
 from recollect.domain.caller import Caller
-from recollect.domain.task import Task
 from recollect.errors import InvalidInput, NoBackupFolder, TaskConflict
 from recollect.services.backup_making import make_backup
 from recollect.services.backup_tasks import list_kept_backups, submit_backup
 from recollect.services.backup_verification import check_backup
 from recollect.services.memory import Memory
 from recollect.services.task_control import change_task, read_task
-from recollect.worker.task_runner import TaskRunner
-from reliability.server_process import wait_until
 from use_cases import analyse_one
 
 
@@ -28,19 +25,13 @@ def folder(memory: Memory, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return memory.backup_folder
 
 
-def carry_out(memory: Memory, caller: Caller, task: Task) -> Task:
-    with closing(TaskRunner(memory, at_once=1)):
-        wait_until(lambda: read_task(memory, caller, task.task_id, limit=1).task.ended_at is not None, "it has ended")
-    return read_task(memory, caller, task.task_id, limit=1).task
-
-
 def test_a_backup_that_is_asked_for_says_where_it_lies_and_is_listed(
     memory: Memory, caller: Caller, folder: Path
 ) -> None:
     analyse_one(memory)
     task = submit_backup(memory, caller)
     assert list_kept_backups(memory, caller).under_way == task
-    assert carry_out(memory, caller, task).done == 1
+    assert carry_out(memory, task).done == 1
     (item,) = read_task(memory, caller, task.task_id, limit=1).items
     assert item.result is not None
     path = Path(item.result["path"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive_trees import contents, find_disagreements, keep_archive
+from carried_out import carry_out, without_tasks
 from factories import job_draft
 from lived import live, live_fully
 from recollect.bootstrap import open_memory
@@ -18,7 +19,7 @@ from recollect.services.feedback_search import search_feedback
 from recollect.services.job_intake import create_job, current_job
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import erase_candidate
-from recollect.services.store_rebuilding import rebuild_store
+from recollect.services.store_rebuilding import read_rebuilt, submit_rebuild
 from recollect.services.store_restoring import restore_store
 from recollect.services.store_verification import verify_store
 from recollect.settings import Settings
@@ -146,7 +147,8 @@ def test_settings_come_along(memory: Memory, new: Memory) -> None:
 def test_what_can_be_computed_is_computed_again(memory: Memory) -> None:
     live(memory)
     before = contents(memory)
-    rebuilt = rebuild_store(memory)
-    assert (rebuilt.vectors, rebuilt.archive) == (2, False)
-    assert contents(memory) == before
+    task = carry_out(memory, submit_rebuild(memory, LOCAL_CALLER))
+    rebuilt = read_rebuilt(memory, LOCAL_CALLER, task.task_id)
+    assert (task.state, task.failed, rebuilt.vectors, rebuilt.archive) == ("done", 0, 2, False)
+    assert without_tasks(contents(memory)) == without_tasks(before)
     assert verify_store(memory, LOCAL_CALLER).problems == ()

@@ -10,9 +10,12 @@ from recollect.cli.exits import ExitCode
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.tables import print_facts
+from recollect.cli.task_watching import finish_task
 from recollect.cli.terminal import answer
-from recollect.errors import InvalidInput
+from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.archive_status import ArchiveStatus, archive_status
+from recollect.services.event_sealing import seal_events
+from recollect.services.store_rebuilding import ARCHIVE, submit_rebuild
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -31,10 +34,13 @@ def show_status(data: DataFolder = None, as_json: AsJson = False) -> None:
 def rebuild(data: DataFolder = None, as_json: AsJson = False) -> None:
     """Write the archive anew from the store. Stop the server first."""
     with open_store(data) as memory:
-        if memory.archive is None:
-            raise InvalidInput("The archive is switched off by the setting `archive`.")
-        memory.archive.rebuild()
+        code = finish_task(memory, submit_rebuild(memory, LOCAL_CALLER, [ARCHIVE]), data)
+        seal_events(memory)
+        if memory.archive is not None:
+            memory.archive.finish_briefly()  # with the event of the task itself
         status = archive_status(memory)
+    if code:
+        raise typer.Exit(code)
     answer(status, lambda: _print_status(status), as_json=as_json)
 
 

@@ -7,9 +7,10 @@ import typer
 from recollect.cli import wording
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, DataFolder
-from recollect.cli.terminal import answer, progress, say
+from recollect.cli.task_watching import finish_task
+from recollect.cli.terminal import answer, say
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.store_rebuilding import Rebuilt, rebuild_store
+from recollect.services.store_rebuilding import Rebuilt, read_rebuilt, submit_rebuild
 
 app = typer.Typer(add_completion=False)
 
@@ -17,8 +18,12 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def rebuild(data: DataFolder = None, as_json: AsJson = False) -> None:
     """Count totals, index for search, compare feedback and write the archive anew. Stop the server first."""
-    with open_store(data) as memory, progress("Building anew", None) as advance:
-        rebuilt = rebuild_store(memory, LOCAL_CALLER, lambda _what, done: advance(done))
+    with open_store(data) as memory:
+        task = submit_rebuild(memory, LOCAL_CALLER)
+        code = finish_task(memory, task, data)
+        rebuilt = read_rebuilt(memory, LOCAL_CALLER, task.task_id)
+    if code:
+        raise typer.Exit(code)
     answer(rebuilt, lambda: _print_rebuilt(rebuilt), as_json=as_json)
 
 

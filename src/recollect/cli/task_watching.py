@@ -6,13 +6,18 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing, suppress
+from pathlib import Path
 
+from recollect.cli import wording
+from recollect.cli.exits import ExitCode, exit_code_of_name, in_commands
+from recollect.cli.opening import command_line
 from recollect.cli.terminal import complain, progress
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import Task, TaskItem
 from recollect.errors import TaskConflict
 from recollect.services.memory import Memory
 from recollect.services.task_control import CHANGES_AT_ONCE, change_task, each_item, read_changes
+from recollect.services.task_kinds import KINDS
 from recollect.worker.task_runner import TaskRunner
 
 _LOOK_AGAIN_S = 1.0
@@ -34,14 +39,39 @@ def run_task(
     wake = threading.Event()
     stop_listening = memory.task_bell.listen(wake.set)
     try:
-        with closing(TaskRunner(memory, at_once=at_once, task_id=task.task_id)):
+        threads = 1 if KINDS[task.kind].in_order else at_once
+        with closing(TaskRunner(memory, at_once=threads, task_id=task.task_id)) as runner:
             try:
                 return _watch(memory, task, wake, show)
             except KeyboardInterrupt:
+                runner.abandon()  # first: what is under way may keep the store's writer
                 _pause(memory, task, go_on)
                 raise
     finally:
         stop_listening()
+
+
+def finish_task(memory: Memory, task: Task, data: Path | None) -> ExitCode:
+    """Carry out what is left of a task, say of each item that failed why, and give the exit code.
+
+    It is that of the first item's error; `FAILED` also when somebody paused or cancelled the task meanwhile.
+    """
+    errors: list[str] = []
+
+    def show(item: TaskItem) -> None:
+        if item.error:
+            errors.append(item.error)
+            complain(f"✗ {item.label}: {item.error}: {wording.one_line(in_commands(item.detail or ''))}")
+
+    def go_on(task: Task) -> str:
+        return f"`{command_line(data, 'task', 'resume', task.task_id)}`"
+
+    ended = run_task(memory, task, at_once=1, show=show, go_on=go_on)
+    if ended.state in {"paused", "cancelled"}:
+        way = f"; {go_on(ended)} goes on" if ended.state == "paused" else ""
+        complain(f"It was {ended.state} after {ended.done + ended.failed:,} of {ended.total:,}{way}.")
+        return ExitCode.FAILED
+    return exit_code_of_name(errors[0]) if errors else ExitCode.OK
 
 
 def _pause(memory: Memory, task: Task, go_on: Callable[[Task], str]) -> None:

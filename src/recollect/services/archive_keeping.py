@@ -18,7 +18,7 @@ from recollect.archive.layout import CHECKPOINT, CONTENTS, INDEXES, IndexName
 from recollect.archive.writer import TreeWriter, empty_tree
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.domain.history import Entry
-from recollect.errors import ArchiveDamaged, ArchiveForeign, ArchiveUnwritable, RecollectError
+from recollect.errors import ArchiveDamaged, ArchiveForeign, ArchiveUnwritable, CalledOff, RecollectError
 from recollect.services.archive_lines import Touched, event_record, lines_of
 from recollect.storage import event_lag, present_entries
 from recollect.storage.callers import list_selected_jobs
@@ -67,13 +67,14 @@ class ArchiveKeeper:
         self._rebuilding.set()
         self.bell.set()
 
-    def rebuild(self) -> None:
+    def rebuild(self, is_called_off: Callable[[], bool] = lambda: False) -> None:
         """Write the archive anew, in this thread.
 
-        Raises `ArchiveUnwritable` when another process keeps the archive, `ArchiveForeign` when it is not ours.
+        Raises `ArchiveUnwritable` when another process keeps the archive, `ArchiveForeign` when it is not ours, and
+        `CalledOff` once it is called off: whoever keeps the archive next goes on from there.
         """
         self._rebuilding.set()
-        self.catch_up()
+        self.catch_up(is_called_off)
 
     def forget(self) -> bool:
         """Leave no byte of what was erased: empty the logs, to be written again by and by, and replace the indexes.
@@ -94,13 +95,15 @@ class ArchiveKeeper:
         """Whether there is an archive at all."""
         return (self._root / CHECKPOINT).exists()
 
-    def catch_up(self) -> None:
+    def catch_up(self, is_called_off: Callable[[], bool] = lambda: False) -> None:
         """Write down everything that is sealed and replace the index files, in this thread."""
         with self._working:
             try:
                 if not self._take():
                     raise ArchiveUnwritable("Another process keeps the archive: a running server. Stop it first.")
-                self._follow(lambda _took: False)
+                self._follow(lambda _took: is_called_off())
+                if is_called_off():
+                    raise CalledOff("The archive is not written to its end yet; what keeps it goes on from there.")
                 self._replace_indexes()
             finally:
                 self.let_go()

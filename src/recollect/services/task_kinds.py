@@ -17,14 +17,19 @@ from recollect.services.resume_tasks import (
     keep_item,
     reread_item,
 )
+from recollect.services.store_rebuilding import REBUILD, rebuild_item
 from recollect.services.task_items import Handler
 
 
 class TaskKind(Struct, frozen=True):
-    """How an item is carried out; a kind that is not for `any_process` only by the command that handed it in."""
+    """How an item is carried out; a kind that is not for `any_process` only by the command that handed it in.
+
+    That command carries out the items of a kind that is `in_order` one at a time, each after the one before it.
+    """
 
     handle: Handler
     any_process: bool = True
+    in_order: bool = False
 
 
 KINDS: Mapping[str, TaskKind] = {
@@ -34,4 +39,5 @@ KINDS: Mapping[str, TaskKind] = {
     REREAD: TaskKind(reread_item),
     ADD_FILES: TaskKind(keep_item, any_process=False),
     MAKE_BACKUP: TaskKind(backup_item),
+    REBUILD: TaskKind(rebuild_item, any_process=False, in_order=True),
 }

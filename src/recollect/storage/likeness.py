@@ -25,7 +25,7 @@ from recollect.storage.tables import (
     text_bands,
     text_signatures,
 )
-from recollect.storage.unit import Reader, UnitOfWork
+from recollect.storage.unit import Heed, Reader, UnitOfWork, go_on
 
 _MOST_OWN = 50
 _MOST_FOUND = 200
@@ -65,12 +65,13 @@ def keep_contacts(work: UnitOfWork, resume_id: str, contacts: Collection[str], *
         work.append(contact_keys, {"workspace_id": work.workspace_id, "contact": contact, "resume_id": resume_id})
 
 
-def rebuild(work: UnitOfWork) -> None:
+def rebuild(work: UnitOfWork, heed: Heed = go_on) -> None:
     """Build signatures and contacts anew from the texts and fields that are kept."""
     for table in (text_signatures, text_bands, contact_keys):
         work.connection.execute(delete(table).where(table.c.workspace_id == work.workspace_id))
     texts = select(resume_texts.c.text_sha256).where(resume_texts.c.workspace_id == work.workspace_id)
     for text_sha256 in work.connection.scalars(texts).all():
+        heed()
         keep_signature(work, text_sha256, sign_text(get_text(work, text_sha256)))
     for resume_id, contacts in _contacts(work, resumes.c.workspace_id == work.workspace_id):
         keep_contacts(work, resume_id, contacts, known=False)

@@ -22,7 +22,7 @@ from recollect.storage.tables import (
     resumes,
     store_facts,
 )
-from recollect.storage.unit import UnitOfWork
+from recollect.storage.unit import Heed, UnitOfWork, go_on
 
 _FACT = "search_tokens_version"
 
@@ -49,7 +49,7 @@ def rebuild(work: UnitOfWork) -> None:
     rebuild_feedback(work)
 
 
-def rebuild_jobs(work: UnitOfWork) -> None:
+def rebuild_jobs(work: UnitOfWork, heed: Heed = go_on) -> None:
     """Build the index of jobs anew."""
     of_jobs = (
         select(jobs.c.seq, jobs.c.company_name, jobs.c.role_name, job_versions.c.job_description)
@@ -57,10 +57,10 @@ def rebuild_jobs(work: UnitOfWork) -> None:
         .where(jobs.c.deleted_at.is_(None))
         .order_by(jobs.c.seq)
     )
-    _fill(work, search_index.JOB_INDEX, of_jobs)
+    _fill(work, search_index.JOB_INDEX, of_jobs, heed)
 
 
-def rebuild_resumes(work: UnitOfWork) -> None:
+def rebuild_resumes(work: UnitOfWork, heed: Heed = go_on) -> None:
     """Build the index of résumés anew."""
     of_resumes = (
         select(resumes.c.seq, candidates.c.candidate_name, resumes.c.original_filename, resume_texts.c.text)
@@ -77,20 +77,20 @@ def rebuild_resumes(work: UnitOfWork) -> None:
         .where(resumes.c.deleted_at.is_(None))
         .order_by(resumes.c.seq)
     )
-    _fill(work, search_index.RESUME_INDEX, of_resumes)
+    _fill(work, search_index.RESUME_INDEX, of_resumes, heed)
 
 
-def rebuild_notes(work: UnitOfWork) -> None:
+def rebuild_notes(work: UnitOfWork, heed: Heed = go_on) -> None:
     """Build the index of the notes beside analyses anew."""
     noted = (
         select(analyses.c.seq, analyses.c.notes)
         .where(analyses.c.deleted_at.is_(None), analyses.c.notes != "")
         .order_by(analyses.c.seq)
     )
-    _fill(work, search_index.NOTE_INDEX, noted, lambda notes: ("", notes))
+    _fill(work, search_index.NOTE_INDEX, noted, heed, lambda notes: ("", notes))
 
 
-def rebuild_feedback(work: UnitOfWork) -> None:
+def rebuild_feedback(work: UnitOfWork, heed: Heed = go_on) -> None:
     """Build the index of what feedback says anew."""
     newest = (feedback_revisions.c.feedback_seq == feedback.c.seq) & (
         feedback_revisions.c.revision == feedback.c.revision
@@ -105,6 +105,7 @@ def rebuild_feedback(work: UnitOfWork) -> None:
         work,
         search_index.FEEDBACK_INDEX,
         said,
+        heed,
         lambda draft: ("", words_of(msgspec.json.decode(draft, type=FeedbackDraft))),
     )
 
@@ -114,11 +115,16 @@ def _joined(first: str, second: str, body: str) -> tuple[str, str]:
 
 
 def _fill(
-    work: UnitOfWork, index: str, statement: Select[Any], entry: Callable[..., tuple[str, str]] = _joined
+    work: UnitOfWork,
+    index: str,
+    statement: Select[Any],
+    heed: Heed,
+    entry: Callable[..., tuple[str, str]] = _joined,
 ) -> None:
     """Add what `entry` makes of each row after its `seq`: the title and the body."""
     search_index.clear(work.connection, index)
     for records in work.connection.execute(statement).yield_per(200).partitions():
+        heed()
         for seq, *columns in records:
             work.index_words(index, seq, *entry(*columns))
         work.write_out()

@@ -20,6 +20,12 @@ from sqlalchemy import Connection, Table
 from recollect.domain.times import to_micros
 
 Row = Mapping[str, Any]
+Heed = Callable[[], None]
+"""Is called again and again by a unit that takes long; raises once nobody wants it any more."""
+
+
+def go_on() -> None:
+    """Heed nothing."""
 
 
 class SequenceSource(Protocol):

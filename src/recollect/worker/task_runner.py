@@ -56,6 +56,11 @@ class TaskRunner:
         self._closing.set()
         self._ring()
 
+    def abandon(self) -> None:
+        """Begin no further item, and give up those under way."""
+        self.stop()
+        self._watch.give_up_all()
+
     def close(self, drain_s: float = _DRAIN_S) -> None:
         """Stop, wait for the items under way, and give back what was not begun and give up what is not done by then."""
         self.stop()
