@@ -7,6 +7,7 @@ import itertools
 import tempfile
 import warnings
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 import psycopg
@@ -25,6 +26,8 @@ _numbers = itertools.count(1)
 
 
 class _Server(Protocol):
+    bin_path: Path
+
     def get_uri(self, database: str | None = None) -> str: ...
 
 
@@ -39,6 +42,11 @@ def empty_store() -> str:
         *_FIRST_ROWS,
     )
     return url
+
+
+def programs() -> Path:
+    """Give the folder of the server's own programs, such as `pg_dump`."""
+    return _server().bin_path
 
 
 def create_database() -> str:

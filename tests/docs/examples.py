@@ -47,7 +47,7 @@ class ExamplePage:
         self._shell = subprocess.Popen(
             ["bash", "-eu", "-o", "pipefail"],
             cwd=folder,
-            env=_environment(folder),
+            env=environment_of(folder),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -94,7 +94,7 @@ class ExamplePage:
         self._server = subprocess.Popen(
             [sys.executable, "-m", "recollect", "serve", *arguments, "--port", "0"],
             cwd=self._folder,
-            env=_environment(self._folder),
+            env=environment_of(self._folder),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -154,7 +154,7 @@ def read_json(text: str, what: str) -> Any:
         raise AssertionError(f"{what} is not JSON ({error}):\n{text}") from error
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of(folder: Path) -> dict[str, str]:
     """Give an environment in which `recollect` is this very program, and nothing is set from outside."""
     commands = folder / "bin"
     commands.mkdir(exist_ok=True)

@@ -78,13 +78,13 @@ def start(
     return process, log
 
 
-def run_command(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
+def run_command(*words: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Carry out a command of `recollect` in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "recollect", *words, "--data", str(data)],
         capture_output=True,
         text=True,
-        env=program_environment(),
+        env=program_environment() | environment,
         timeout=DEADLINE_S,
         check=False,
     )

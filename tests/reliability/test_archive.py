@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
 from archive_trees import find_disagreements, keep_archive, read_log, versions
@@ -24,7 +24,8 @@ from recollect.services.memory import Memory
 from recollect.services.store_restoring import restore_store
 from recollect.services.store_verification import verify_store
 from recollect.settings import Settings
-from reliability.server_process import Served, run_together, served, wait_until
+from reliability.load import write_some, writer
+from reliability.server_process import run_together, served, wait_until
 
 pytestmark = pytest.mark.promise
 
@@ -77,23 +78,33 @@ def test_a_store_is_restored_from_an_archive_taken_under_load(
     teach_unseen(data, "at first")
     restored: list[dict[tuple[str, str, int], str]] = []
     acknowledged: list[str] = []
+    may_write = threading.Event()
     with served(data) as server:
 
         def restore_repeatedly() -> None:
+            try:
+                restore_all()
+            finally:
+                server.stop()
+                may_write.set()
+
+        def restore_all() -> None:
             reached = 0
             for number in range(rounds):
+                may_write.set()
                 wait_until(lambda reached=reached: archived(data) > reached + 20, "more was archived")  # type: ignore[misc]
                 reached = archived(data)
                 tree = copy_tree(data, tmp_path / f"tree-{number}")
+                may_write.clear()
                 with opened(tmp_path / f"new-{number}") as memory:
                     restore_store(memory, tree)
                     assert verify_store(memory, LOCAL_CALLER).problems == ()
                     assert verify_chain(memory, LOCAL_CALLER).problems == ()
                     restored.append(versions(memory))
                 shutil.rmtree(tree)
-            server.stop()
 
-        run_together([writer(server, f"w{number}", acknowledged) for number in range(WRITERS)], restore_repeatedly)
+        works = [writer(server, f"w{number}", acknowledged, may_write) for number in range(WRITERS)]
+        run_together(works, restore_repeatedly)
     with opened(data) as memory:
         source = versions(memory)
     for kept in restored:
@@ -148,44 +159,6 @@ def write_until_death(data: Path, label: str, *, checkpoint: int) -> None:
     with served(data, fault="archive-dies", TEST_WRITE=str(checkpoint)) as server:
         works = [writer(server, f"{label}-{number}", []) for number in range(WRITERS)]
         run_together(works, lambda: wait_until(lambda: server.process.poll() is not None, "it died"))
-
-
-def writer(server: Served, label: str, acknowledged: list[str]) -> Callable[[], None]:
-    """Give a work that writes until the server is gone."""
-
-    def write() -> None:
-        with server.client() as client:
-            number = 0
-            while True:
-                number += 1
-                try:
-                    acknowledged.extend(write_some(client, f"{label}-{number}"))
-                except httpx.TransportError:
-                    return
-
-    return write
-
-
-def write_some(client: httpx.Client, label: str) -> list[str]:
-    """Write a job, change it, let a résumé be analysed, judge that, and delete some of it; give what was said."""
-    job = _sent(client.post("/api/job-description", json={"job_description": f"Electrician for {label}"}))["job_id"]
-    _sent(client.patch(f"/api/jobs/{job}", json={"version": 1, "role_name": "Electrician"}))
-    file = ("cv.txt", f"Maren {label.replace('-', ' ')}\nElectrician\nWired a school.\n".encode())
-    analysed = _sent(client.post("/api/upload-resume", params={"job_id": job}, files={"file": file}))
-    said = {"interaction_id": label, "response": "Yes.", "rating": 4, "analysis_id": analysed["analysis_id"]}
-    _sent(client.post("/api/feedback/submit", json=said))
-    _sent(client.post("/api/calibrations/none/use"))
-    if maps := client.get("/api/calibrations").json()["calibrations"]:
-        _sent(client.post(f"/api/calibrations/{maps[len(label) % len(maps)]['calibration_id']}/use"))
-    if len(label) % 2:
-        _sent(client.delete(f"/api/candidates/{analysed['candidate_id']}"))
-    return [job]
-
-
-def _sent(answer: httpx.Response) -> dict[str, str]:
-    assert answer.status_code == 200, answer.text
-    body: dict[str, str] = answer.json()
-    return body
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from recollect.storage.unit import Gathered, Reader, UnitOfWork
 _logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-_HOLD_KEYS = 7_230_700_000_000
+HOLD_KEYS = 7_230_700_000_000
 """Where the keys of the advisory locks begin that `try_hold` takes."""
 _DISK_FULL = "53100"
 _TRY_AGAIN = frozenset({"40001", "40P01"})
@@ -140,7 +140,7 @@ class PostgresStore:
     def try_hold(self, name: str) -> ConnectionHold | None:
         """Take an advisory lock on a connection of its own, or give None when another has it, on any machine."""
         connection = self._readers.connect()
-        key = _HOLD_KEYS + zlib.crc32(name.encode())
+        key = HOLD_KEYS + zlib.crc32(name.encode())
         if connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar():
             return ConnectionHold(connection, key)
         connection.close()
