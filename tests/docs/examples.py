@@ -27,7 +27,7 @@ _FORMS = tuple(
         r"[0-9a-f]{8}",
         r"[0-9a-f]{12}",
         r"[0-9a-f]{64}",
-        r"(?:cand|tpl)_[0-9a-f]{8}",
+        r"(?:cand|tpl|cal)_[0-9a-f]{8}",
         r"(?:fb|ev|task)_[0-9a-f]{12}",
         r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z",
     )

@@ -21,6 +21,7 @@ PAGES = (
     "how-to/lora-ready-data.md",
     "how-to/set-requirements.md",
     "how-to/add-skills.md",
+    "how-to/calibrate.md",
 )
 
 

@@ -45,6 +45,22 @@ def test_a_dump_and_a_backup_of_the_documents_make_an_equal_store(tmp_path: Path
         drop_database(empty)
 
 
+def test_a_store_on_sqlite_moves_to_postgresql_by_its_plain_files(tmp_path: Path) -> None:
+    empty = create_database()
+    (block,) = (b.body for b in list_blocks(DOCS / "how-to/leave-and-restore.md") if b.body.startswith(MARK))
+    try:
+        with opened(tmp_path / "leaving", "") as memory:
+            live_fully(memory, tmp_path / "earlier")
+            keep_archive(memory)
+            kept = contents(memory)
+        run(block, tmp_path, "", empty)
+        with opened(tmp_path / "moved", empty) as memory:
+            assert verify_store(memory, LOCAL_CALLER).problems == ()
+            assert contents(memory) == kept
+    finally:
+        drop_database(empty)
+
+
 def run(block: str, folder: Path, url: str, empty: str) -> str:
     """Run a block in a shell, and give what it says."""
     environment = environment_of(folder)
