@@ -29,6 +29,8 @@ STANDING = {
     "privacy": "/settings/privacy",
     "retention": "/settings/retention?days=1",
     "work": "/work",
+    "résumés": "/resumes",
+    "résumés, narrowed": "/resumes?text_quality=good&q=nurse",
     "search": "/search",
     "search, found": "/search?q=nurse",
 }

@@ -91,6 +91,19 @@ def submit_waiting(memory: Memory, caller: Caller, job_id: str, once: Once | Non
     return submit_task(memory, caller, ANALYSE, items, once=once)
 
 
+def submit_analyses(
+    memory: Memory, caller: Caller, resume_ids: Sequence[str], job_id: JobId, once: Once | None = None
+) -> Task:
+    """Hand in that kept résumés are analysed, each once; raises `NotFound` when one is not kept."""
+    with memory.read(caller) as reader:
+        wanted = [resumes.get_resume(reader, resume_id) for resume_id in dict.fromkeys(resume_ids)]
+    items = [
+        NewItem(label=one.candidate_name or one.original_filename, input={"resume_id": one.resume_id, "job_id": job_id})
+        for one in wanted
+    ]
+    return submit_task(memory, caller, ANALYSE, items, once=once)
+
+
 def submit_rereading(
     memory: Memory, caller: Caller, resume_ids: Sequence[str] | None, once: Once | None = None
 ) -> Task:

@@ -28,7 +28,7 @@ from recollect.storage.versions import advance, require_deleted_state
 _OF_CANDIDATE = (candidates.c.workspace_id == resumes.c.workspace_id) & (
     candidates.c.candidate_id == resumes.c.candidate_id
 )
-_LISTED = (
+LISTED = (
     select(
         resumes.c.seq,
         resumes.c.resume_id,
@@ -45,10 +45,11 @@ _LISTED = (
     .join(candidates, _OF_CANDIDATE)
     .where(resumes.c.workspace_id == bindparam("workspace_id"), resumes.c.deleted_at.is_(None))
 )
-_LISTED_OF_ONE = _LISTED.where(resumes.c.candidate_id == bindparam("candidate_id"))
+"""What a list of résumés reads of each."""
+_LISTED_OF_ONE = LISTED.where(resumes.c.candidate_id == bindparam("candidate_id"))
 _AMONG = resumes.c.seq.in_(bindparam("seqs", expanding=True))
-_FOUND = _LISTED.where(_AMONG)
-_NAMED: Select[Any] = _LISTED.where(resumes.c.resume_id.in_(bindparam("resume_ids", expanding=True))).order_by(
+_FOUND = LISTED.where(_AMONG)
+_NAMED: Select[Any] = LISTED.where(resumes.c.resume_id.in_(bindparam("resume_ids", expanding=True))).order_by(
     resumes.c.seq.desc()
 )
 _SEARCHED = (
@@ -199,13 +200,13 @@ def list_resumes(
         return _search(reader, query, cursor=cursor, limit=limit)
     return page_of(
         reader,
-        _LISTED_OF_ONE if candidate_id else _LISTED,
+        _LISTED_OF_ONE if candidate_id else LISTED,
         resumes.c.seq,
         scope=f"resumes:{candidate_id or ''}",
         cursor=cursor,
         limit=limit,
         total=None if candidate_id else Total(counters.total(reader, counters.RESUMES)),
-        build=_summary,
+        build=summary_of,
         **{"candidate_id": candidate_id} if candidate_id else {},
     )
 
@@ -213,7 +214,7 @@ def list_resumes(
 def list_among(reader: Reader, resume_ids: Sequence[str]) -> list[ResumeSummary]:
     """Give these résumés as lists show them, newest first; those that are not there are left out."""
     parameters = {"workspace_id": reader.workspace_id, "resume_ids": list(resume_ids)}
-    return [_summary(row) for row in reader.connection.execute(_NAMED, parameters)]
+    return [summary_of(row) for row in reader.connection.execute(_NAMED, parameters)]
 
 
 def list_resume_versions(reader: Reader, resume_id: str) -> list[dict[str, Any]]:
@@ -348,7 +349,7 @@ def _search(reader: Reader, query: str, *, cursor: str | None, limit: int) -> Pa
         return [Searched(r.seq, f"{r.candidate_name} {r.original_filename}", r.text) for r in rows(_SEARCHED, seqs)]
 
     def build(seqs: Sequence[int]) -> dict[int, ResumeSummary]:
-        return {row.seq: _summary(row) for row in rows(_FOUND, seqs)}
+        return {row.seq: summary_of(row) for row in rows(_FOUND, seqs)}
 
     def rows(statement: Select[Any], seqs: Sequence[int]) -> Sequence[Row[Any]]:
         return reader.connection.execute(statement, {"workspace_id": reader.workspace_id, "seqs": seqs}).all()
@@ -385,7 +386,8 @@ def _entry(reader: Reader, row: Row[Any], candidate_name: str) -> search_index.E
     return row.seq, f"{candidate_name} {row.original_filename}", get_text(reader, row.text_sha256)
 
 
-def _summary(row: Row[*tuple[Any, ...]]) -> ResumeSummary:
+def summary_of(row: Row[*tuple[Any, ...]]) -> ResumeSummary:
+    """Make a line of a list of a row of `LISTED`."""
     return ResumeSummary(**_summary_fields(row))
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from recollect import errors
 from recollect.domain.caller import Caller
+from recollect.domain.resume import SamePerson
 from recollect.services.memory import Memory
 from recollect.services.resume_analysis import analyse_resume
 from recollect.services.resume_intake import clean_filename, receive_resume
@@ -23,13 +24,14 @@ class TakenFile(Struct, frozen=True, kw_only=True):
     resume_id: str = ""
     analysis_id: str = ""
     duplicate: bool = False
+    may_be: tuple[SamePerson, ...] = ()
     problem: str = ""
 
 
 def take_files(
-    memory: Memory, caller: Caller, uploads: Iterable[UploadFile], job_id: str, *, most_bytes: int
+    memory: Memory, caller: Caller, uploads: Iterable[UploadFile], job_id: str | None, *, most_bytes: int
 ) -> list[TakenFile]:
-    """Keep each file, also those of ZIP archives, analyse it against the job, and tell what became of it."""
+    """Keep each file, also those of ZIP archives, analyse it when a job is given, and tell what became of it."""
     taken: list[TakenFile] = []
     for upload in uploads:
         if upload.filename:
@@ -38,7 +40,7 @@ def take_files(
     return taken
 
 
-def _take_upload(memory: Memory, caller: Caller, data: bytes, filename: str, job_id: str) -> Iterator[TakenFile]:
+def _take_upload(memory: Memory, caller: Caller, data: bytes, filename: str, job_id: str | None) -> Iterator[TakenFile]:
     try:
         packed = memory.readers.unpack(data)
     except errors.DocumentError as error:
@@ -54,16 +56,17 @@ def _take_upload(memory: Memory, caller: Caller, data: bytes, filename: str, job
             yield _take(memory, caller, file.data, name, job_id)
 
 
-def _take(memory: Memory, caller: Caller, data: bytes, filename: str, job_id: str) -> TakenFile:
+def _take(memory: Memory, caller: Caller, data: bytes, filename: str, job_id: str | None) -> TakenFile:
     try:
         received = receive_resume(memory, caller, data, filename)
-        analysed = analyse_resume(memory, caller, received.resume_id, job_id)
+        analysis_id = analyse_resume(memory, caller, received.resume_id, job_id).analysis_id if job_id else ""
     except (errors.DocumentError, errors.StorageError, errors.InvalidInput) as error:
         return TakenFile(filename=filename, problem=error.detail)
     return TakenFile(
         filename=filename,
         person=person_of(received.candidate_name),
         resume_id=received.resume_id,
-        analysis_id=analysed.analysis_id,
+        analysis_id=analysis_id,
         duplicate=received.duplicate,
+        may_be=received.same_person,
     )
