@@ -68,6 +68,20 @@ def make_character_bomb(characters: int = 5_000_000) -> bytes:
     return build_page(zlib.compress(content, 9), ["FlateDecode"])
 
 
+def make_laborious(pages: int = 50) -> bytes:
+    """Make a PDF of a few kilobytes that takes seconds to read, little memory, and shows nothing: tiny type."""
+    row = b"(" + b"word " * 20 + b")'\n"
+    content = zlib.compress(b"BT /F 1 Tf 2 TL 10 800 Td\n" + row * 380 + b"ET")
+    kids = b" ".join(b"%d 0 R" % (5 + page) for page in range(pages))
+    return build_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>>>" % (pages, kids),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(content), content),
+        *[b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>"] * pages,
+    )
+
+
 def make_page_tree_loop() -> bytes:
     """Make a PDF whose page tree contains itself."""
     return build_pdf(
