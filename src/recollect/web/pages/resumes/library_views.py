@@ -10,8 +10,7 @@ from recollect.domain.job import Job, JobSummary
 from recollect.domain.resume import ResumeSummary
 from recollect.storage.labels import JobLabel
 from recollect.storage.resume_library import BestMatch
-from recollect.web.pages.analyses.history_views import name_job
-from recollect.web.pages.lists import Choice, choose
+from recollect.web.pages.lists import Choice, choose, name_job
 from recollect.web.pages.wording import QUALITIES, Moment, Status, person_of, say_moment, say_score, shorten, title_of
 
 PATH = "/resumes"
