@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
@@ -93,30 +93,34 @@ def _against(name: str, own: float, baseline: float) -> Figure:
 
 def _verdicts(pairs: Sequence[GradedPair], found: Sequence[Findings]) -> list[Figure]:
     said = [
-        (one.verdict, _status(one, pair, findings))
+        (one.verdict, *_status(one, pair, findings))
         for pair, findings in zip(pairs, found, strict=True)
         for one in pair.findings
     ]
-    met = sum(truth == status == "met" for truth, status in said)
-    proven = sum(status == "met" for _, status in said)
-    held = sum(truth == "met" for truth, _ in said)
+    for kind in sorted({kind for _, _, kind in said}):
+        counts = Counter((truth, status) for truth, status, one in said if one == kind)
+        rows = "; ".join(f"{truth} called {status} {count}" for (truth, status), count in sorted(counts.items()))
+        print(f"{kind}: {rows}")
+    met = sum(truth == status == "met" for truth, status, _ in said)
+    proven = sum(status == "met" for _, status, _ in said)
+    held = sum(truth == "met" for truth, _, _ in said)
     return [
         _share(f"must-haves called met that are ({proven})", met / max(1, proven)),
         _share(f"must-haves met that are called so ({held})", met / max(1, held)),
     ]
 
 
-def _status(finding: Finding, pair: GradedPair, findings: Findings) -> str:
-    """Give the engine's verdict on the requirement that shares most with the words of a must-have."""
+def _status(finding: Finding, pair: GradedPair, findings: Findings) -> tuple[str, str]:
+    """Give the verdict on the requirement that shares most with the words of a must-have, and its kind."""
     start = pair.job.text.index(finding.phrase)
     end = start + len(finding.phrase)
     placed = [
-        (min(end, one.end) - max(start, one.start), -at, one.status)
+        (min(end, one.end) - max(start, one.start), -at, one.status, one.kind)
         for at, one in enumerate(findings.requirements)
         if one.start is not None and one.end is not None
     ]
-    shared, _, status = max(placed, default=(0, 0, ""))
-    return status if shared > 0 else "none"
+    shared, _, status, kind = max(placed, default=(0, 0, "", ""))
+    return (status, kind) if shared > 0 else ("none", "not read")
 
 
 def _share(name: str, value: float) -> Figure:

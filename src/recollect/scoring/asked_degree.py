@@ -11,13 +11,19 @@ from recollect.scoring.education import read_degrees, waives_degree
 from recollect.scoring.profiles import Asked, Need
 from recollect.scoring.segments import Segment
 from recollect.scoring.strength import read_strength
+from recollect.scoring.studies import studies_in
 from recollect.scoring.tokens import Tokens
 
 _FIELD = re.compile(r"\b(?:in|of|as)\s+(?:an? )?((?:[A-Z&][\w&/-]*|\w+)(?:[ ,/&-]+(?:[\w&/-]+)){0,7})", re.IGNORECASE)
 _FIELD_OPEN = re.compile(
     r"\b(?:or )?(?:a )?(?:related|similar|relevant|equivalent|comparable|other)\b|\bany\b", re.IGNORECASE
 )
-_FIELD_BEFORE = re.compile(r"\b(\w+)\s+(?:degree|qualification|diploma|training)\b", re.IGNORECASE)
+_FIELD_BEFORE = re.compile(r"\b((?:\w+ )?\w+)\s+(?:degree|qualification|diploma|training)\b", re.IGNORECASE)
+_STUDIES_OF = re.compile(
+    r"\b(?:studies|training|education|qualification|qualified|background|diploma)\s+(?:in|of|as)\s+(?:an? )?"
+    r"((?:[\w&/-]+\s+){0,4}[\w&/-]+)\s*[(,:–-]",
+    re.IGNORECASE,
+)
 _FIELD_END = re.compile(
     r";|\(|\.(?:\s|$)|\b(?:is|are|would|required|preferred|desirable|a plus|essential|with|and (?:at|"
     r"an?)|or equivalent|plus)\b",
@@ -41,26 +47,34 @@ def degree_asked(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]
     sentence = text[segment.start : segment.end]
     lowest = min(degree.level for degree in degrees)
     start, end = degrees[0].start, degrees[-1].end
+    spans = [(one.start, one.end) for one in degrees if studies_in(tokens, *tokens.slice_at(one.start, one.end))]
     field = _FIELD.search(text, degrees[-1].start, segment.end)
-    fields: list[str] = []
     if field is not None:
         cut = _FIELD_END.search(text, field.start(1), field.end())
         stop = cut.start() if cut is not None else field.end()
-        fields += _field_words(tokens, field.start(1), stop)
+        spans.append((field.start(1), stop))
         end = max(end, stop)
-    before = _FIELD_BEFORE.search(text, segment.start, end)
-    if before is not None and (named := _field_words(tokens, before.start(1), before.end(1))):
-        fields += named
-        start = min(start, before.start(1))
+    for before in (_FIELD_BEFORE.search(text, segment.start, end), _STUDIES_OF.search(text, segment.start, start)):
+        if before is not None and _field_words(tokens, *before.span(1)):
+            spans.append(before.span(1))
+            start = min(start, before.start())
+    fields = [word for span in spans for word in _field_words(tokens, *span)]
     need = Need(
         kind="education",
         level=lowest,
         fields=tuple(dict.fromkeys(fields)),
+        studies=_studies(tokens, spans),
         field_open=_FIELD_OPEN.search(sentence) is not None,
         waived=waives_degree(sentence),
     )
     kind: RequirementKind = "certification" if _SCHEME.match(text, degrees[0].start) else "education"
     yield Asked(kind, read_strength(text, segment, start), start, end, need, segment.headed)
+
+
+def _studies(tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[int, ...]:
+    """Give the fields of study that some spans name."""
+    found = (studies_in(tokens, *tokens.slice_at(*span)) for span in spans)
+    return tuple(sorted(frozenset().union(*found)))
 
 
 def _field_words(tokens: Tokens, start: int, end: int) -> list[str]:

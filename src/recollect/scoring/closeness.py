@@ -14,8 +14,10 @@ from recollect.scoring.vocabulary import roles, vocabulary
 RELATED_CREDIT = 0.5
 """What something related is worth when the thing itself is not named."""
 
-_UNNAMED_CLOSENESS = 0.7
+_UNNAMED_CLOSENESS = 0.6
 _KINDRED = 0.5
+_LEAST_SHARED, _ENOUGH_SHARED = 3, 5
+_MOST_BY_WORK = 0.7
 _TOOL_FAMILIES = frozenset({"software", "data", "it"})
 
 
@@ -32,7 +34,9 @@ class Measure(Struct, frozen=True):
 
 def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
     """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
-    closeness = tuple(closeness_of(position, job.roles, topic) for position in resume.positions)
+    closeness = tuple(
+        max(closeness_of(position, job.roles, topic), _by_work(position, job.skills)) for position in resume.positions
+    )
     return Measure(now, closeness, any(worth >= _KINDRED for worth in closeness))
 
 
@@ -46,7 +50,7 @@ def asked_closeness(need: Need, resume: ResumeProfile, job: JobProfile, measure:
         )
     if not need.terms:
         return base
-    own = frozenset(need.terms)
+    own = with_proofs(need.terms)
     kin = frozenset().union(*(vocabulary().terms[term].related for term in need.terms))
     elsewhere = _UNNAMED_CLOSENESS if is_named(need, resume) else RELATED_CREDIT
     found = []
@@ -63,25 +67,45 @@ def asked_closeness(need: Need, resume: ResumeProfile, job: JobProfile, measure:
 
 
 def is_named(need: Need, resume: ResumeProfile) -> bool:
-    """Whether what the experience is to be with is named anywhere, or belongs to a role that was held."""
-    return any(term in resume.mentions for term in need.terms) or any(
+    """Whether what the experience is to be with is named or shown anywhere, or belongs to a role that was held."""
+    return any(term in resume.mentions for term in with_proofs(need.terms)) or any(
         _implies(position, need.terms) for position in resume.positions
     )
 
 
+@cache
+def with_proofs(terms: tuple[int, ...]) -> frozenset[int]:
+    """Give some terms and those that show them."""
+    known = vocabulary().terms
+    return frozenset(terms).union(*(known[term].shown_by for term in terms))
+
+
 def _implies(position: Position, terms: tuple[int, ...]) -> bool:
-    """Whether a role that was held is about one of the terms, as an accountant’s is about accounting; never a tool."""
-    return bool(position.roles) and _imply(position.roles, terms)
+    """Whether a role that was held is about one of the terms, as an accountant’s is about accounting; never a tool.
 
-
-@lru_cache(maxsize=1 << 14)
-def _imply(held: tuple[int, ...], terms: tuple[int, ...]) -> bool:
-    families = roles().families
-    return any(not _trade_stems(term).isdisjoint(families[role].words) for term in terms for role in held)
+    So does a title in the very words of a term: a data engineer's is about data engineering.
+    """
+    if any(name_stems(term) <= position.title_stems for term in terms):
+        return True
+    return bool(position.roles) and imply(position.roles, terms)
 
 
 @cache
-def _trade_stems(term: int) -> frozenset[str]:
+def name_stems(term: int) -> frozenset[str]:
+    """Give the stems of what a term is called."""
+    return frozenset(tokenise(vocabulary().terms[term].name).stems)
+
+
+@lru_cache(maxsize=1 << 14)
+def imply(held: tuple[int, ...], terms: tuple[int, ...]) -> bool:
+    """Whether roles are about one of the terms, by the words that hint at them."""
+    families = roles().families
+    return any(not trade_stems(term).isdisjoint(families[role].words) for term in terms for role in held)
+
+
+@cache
+def trade_stems(term: int) -> frozenset[str]:
+    """Give the stems of a term's name, none for a tool."""
     known = vocabulary().terms[term]
     return frozenset() if known.family in _TOOL_FAMILIES else frozenset(tokenise(known.name).stems)
 
@@ -106,6 +130,14 @@ def closeness_of(position: Position, asked: tuple[int, ...], topic: float) -> fl
         return topic * _UNNAMED_CLOSENESS
     close = roles().closeness
     return max(close(one, other) for one in asked for other in position.roles)
+
+
+def _by_work(position: Position, skills: frozenset[int]) -> float:
+    """Give how close a position is by the skills told of it, whatever its title: a few in common say nothing."""
+    shared = len(position.terms & skills)
+    if shared < _LEAST_SHARED:
+        return 0.0
+    return min(_MOST_BY_WORK, shared / max(_ENOUGH_SHARED, len(skills) / 2))
 
 
 def years_text(months: float) -> str:

@@ -32,7 +32,12 @@ _PATTERNS = (
             r"master(?:['’]?s)?(?: degree| of \w+| in \w+)|master['’]s|masters\b|\bm\.?\s?sc\b\.?|"
             r"\bm\.?eng\b\.?|\bmba\b|m\.b\.a\.?|\bm\.ed\b\.?|\bm\.?phil\b|\bllm\b|\bm\.a\.|\bm\.s\.|\bmsw\b|"
             r"\bmph\b|\bmpa\b|\bmarch\b(?= \(|, arch)|postgraduate degree|graduate degree|advanced degree|"
-            r"magister|diplom-\w+|\bma in\b|\bms in\b|maestria|laurea magistrale"
+            r"magister|dipl\.?-\s?\w+\.?|diplom-\w+|\bdiplom\b(?! in)|dipl[oô]me d['’]ing[eé]nieur\w*|\bma in\b|"
+            r"\bms in\b|"
+            r"\bm\.?res\b|\bmsn\b|\bmpharm\b|\bmca\b|\bm\.?tech\b|\bmfa\b|maestria|m[aá]ster(?: en| universitario)|"
+            r"\bmastère\b|laurea magistrale|maestr[ií]a|mgr\b|doctorandus|staatsexamen|"
+            r"(?<!,\s)(?-i:\bM[AS]\b(?! (?:Office|Excel|Word|Project|Teams|Access|Outlook|SQL|Dynamics|Azure|"
+            r"Visio|Windows|Power|Exchange|EN|ISO|Sharepoint|SharePoint|Server|CRM)))(?=,? \(?[A-Z])"
         ),
     ),
     (
@@ -43,7 +48,13 @@ _PATTERNS = (
             r"\bbs\b(?= in| of|,|/ba| degree)|\bbs/ba\b|\bba/bs\b|\bbfa\b|b\.f\.a\.?|\bllb\b|\bb\.?ed\b|"
             r"\bbsn\b|b\.s\.n\.?|\bb\.?arch\b|\bbsw\b|four[- ]year degree|4[- ]year degree|"
             r"undergraduate degree|university degree|college degree|honou?rs degree|degree (?=in|qualified|"
-            r"level)|licence (?=en\b)|licenciatura|laurea\b|grado en|hochschulabschluss|degree-qualified|"
+            r"level)|\bpgce\b|\bpgde\b|postgraduate (?:certificate|diploma)|licence (?=en\b)|licenciatura|"
+            r"licenciado|licenciada|laurea\b|grado en|hochschulabschluss|degree-qualified|"
+            r"baccalaur[eé]at en|\bbpharm\b|\bbca\b|\bb\.?a\.?sc\b|in[zż]ynier|licencjat|fachhochschulabschluss|"
+            r"\bfh[- ]diplom\b|ingeniero|ingeniera|grado\b(?= superior| universitario)|kandidat\b|"
+            r"(?<!,\s)(?-i:\bB[AS]\b(?! (?:Office|Excel|Word|Project|Teams|Access|Outlook|SQL|Dynamics|Azure|"
+            r"Visio|Windows|Power|Exchange|EN|ISO|Sharepoint|SharePoint|Server|CRM)))(?=,? \(?[A-Z])|mb ?(?:bs|"
+            r"chb|bch)\b|"
             r"\bdegree\b"
         ),
     ),
@@ -52,7 +63,9 @@ _PATTERNS = (
         (
             r"associate(?:['’]?s)? degree|associates? (?=of|in)(?:of|in) \w+|\ba\.?a\.?s\.(?!\w)|\baas\b|"
             r"\badn\b|foundation degree|\bhnd\b|\bhnc\b|higher national|higher diploma|two[- ]year degree|"
-            r"2[- ]year degree|advanced diploma"
+            r"2[- ]year degree|advanced diploma|\bdec\b(?= en)|\bdut\b|\bbts\b|\bdeug\b|graduate certificate|"
+            r"staatlich gepr[uü]fte\w*|"
+            r"\bhöhere fachschule\b|grado superior|diploma of higher education|dip\.?\s?he\b|post-?secondary diploma"
         ),
     ),
     (
@@ -64,7 +77,14 @@ _PATTERNS = (
             r"fachangestellte\w*|chamber of commerce|\bdiploma\b|technical (?:school|diploma|certificate)|"
             r"\bnvq\b(?: level)? ?\d?|\bsvq\b|\bbtec\b|city (?:and|&) guilds|diploma in \w+|"
             r"\bberufsausbildung\b|\blehre\b|\bausbildung (?:zum|zur|als)|\bcap cuisine\b|"
-            r"formación profesional|journeyman certificate|postsecondary certificate|culinary (?:school|"
+            r"formaci[oó]n profesional|cert(?:ificate)?\.? (?:iii|iv|3|4)\b|\bcap\b(?= [A-Zp])|\bbac pro\w*|"
+            r"\bbep\b|\bibb?o\b|"
+            r"\bmbo\b|\btechnikum\b|\bgesell(?:e|in)\b|\bmeister\b|facharbeiter\w*|lehrabschluss|\bfacharbeiterbrief|"
+            r"berufsfachschule|\bihk\b|\blevel [23] (?=diploma|nvq|award|certificate|extended|technical)|"
+            r"\bt[- ]level\b|indentured|time[- ]served|served (?:his|her|my|an?) (?:time|apprenticeship)|improver|"
+            r"red seal|certificate of apprenticeship|trade test\w*|craft certificate|advanced craft|"
+            r"grado medio|istituto (?:tecnico|professionale)|szko[lł]a zawodowa|tecnico\b(?= en| de)|"
+            r"journeyman certificate|postsecondary certificate|culinary (?:school|"
             r"diploma|arts diploma)|gesellenbrief|meisterbrief"
         ),
     ),
@@ -83,12 +103,20 @@ _ALL = "|".join(f"(?P<l{level}>{pattern})" for level, pattern in _PATTERNS)
 _LEVELS = re.sub(r"\[- \]| \??", lambda gap: _GAPS[gap.group()], _ALL)
 _DEGREE = re.compile(rf"(?<![^\W\d_])(?:{_LEVELS})", re.IGNORECASE)
 _FIRST_WORDS_TEXT = (
-    "ph phd doctorate doctoral doctor dphil d juris j jd m md promotion doctorat doctorado master msc meng mba med "
+    "pgce pgde ph phd doctorate doctoral doctor dphil d juris j jd m md promotion doctorat doctorado master msc "
+    "meng mba med "
     "mphil llm ma ms msw mph mpa march postgraduate graduate advanced magister diplom maestria laurea bachelor b bsc "
     "beng btech bcom bcomm bba ba bs bfa llb bed bsn barch bsw four 4 undergraduate university college honour honor "
     "degree licence licenciatura grado hochschulabschluss associate a aas adn foundation hnd hnc higher two 2 "
     "apprenticeship vocational trade commercial training kaufmann kauffrau chamber diploma technical nvq svq btec city "
-    "berufsausbildung lehre ausbildung cap formacion journeyman postsecondary culinary gesellenbrief meisterbrief high "
+    "berufsausbildung lehre ausbildung cap formacion journeyman postsecondary dipl diplome mres msn mpharm mca "
+    "mtech mfa master mastere mgr doctorandus staatsexamen "
+    "licenciado licenciada bpharm bca basc inzynier licencjat fachhochschulabschluss fh ingeniero ingeniera "
+    "kandidat mb "
+    "dec dut bts deug staatlich hohere dip diphe post cert certificate bac bep mbo technikum geselle gesellin meister "
+    "facharbeiter lehrabschluss facharbeiterbrief berufsfachschule ihk level t indentured time served improver "
+    "red craft "
+    "istituto szkola tecnico postsecondary culinary gesellenbrief meisterbrief high "
     "secondary ged g gcse abitur baccalaureat leaving matura"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
@@ -96,7 +124,8 @@ _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
 _FIRST_PARTS = ("fachwirt", "fachangestellte")
 _UNFINISHED = re.compile(
     r"in progress|expected|candidate for|pursuing|currently studying|not completed|incomplete|"
-    r"anticipated|did not (?:finish|complete|graduate)|dropped out|abgebrochen|voraussichtlich",
+    r"anticipated|left (?:after|before|without|in (?:my|the|his|her))|to go\b|first year only|still to|planned|"
+    r"did not (?:finish|complete|graduate)|dropped out|abgebrochen|voraussichtlich",
     re.IGNORECASE,
 )
 _EQUIVALENT = re.compile(

@@ -13,13 +13,14 @@ from recollect.scoring.closeness import measure_positions
 from recollect.scoring.evidence import collect_evidence
 from recollect.scoring.intervals import month_number
 from recollect.scoring.jobs import read_job_profile
-from recollect.scoring.judging import Verdict, judge
+from recollect.scoring.judging import judge
 from recollect.scoring.overall import Scores, likely_range, score_all
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.scoring.relevance import near_one, relevance, topic_cosine
 from recollect.scoring.resumes import read_profile
 from recollect.scoring.stuffing import copied_spans, flags_of
+from recollect.scoring.verdicts import Verdict
 from recollect.scoring.vocabulary import lexicon_version, vocabulary
 from recollect.scoring.wording import (
     Told,
@@ -31,7 +32,7 @@ from recollect.scoring.wording import (
     weakness_words,
 )
 
-ENGINE_VERSION = "builtin-3"
+ENGINE_VERSION = "builtin-4"
 LEXICON_VERSION: str
 BACKGROUND_ID: str
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from recollect.domain.analysis import Evidence, JudgedRequirement, Requirement
-from recollect.scoring.judging import Verdict
 from recollect.scoring.profiles import ResumeProfile
+from recollect.scoring.verdicts import Verdict
 from recollect.scoring.wording import phrase
 
 _LONGEST_QUOTE = 180

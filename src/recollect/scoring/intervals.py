@@ -42,6 +42,13 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?:since|from|seit|ab|depuis|desde|dal|sinds)\s{{1,3}}{_DATE}(?![\d/])", re.IGNORECASE)
+_VALID = re.compile(
+    rf"(?:valid|expir\w*|exp\.?|until|renewals?|renews|due|runs? to|g[uü]ltig bis|bis|jusqu.?au?|hasta|fino al?)"
+    rf"(?:\s(?:to|until|till|through|thru|by|on|in|due|date|"
+    rf"up to)){{0,2}}\s?[:\-–]?\s?(?:the )?(?:end of )?(?:\d{{1,2}}(?:st|nd|rd|th)?\s|\d{{1,2}}[/.])?"
+    rf"{_DATE}(?!\d)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _HALF_YEAR = 6
 _LONGEST_YEARS = 60
@@ -83,6 +90,15 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
             first, years_only = _month_of(match.groups())
             found.append(Interval(match.start(), match.end(), first, None, years_only))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def valid_until(text: str, start: int, end: int) -> int | None:
+    """Give the month up to which something is said to be valid between two offsets; of a year alone the last."""
+    match = _VALID.search(text, start, end)
+    if match is None:
+        return None
+    month, years_only = _month_of(match.groups())
+    return month + (MONTHS_A_YEAR - 1 if years_only else 0)
 
 
 def _dated_parts(text: str) -> Iterator[tuple[int, int]]:

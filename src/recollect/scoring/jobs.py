@@ -54,6 +54,7 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
         needs=tuple(one.need for one in asked),
         licences={f"R{number}": worth for number, one in enumerate(asked, 1) if (worth := at_stake(one)) > 0},
         roles=title_roles,
+        skills=_hard_skills(asked),
         title_stems={
             stem: weight
             for stem in dict.fromkeys(title_tokens.stems)
@@ -70,6 +71,13 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
         shingles=frozenset(tokens.shingles()),
         background_id=background.id,
     )
+
+
+def _hard_skills(asked: Iterable[Asked]) -> frozenset[int]:
+    """Give the skills asked for that are of a trade."""
+    known = vocabulary().terms
+    named = {term for one in asked for term in one.need.terms}
+    return frozenset(term for term in named if known[term].kind == "skill" and not known[term].soft)
 
 
 def at_stake(asked: Asked) -> float:

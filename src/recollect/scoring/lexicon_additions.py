@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from recollect.errors import UnusableLexicon
-from recollect.scoring import closeness, judging
+from recollect.scoring import closeness, judging_terms
 from recollect.scoring.added_terms import AddedKind, AddedTerm, Addition, set_in_force
 from recollect.scoring.background import shipped_background
 from recollect.scoring.tokens import phrase_keys, tokenise
@@ -89,7 +89,16 @@ def put_in_force(additions: tuple[Addition, ...]) -> None:
     """Let every text that is read from now on be read with the shipped lexicon and these additions."""
     if not set_in_force(additions):
         return
-    for numbered in (vocabulary, lexicon_version, closeness._trade_stems, judging._shown_by, judging._kin_of):  # noqa: SLF001 - what they keep hangs on the numbers of terms
+    for numbered in (
+        vocabulary,
+        lexicon_version,
+        closeness.trade_stems,
+        closeness.name_stems,
+        closeness.with_proofs,
+        closeness.imply,
+        judging_terms.shown_by_any,
+        judging_terms.kin_of,
+    ):  # what they keep hangs on the numbers of terms
         numbered.cache_clear()
 
 

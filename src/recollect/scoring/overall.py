@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from recollect.domain.analysis import Requirement, ScoreRange
 from recollect.scoring.calibration import calibrated
-from recollect.scoring.judging import Verdict
 from recollect.scoring.parameters import ScoringSettings
+from recollect.scoring.verdicts import Verdict
 
 _KNOTS = ((0.0, 0.0), (0.25, 15.0), (0.45, 36.0), (0.6, 55.0), (0.75, 74.0), (0.85, 86.0), (0.95, 97.0), (1.0, 100.0))
 _FOUND_WORTH = 0.6
-_EACH_WORTH = 0.06
-_RELEVANCE_SHARE = 0.25
+_EACH_WORTH = 0.04
+_RELEVANCE_SHARE = 0.35
 _RELEVANCE_PRIOR = 1.2
 _OTHER_WORTH = 0.4
 _UNSURE_ALONE = 18.0

@@ -14,7 +14,9 @@ from recollect.scoring.profiles import Position
 from recollect.scoring.tokens import Tokens
 from recollect.scoring.vocabulary import Phrases
 
-_NOT_WORK = frozenset({"education", "certificates", "languages", "other"})
+_NOT_WORK = frozenset({"education", "other"})
+_SELDOM_WORK = frozenset({"certificates", "languages", "skills"})
+_PAPER = re.compile(r"licen[cs]|certif|regist|valid|expir|renew|course|zertifi|diplom", re.IGNORECASE)
 _BULLETS = "-–•·*+●▪■►○◦"
 _SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds)\b", re.IGNORECASE)
 _SCHOOL = re.compile(
@@ -79,7 +81,7 @@ def read_positions(
             entry.section, any(sheet.is_bullet(line) for line in range(entry.head, entry.line))
         )
         title, named = _title(sheet, entry, dates_below=dates_below)
-        if not named and _is_elsewhere(sheet, entry):
+        if _is_paper(sheet, entry, named) or (not named and _is_elsewhere(sheet, entry)):
             continue
         end = entry.interval.end
         if not dates_below:
@@ -88,7 +90,9 @@ def read_positions(
                 end = min(end, entries[place + 1].interval.start)
         inside = found[bisect_left(term_starts, title[0]) : bisect_left(term_starts, end)]
         terms = frozenset(one[0] for one in inside)
-        positions.append(Position(entry.interval, named, *title, title[0], end, terms))
+        first, last = tokens.slice_at(*title)
+        stems = frozenset(tokens.stems[first:last])
+        positions.append(Position(entry.interval, named, *title, title[0], end, terms, stems))
     positions.sort(key=lambda one: (one.interval.last is not None, -(one.interval.last or 0), -one.interval.first))
     return tuple(positions)
 
@@ -121,16 +125,26 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
     for at in beside:
         if at != line and not (entry.head <= at < len(sheet.lines) and _may_be_title(sheet, at, entry.section)):
             continue
-        first, last = sheet.tokens.slice_at(*sheet.lines[at])
+        span = sheet.lines[at]
+        first, last = sheet.tokens.slice_at(*span)
         if last - first > _TITLE_WORDS:
-            continue
+            if at != line:
+                continue
+            first, last = _beside_dates(sheet.tokens, entry.interval, first, last)
+            span = own = (sheet.tokens.starts[first], max(entry.interval.end, sheet.tokens.ends[last - 1]))
         phrases = sheet.titles.within(first, last)
         named = tuple(dict.fromkeys(role for role, begin, _ in phrases if sheet.scored[begin]))
         if named and line - at > _TITLE_LINES:
-            return sheet.lines[at], named
+            return span, named
         if named:
-            return (min(sheet.lines[at][0], own[0]), max(sheet.lines[at][1], own[1])), named
+            return (min(span[0], own[0]), max(span[1], own[1])), named
     return own, ()
+
+
+def _beside_dates(tokens: Tokens, interval: Interval, first: int, last: int) -> tuple[int, int]:
+    """Give the tokens of a long line that stand beside its dates, where the title does."""
+    begin, end = tokens.slice_at(interval.start, interval.end)
+    return max(first, begin - _TITLE_WORDS // 2), min(last, max(end, begin + 1) + _TITLE_WORDS // 2)
 
 
 def _stands_apart(sheet: _Sheet, line: int) -> bool:
@@ -144,6 +158,13 @@ def _may_be_title(sheet: _Sheet, at: int, section: int) -> bool:
     if sheet.section_at(start) != section or sheet.is_bullet(at):
         return False
     return not (sheet.text[end - 1] == "." and len(sheet.text[start:end].split()) > _SENTENCE_WORDS)
+
+
+def _is_paper(sheet: _Sheet, entry: _Entry, named: tuple[int, ...]) -> bool:
+    """Whether a span of time among papers or languages is no post, but how long a paper is valid."""
+    if entry.section < 0 or sheet.sections[entry.section].kind not in _SELDOM_WORK:
+        return False
+    return not named or _PAPER.search(sheet.text, *sheet.lines[entry.line]) is not None
 
 
 def _is_elsewhere(sheet: _Sheet, entry: _Entry) -> bool:

@@ -18,7 +18,8 @@ NeedKind = Literal["terms", "words", "experience", "education", "place"]
 class Mention(Struct, frozen=True):
     """A place where a résumé names a term: span, token, section's index or -1, and how far the words bear it out.
 
-    `listed` tells that it stands in a list of words, where nothing is said of what was done with it.
+    `listed` tells that it stands in a list of words, where nothing is said of what was done with it; `until` is the
+    month up to which a paper is valid, where that stands beside it; `level` the grade of it that is named, or 0.
     """
 
     term: int
@@ -28,10 +29,12 @@ class Mention(Struct, frozen=True):
     section: int
     credit: float
     listed: bool = False
+    until: int | None = None
+    level: int = 0
 
 
 class Position(Struct, frozen=True):
-    """A time at work: its interval, the roles its title names, the title's span, and the span of what is told of it."""
+    """A time at work: its interval, its title's roles, span and stems, and the span and the terms of what is told."""
 
     interval: Interval
     roles: tuple[int, ...]
@@ -40,6 +43,7 @@ class Position(Struct, frozen=True):
     start: int
     end: int
     terms: frozenset[int]
+    title_stems: frozenset[str]
 
 
 class Vector(Struct, frozen=True):
@@ -56,6 +60,7 @@ class ResumeProfile(Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     tokens: Tokens
     scored: list[bool]
+    places: dict[str, list[int]]
     mentions: dict[int, tuple[Mention, ...]]
     positions: tuple[Position, ...]
     degrees: tuple[Degree, ...]
@@ -64,6 +69,7 @@ class ResumeProfile(Struct, frozen=True, kw_only=True):
     vector: Vector
     fingerprints: frozenset[int]
     repeated: tuple[tuple[int, int], ...]
+    unborne: tuple[tuple[int, int], ...]
     english: bool
     background_id: str
 
@@ -71,8 +77,10 @@ class ResumeProfile(Struct, frozen=True, kw_only=True):
 class Need(Struct, frozen=True, kw_only=True):
     """How one requirement is judged.
 
-    `terms` are alternatives, any of which is enough; `words` are the stems of a phrase that no list holds; `special`
-    those that say which experience of a role is meant.
+    `terms` are alternatives, any of which is enough; `words` are the stems of a phrase that no list holds, and
+    `said` those in which an ad names the terms; `special`
+    those that say which experience of a role is meant. `similar` tells that the ad takes what is akin; any of
+    `others` will do instead.
     """
 
     kind: NeedKind
@@ -83,8 +91,12 @@ class Need(Struct, frozen=True, kw_only=True):
     years: float | None = None
     level: int = 0
     fields: tuple[str, ...] = ()
+    studies: tuple[int, ...] = ()
     field_open: bool = False
     waived: bool = False
+    said: tuple[str, ...] = ()
+    similar: bool = False
+    others: tuple[Need, ...] = ()
 
 
 class Asked(Struct, frozen=True):
@@ -107,6 +119,7 @@ class JobProfile(Struct, frozen=True, kw_only=True):
     needs: tuple[Need, ...]
     licences: dict[str, float]
     roles: tuple[int, ...]
+    skills: frozenset[int]
     title_stems: dict[str, float]
     vector: Vector
     fingerprints: frozenset[int]

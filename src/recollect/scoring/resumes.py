@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +10,10 @@ from itertools import compress
 from recollect.domain.document import Section
 from recollect.scoring.background import Background
 from recollect.scoring.education import Degree, read_degrees
+from recollect.scoring.grades import grade_of
 from recollect.scoring.identity import identity_spans
+from recollect.scoring.intervals import valid_until
+from recollect.scoring.lists import KeywordLines, unborne_lists
 from recollect.scoring.mentions import Found, find_terms
 from recollect.scoring.positions import read_positions
 from recollect.scoring.profiles import Mention, Position, ResumeProfile
@@ -22,13 +24,12 @@ from recollect.scoring.tokens import SHINGLE, Tokens, tokenise
 from recollect.scoring.vocabulary import Phrases, all_phrases, roles, vocabulary
 
 _IN_LIST_CREDIT = 0.95
-_DEGREE_SECTIONS = frozenset({"education", "summary", "certificates", "skills"})
+_TOLD_SECTIONS = frozenset({"experience", "projects"})
+_LEADING_WORDS = 4
+_REACH = 70
 _RECENCY = (1.0, 0.95, 0.8, 0.65, 0.5, 0.4)
 _BLOCK_REPEATS = 5
 _LISTING = frozenset({"", "summary", "other"})
-_ITEM_END = re.compile(r"[,;|•·/]|\s[-–]\s")
-_LEAST_ITEMS = 6
-_ITEM_LENGTH = 26
 _ENGLISH = frozenset(["the", "and", "of", "with", "for", "in", "to"])
 _ENGLISH_SHARE = 0.04
 
@@ -51,6 +52,7 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
         sections=sections,
         tokens=tokens,
         scored=scored,
+        places=_places(tokens.stems, scored),
         mentions=mentions,
         positions=positions,
         degrees=_degrees(text, tokens, sections, spans),
@@ -59,6 +61,7 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
         vector=weigh_terms(stems, (one[0] for one in found), dict(title_roles), background),
         fingerprints=tokens.fingerprints(),
         repeated=_repeated(tokens),
+        unborne=unborne_lists(text, sections, mentions) if positions else (),
         english=sum(map(_ENGLISH.__contains__, tokens.keys)) > _ENGLISH_SHARE * len(tokens.keys),
         background_id=background.id,
     )
@@ -70,6 +73,18 @@ def _scored(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[bool]:
         first, last = tokens.slice_at(start, end)
         scored[first:last] = [False] * (last - first)
     return scored
+
+
+def _places(stems: list[str], scored: list[bool]) -> dict[str, list[int]]:
+    """Give for each stem the tokens that have it and may count."""
+    places: dict[str, list[int]] = {}
+    for at, stem in enumerate(stems):
+        if scored[at]:
+            if stem in places:
+                places[stem].append(at)
+            else:
+                places[stem] = [at]
+    return places
 
 
 def _section_finder(sections: tuple[Section, ...]) -> _SectionFinder:
@@ -91,7 +106,7 @@ def _mentions(
 ) -> dict[int, tuple[Mention, ...]]:
     by_term: dict[int, list[Mention]] = {}
     known = vocabulary().terms
-    lists = _Lists(text)
+    lists = KeywordLines(text)
     for term, first, end in found:
         start = tokens.starts[first]
         index = section_of.at(start)
@@ -103,26 +118,28 @@ def _mentions(
         credit = min(credit, standing_of(text, tokens, first, end, known[term]))
         if credit == DENIED:
             continue
-        mention = Mention(term, start, tokens.ends[end - 1], first, index, credit, listed)
+        stop = tokens.ends[end - 1]
+        mention = Mention(term, start, stop, first, index, credit, listed)
+        if known[term].kind == "certification":
+            mention = Mention(
+                term,
+                start,
+                stop,
+                first,
+                index,
+                credit,
+                listed,
+                valid_until(text, stop, _line_end(text, stop)),
+                grade_of(text, start, stop),
+            )
         by_term.setdefault(term, []).append(mention)
     return {term: tuple(places) for term, places in by_term.items()}
 
 
-class _Lists:
-    """Tells the lines that are a row of words, such as a headline of keywords; each is looked at once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[int, bool] = {}
-
-    def holds(self, offset: int) -> bool:
-        start = self._text.rfind("\n", 0, offset) + 1
-        if start not in self._known:
-            end = self._text.find("\n", offset)
-            line = self._text[start : len(self._text) if end < 0 else end]
-            items = len(_ITEM_END.findall(line)) + 1
-            self._known[start] = items >= _LEAST_ITEMS and len(line) <= items * _ITEM_LENGTH
-        return self._known[start]
+def _line_end(text: str, offset: int) -> int:
+    """Give the end of the line, or of so much of it as can speak of the word before an offset."""
+    end = text.find("\n", offset, offset + _REACH)
+    return min(len(text), offset + _REACH) if end < 0 else end
 
 
 def _titles(
@@ -154,12 +171,23 @@ def _titles(
 def _degrees(
     text: str, tokens: Tokens, sections: tuple[Section, ...], left_out: Sequence[tuple[int, int]]
 ) -> tuple[Degree, ...]:
-    spans = [(section.start, section.end) for section in sections if section.kind in _DEGREE_SECTIONS]
-    if not sections:
-        spans = [(0, len(text))]
-    found = [degree for start, end in spans for degree in read_degrees(text, tokens, start, end)]
-    kept = [one for one in found if not any(start <= one.start < end for start, end in left_out)]
+    """Give the degrees named anywhere but among hobbies; in what is told of work only those that lead a line."""
+    spans = [(0, sections[0].start if sections else len(text))]
+    spans += [(section.start, section.end) for section in sections if section.kind != "other"]
+    told = [(section.start, section.end) for section in sections if section.kind in _TOLD_SECTIONS]
+    kept = []
+    for degree in (one for start, end in spans for one in read_degrees(text, tokens, start, end)):
+        if any(start <= degree.start < end for start, end in left_out):
+            continue
+        if any(start <= degree.start < end for start, end in told) and not _is_short_line(text, degree):
+            continue
+        kept.append(degree)
     return tuple(sorted(kept, key=lambda one: (-one.level, not one.finished, one.start)))
+
+
+def _is_short_line(text: str, degree: Degree) -> bool:
+    """Whether a degree leads its line, as an entry does and a sentence about work does not."""
+    return len(text[text.rfind("\n", 0, degree.start) + 1 : degree.start].split()) <= _LEADING_WORDS
 
 
 def _repeated(tokens: Tokens) -> tuple[tuple[int, int], ...]:

@@ -15,6 +15,7 @@ from recollect.scoring.vocabulary import read_table
 
 Part = Literal["must", "plain", "nice", "duties", "noise"]
 
+_ASKED = frozenset({"must", "plain"})
 _LONGEST_HEADING_WORDS = 8
 _LONE_WORDS = 6
 _WHOLE_AD = 1500
@@ -76,7 +77,12 @@ _CLUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
             r"equality|diversity|what you get)\b"
         ),
     ),
-    ("must", re.compile(r"\b(?:requir\w*|must|minimum|essential|mandatory|we need|you(?:'ll| will)? need)\b")),
+    (
+        "must",
+        re.compile(
+            r"\b(?:requir\w*|must|minimum|essential|mandatory|we need|you(?:'ll| will)? (?:need|have|be|bring|hold))\b"
+        ),
+    ),
     (
         "plain",
         re.compile(
@@ -103,7 +109,17 @@ def read_segments(text: str) -> list[Segment]:
 
 
 def read_all_segments(text: str) -> list[Segment]:
-    """Give the segments of a job, and as noise those about the employer; offers and legal text are left out."""
+    """Give the segments of a job, and as noise those about the employer; offers and legal text are left out.
+
+    Where an ad has no heading over what it asks for, all that it says of the work asks.
+    """
+    segments = _read_segments(text)
+    if any(one.part in _ASKED for one in segments):
+        return segments
+    return [Segment(one.start, one.end, "plain", headed=True) if one.part == "duties" else one for one in segments]
+
+
+def _read_segments(text: str) -> list[Segment]:
     segments = []
     part: Part = "duties"
     headed = False

@@ -81,6 +81,16 @@ _SUFFIXES = (
     ("ly", ""),
     ("e", ""),
 )
+_IRREGULAR_TEXT = (
+    "wrote:write written:write taught:teach built:build sold:sell bought:buy ran:run kept:keep held:hold drew:draw "
+    "drawn:draw drove:drive driven:drive made:make dealt:deal fed:feed took:take taken:take gave:give given:give "
+    "brought:bring grew:grow grown:grow sent:send spoke:speak spoken:speak understood:understand laid:lay "
+    "oversaw:oversee "
+    "overseen:oversee won:win swept:sweep wove:weave woven:weave rewrote:rewrite rewritten:rewrite rebuilt:rebuild "
+    "undertook:undertake undertaken:undertake chose:choose chosen:choose froze:freeze frozen:freeze flew:fly flown:fly"
+)
+_IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_TEXT.split())
+_AGENTS = ("er", "or")
 _SHORTEST_STEM = 4
 _SHORTEST_PLURAL = 4
 _PRIMES = np.array([1_000_003, 998_244_353, 805_306_457, 402_653_189, 201_326_611], dtype=np.uint32)
@@ -189,9 +199,12 @@ def singular(word: str) -> str:
 
 def stem_of(word: str) -> str:
     """Give a word without its grammatical ending, so that ``manages`` and ``managing`` meet."""
+    word = _IRREGULAR.get(word, word)
     for suffix, instead in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
             stem = word[: -len(suffix)] + instead
+            if stem.endswith(_AGENTS) and len(stem) - 2 >= _SHORTEST_STEM:
+                stem = stem[:-2]  # what an engineer does is engineering
             return stem[:-1] if stem.endswith("e") and len(stem) > _SHORTEST_STEM else _undoubled(stem)
     return word
 

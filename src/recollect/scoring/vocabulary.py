@@ -139,7 +139,7 @@ def vocabulary() -> Vocabulary:
     numbers = {row[2].lower(): number for number, row in enumerate(rows)}
     links: list[set[int]] = [set() for _ in rows]
     for number, row in enumerate(rows):
-        for name in _items(row[4]):
+        for name in cells_of(row[4]):
             other = numbers[name.lower()]
             links[number].add(other)
             links[other].add(number)
@@ -148,7 +148,7 @@ def vocabulary() -> Vocabulary:
     terms = []
     for number, (family, kind, name, aliases, _) in enumerate(rows):
         terms.append(Term(number, name, kind, family, frozenset(links[number]), shown_by.get(number, frozenset())))
-        for phrase in (name, *_items(aliases)):
+        for phrase in (name, *cells_of(aliases)):
             plant(trie, phrase, number)
     for added in (term for addition in in_force() for term in addition.terms):
         number = _number_of(trie, added.name)
@@ -164,7 +164,7 @@ def shipped_names() -> dict[tuple[str, ...], str]:
     """Give every phrase that the shipped lexicon knows, in comparable form, with what it calls it."""
     names: dict[tuple[str, ...], str] = {}
     for _, _, name, aliases, _ in _term_rows():
-        for phrase in (name, *_items(aliases)):
+        for phrase in (name, *cells_of(aliases)):
             names.setdefault(tuple(phrase_keys(phrase)), name)
     return names
 
@@ -172,17 +172,17 @@ def shipped_names() -> dict[tuple[str, ...], str]:
 @cache
 def roles() -> Roles:
     """Give the shipped role families."""
-    rows = [_columns(line, 5) for line in _lines("roles.tsv")]
+    rows = [columns_of(line, 5) for line in rows_of("roles.tsv")]
     numbers = {row[0]: number for number, row in enumerate(rows)}
     links: list[set[int]] = [set() for _ in rows]
     trie: Trie = {}
     hints: dict[str, list[int]] = {}
     families = []
     for number, (_, _, titles, words, related) in enumerate(rows):
-        for name in _items(related):
+        for name in cells_of(related):
             links[number].add(numbers[name])
             links[numbers[name]].add(number)
-        for title in _items(titles):
+        for title in cells_of(titles):
             plant(trie, title, number)
         for stem in dict.fromkeys(tokenise(words).stems):
             hints.setdefault(stem, []).append(number)
@@ -221,9 +221,9 @@ def read_table(name: str) -> dict[str, dict[str, list[str]]]:
 def _proofs(numbers: dict[str, int]) -> dict[int, frozenset[int]]:
     """Give for each term all that prove it, also by way of others."""
     direct: dict[int, set[int]] = {}
-    for line in _lines("proves.tsv"):
-        name, members = _columns(line, 2)
-        direct[numbers[name.lower()]] = {numbers[member.lower()] for member in _items(members)}
+    for line in rows_of("proves.tsv"):
+        name, members = columns_of(line, 2)
+        direct[numbers[name.lower()]] = {numbers[member.lower()] for member in cells_of(members)}
 
     def all_of(term: int, seen: frozenset[int]) -> set[int]:
         own = direct.get(term, set()) - seen
@@ -256,29 +256,32 @@ def _term_rows() -> list[tuple[str, TermKind, str, str, str]]:
         kind: TermKind = (
             "certification" if family == "certificates" else "language" if family == "languages" else "skill"
         )
-        rows += [(family, kind, *_columns(line, 3)) for line in lines]  # type: ignore[misc]  # three columns
+        rows += [(family, kind, *columns_of(line, 3)) for line in lines]  # type: ignore[misc]  # three columns
     return rows
 
 
 def _term_files() -> Iterator[tuple[str, Iterable[str]]]:
     names = sorted(item.name for item in _folder().iterdir() if item.name.startswith("skills_"))
     for name in ("certificates.tsv", "languages.tsv", *names):
-        yield name.removesuffix(".tsv").removeprefix("skills_"), _lines(name)
+        yield name.removesuffix(".tsv").removeprefix("skills_"), rows_of(name)
 
 
 def _folder() -> Path:
     return Path(__file__).parent / "lexicon"
 
 
-def _lines(name: str) -> list[str]:
+def rows_of(name: str) -> list[str]:
+    """Give the lines of a data file, without its comments."""
     text: str = _folder().joinpath(name).read_text("utf-8")
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def _columns(line: str, count: int) -> list[str]:
+def columns_of(line: str, count: int) -> list[str]:
+    """Give the cells of a line, the missing ones empty."""
     cells = [cell.strip() for cell in line.split("\t")]
     return cells + [""] * (count - len(cells))
 
 
-def _items(cell: str) -> list[str]:
+def cells_of(cell: str) -> list[str]:
+    """Give what a data file separates by semicolons."""
     return [item.strip() for item in cell.split(";") if item.strip()]

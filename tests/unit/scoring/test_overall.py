@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recollect.domain.analysis import Requirement, RequirementKind, Strength
-from recollect.scoring.judging import Verdict
 from recollect.scoring.overall import Scores, likely_range, map_overall, score_all
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.strength import WEIGHTS
+from recollect.scoring.verdicts import Verdict
 
 SETTINGS = ScoringSettings(today=date(2026, 6, 1))
 

@@ -1,0 +1,114 @@
+"""How single requirements come out: alternatives, levels, validity, other words, lists that no work bears out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recollect.domain.analysis import JudgedRequirement
+from recollect.scoring import engine
+
+SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
+
+
+def judged(asked: str, resume: str) -> JudgedRequirement:
+    """Give the first requirement of an ad that asks for one thing, judged."""
+    found = engine.analyse(engine.read_resume(resume), engine.read_job(f"Requirements:\n- {asked}\n"), SETTINGS)
+    return found.requirements[0]
+
+
+WORK = "Sam Example\n\nEXPERIENCE\nEngineer, Example Ltd, January 2018 - present\n- {}\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("PostgreSQL or similar", "Ran a large MySQL installation", "met"),
+        ("PostgreSQL", "Ran a large MySQL installation", "not_found"),
+        ("FEA (ANSYS or comparable)", "Stress analysis of brackets in Abaqus", "met"),
+        ("Git, Subversion or Mercurial", "Everything is kept in Subversion", "met"),
+    ],
+)
+def test_what_is_akin_is_enough_where_the_ad_says_so(asked: str, told: str, status: str) -> None:
+    assert judged(asked, WORK.format(told)).status == status
+
+
+@pytest.mark.parametrize(
+    "held", ["EDUCATION\nBA History, Example University, 2012", "CERTIFICATES\nParalegal certificate, 2015"]
+)
+def test_either_of_a_paper_and_a_degree_will_do(held: str) -> None:
+    asked = "Paralegal certificate from an approved program or a bachelor's degree"
+    assert judged(asked, f"Sam Example\n\n{held}\n").status == "met"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("German (at least B2)", "German C1", "met"),
+        ("German (at least B2)", "German B1", "partly"),
+        ("German (at least B2)", "German, Spanish", "partly"),
+        ("Fluent Spanish", "Spanish (native)", "met"),
+        ("Fluent Spanish", "Spanish (basic)", "partly"),
+    ],
+)
+def test_a_language_is_known_as_well_as_it_says(asked: str, told: str, status: str) -> None:
+    assert judged(asked, f"Sam Example\n\nLANGUAGES\n{told}\n").status == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("Valid first aid certificate", "First aid at work, valid until March 2027", "met"),
+        ("Valid first aid certificate", "First aid at work, valid until March 2025", "partly"),
+        (
+            "Valid first aid certificate",
+            "First aid at work, expires 12/2024\nFirst aid at work, expires 12/2027",
+            "met",
+        ),
+        ("Level 3 food hygiene certificate", "Level 2 food hygiene certificate", "partly"),
+        ("Level 2 food hygiene certificate", "Level 3 food hygiene certificate", "met"),
+    ],
+)
+def test_a_paper_counts_while_it_is_valid_and_at_its_level(asked: str, told: str, status: str) -> None:
+    assert judged(asked, f"Sam Example\n\nCERTIFICATES\n{told}\n").status == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "status"),
+    [
+        ("Master's degree in social work", "MSW, Example University, 2017", "met"),
+        ("Degree in mechanical engineering", "Diplom Maschinenbau, Darmstadt, 2009", "met"),
+        ("Degree in mechanical engineering", "Diplôme d'ingénieur en génie mécanique, 2017", "met"),
+        ("Degree in mechanical engineering", "BA Dance, 2014", "not_found"),
+        ("Degree in a science", "BSc Biochemistry, 2014", "met"),
+        ("Vocational training as a cook", "Certificate III in Commercial Cookery, 2019", "met"),
+        ("Bachelor's degree in business", "Started a business degree, left after the first year", "partly"),
+    ],
+)
+def test_a_degree_is_read_in_the_terms_of_its_country(asked: str, held: str, status: str) -> None:
+    assert judged(asked, f"Sam Example\n\nEDUCATION\n{held}\n").status == status
+
+
+def test_a_condition_is_met_where_it_is_said_and_unknown_where_it_is_not() -> None:
+    asked = "Right to work in the UK"
+    assert judged(asked, WORK.format("Settled status; free to start")).status == "met"
+    assert judged(asked, WORK.format("Repaired pumps")).status == "unknown"
+
+
+def test_a_duty_is_found_in_other_words_for_it() -> None:
+    asked = "Experience with rosters"
+    assert judged(asked, WORK.format("Wrote the rota for twelve people")).status == "met"
+    assert judged(asked, WORK.format("Repaired pumps")).status == "not_found"
+
+
+def test_a_list_of_skills_that_no_work_bears_out_proves_little() -> None:
+    listed = "SKILLS\nPython, Kafka, Airflow, Terraform, Kubernetes, Snowflake, Docker\n\n"
+    idle = "Data Engineer, Example Ltd, January 2018 - present\n- Wrote letters and answered the telephone\n"
+    used = "Data Engineer, Example Ltd, January 2018 - present\n- Python jobs in Docker, run by Airflow on Kubernetes\n"
+    ad = "Data Engineer\n\nRequirements:\n- Kafka\n"
+    found = [
+        engine.analyse(engine.read_resume(f"Sam Example\n\n{listed}EXPERIENCE\n{work}"), engine.read_job(ad), SETTINGS)
+        for work in (idle, used)
+    ]
+    assert [one.requirements[0].status for one in found] == ["partly", "met"]
