@@ -11,12 +11,14 @@ from sqlalchemy.exc import OperationalError
 from api.asgi import TestClient
 from api.requests import JOB, add_job, ok, refused
 from recollect.domain.caller import LOCAL_CALLER
+from recollect.domain.job import Job, JobDraft, draft_of
 from recollect.services import job_intake
 from recollect.services.memory import Memory
 from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
 from recollect.storage.store import NotAtOnce
 from recollect.storage.unit import UnitOfWork
 from recollect.web.api import jobs as endpoints
+from recollect.web.api.schemas import ListQuery
 from recollect.web.at_once import AtOnce
 
 
@@ -36,7 +38,7 @@ def test_what_another_process_commits_is_seen_at_once(client: TestClient, memory
     job_id = add_job(client)
     assert [ok(client.get("/api/jobs"))["total"] for _ in range(2)] == [1, 1]
     with closing(SqliteStore(memory.data / DATABASE_NAME)) as other:
-        other.commit(job_intake.job_creation(memory, LOCAL_CALLER, job_intake.draft_of(_job(memory, job_id))))
+        other.commit(job_intake.job_creation(memory, LOCAL_CALLER, draft_of(_job(memory, job_id))))
     assert ok(client.get("/api/jobs"))["total"] == 2
 
 
@@ -60,7 +62,7 @@ def test_a_thread_answers_when_the_database_is_locked_or_broken(
 
 
 def test_what_would_wait_or_take_long_is_not_done_at_once(memory: Memory) -> None:
-    job_id = job_intake.create_job(memory, LOCAL_CALLER, job_intake.JobDraft(job_description="Wiring."))
+    job_id = job_intake.create_job(memory, LOCAL_CALLER, JobDraft(job_description="Wiring."))
     ready = memory.at_once()
     assert ready is not None
     with pytest.raises(NotAtOnce):
@@ -76,7 +78,7 @@ def test_when_looking_up_takes_long_threads_do_it_for_a_while(memory: Memory, mo
     assert ready is not None
     at_once, clock = AtOnce(ready), [0.0]
     monkeypatch.setattr("time.perf_counter", lambda: clock[0])
-    query = endpoints.ListQuery()
+    query = ListQuery()
 
     def slow(memory: Memory) -> object:
         clock[0] += 0.2
@@ -95,7 +97,12 @@ def test_a_job_is_answered_only_after_its_commit(client: TestClient, memory: Mem
         release.wait(60)
 
     memory.store.write(hold)
-    posting = threading.Thread(target=lambda: (ok(client.post("/api/job-description", json=JOB)), answered.set()))
+
+    def post() -> None:
+        ok(client.post("/api/job-description", json=JOB))
+        answered.set()
+
+    posting = threading.Thread(target=post)
     posting.start()
     try:
         assert ok(client.get("/api/jobs"))["total"] == 0  # the loop is free meanwhile
@@ -107,5 +114,5 @@ def test_a_job_is_answered_only_after_its_commit(client: TestClient, memory: Mem
     assert ok(client.get("/api/jobs"))["total"] == 1
 
 
-def _job(memory: Memory, job_id: str) -> job_intake.Job:
+def _job(memory: Memory, job_id: str) -> Job:
     return job_intake.read_job(memory, LOCAL_CALLER, job_id)
