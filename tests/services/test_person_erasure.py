@@ -128,6 +128,22 @@ def test_images_of_pages_go_too(memory: Memory, caller: Caller) -> None:
     assert list(memory.data.glob("cache/**/*.webp")) == []
 
 
+def test_an_image_that_was_being_drawn_is_not_kept(
+    memory: Memory, caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = receive_resume(memory, caller, make_pdf(), "maren.pdf")
+    key, draw = find_page(memory, caller, received.resume_id, 1), memory.readers.draw_page
+
+    def erase_first(data: bytes, page: int) -> bytes:
+        erase_candidate(memory, caller, received.candidate_id)
+        return draw(data, page)
+
+    monkeypatch.setattr(memory.readers, "draw_page", erase_first)
+    with pytest.raises(NotFound):
+        draw_page(memory, key)
+    assert list(memory.data.glob("cache/**/*.webp")) == []
+
+
 def test_a_text_that_another_file_has_too_stays(memory: Memory, caller: Caller) -> None:
     one = analyse_one(memory)
     twin = receive(memory, RESUME_TEXT.replace("\n", "\r\n"), "twin.txt")

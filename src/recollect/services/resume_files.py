@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from recollect.documents.frames import IMAGE_VERSION
-from recollect.domain.caller import Caller
+from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.errors import NotFound
 from recollect.services.memory import Memory
 from recollect.storage import resumes
@@ -58,10 +58,16 @@ def require_page(resume: StoredResume, page: int) -> None:
 def draw_page(memory: Memory, key: PageKey) -> bytes:
     """Give a page as WebP at 144 dpi, drawn in a reader process the first time it is asked for.
 
-    Raises a `DocumentError` when it can't be drawn.
+    Raises a `DocumentError` when it can't be drawn, and `NotFound` when its person was erased meanwhile.
     """
     image = memory.page_images.get(key.name)
     if image is None:
         image = memory.readers.draw_page(memory.blobs.get(key.document_path), key.page)
         memory.page_images.put(key.name, image)
+        with memory.read(LOCAL_CALLER) as reader:
+            if (
+                resumes.find_by_content(reader, key.content_sha256) is None
+            ):  # after it was kept: nobody else removes it now
+                memory.page_images.drop(key.name)
+                raise NotFound("This résumé was erased while its page was drawn.")
     return image

@@ -36,6 +36,10 @@ class PageImages:
             finally:
                 temporary.unlink(missing_ok=True)
 
+    def drop(self, name: str) -> None:
+        """Throw one image away."""
+        self._path(name).unlink(missing_ok=True)
+
     def clear(self) -> None:
         """Throw all images away. Raises `OSError` when some are left."""
         if self._folder.exists():
