@@ -42,7 +42,20 @@ OF_JOB = {
     "history": "history",
     "job feedback": "feedback",
 }
-PAGES = (*STANDING, *OF_JOB, "job", "template", "résumé", "analysis", "evidence", "text", "pair", "report", "task")
+PAGES = (
+    *STANDING,
+    *OF_JOB,
+    "job",
+    "template",
+    "résumé",
+    "résumé, text",
+    "analysis",
+    "evidence",
+    "text",
+    "pair",
+    "report",
+    "task",
+)
 
 
 def address_of(site: Site, name: str) -> str:
@@ -84,6 +97,7 @@ def address_of(site: Site, name: str) -> str:
     return {
         "job": f"{site.address}/jobs/{analysed.job_id}?added={analysed.analysis_id}",
         "résumé": f"{site.address}/resumes/{analysed.resume_id}",
+        "résumé, text": f"{site.address}/resumes/{analysed.resume_id}?view=text",
         "analysis": f"{site.address}/analyses/{analysed.analysis_id}",
         "task": f"{site.address}/work/{task.task_id}",
         "text": f"{site.address}/analyses/{analysed.analysis_id}?view=text",

@@ -26,7 +26,7 @@ from recollect.web.pages.jobs import edit_pages, list_pages, new_pages, record_p
 from recollect.web.pages.jobs import pages as job_pages
 from recollect.web.pages.looks import pages as looks_pages
 from recollect.web.pages.rendering import is_part, render_bare, render_part
-from recollect.web.pages.resumes import library_pages
+from recollect.web.pages.resumes import change_pages, library_pages
 from recollect.web.pages.resumes import pages as resume_pages
 from recollect.web.pages.reuse import pages as reuse_pages
 from recollect.web.pages.search import pages as search_pages
@@ -38,7 +38,16 @@ from recollect.web.pages.work import pages as work_pages
 router = APIRouter(include_in_schema=False)
 _OF_JOBS = (list_pages, new_pages, job_pages, edit_pages, record_pages, reuse_pages)
 """In this order: the address of the form for a new job could be that of a job."""
-_OF_RECORDS = (*_OF_JOBS, library_pages, resume_pages, history_pages, analysis_pages, search_pages, feedback_pages)
+_OF_RECORDS = (
+    *_OF_JOBS,
+    library_pages,
+    resume_pages,
+    change_pages,
+    history_pages,
+    analysis_pages,
+    search_pages,
+    feedback_pages,
+)
 _OF_UPKEEP = (work_pages, audit_pages, storage_pages, settings_pages)
 _PARTS = (asset_files, live, told, tour, looks_pages, sign_in_pages, *_OF_RECORDS, *_OF_UPKEEP)
 for _part in _PARTS:

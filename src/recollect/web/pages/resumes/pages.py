@@ -1,49 +1,36 @@
-"""The page of a résumé, and its text."""
+"""The page of a résumé, its text, its pages, its file, and what differs from another."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 
-from recollect.domain.analysis import AnalysisSummary
 from recollect.domain.caller import Caller
-from recollect.domain.job import Job
-from recollect.errors import NotFound
 from recollect.services.memory import Memory
-from recollect.storage import analyses, jobs, readings, resumes
-from recollect.storage.analyses import AnalysisFilter
+from recollect.services.resume_diff import diff_resumes
+from recollect.services.resume_reading import read_resume
+from recollect.storage import jobs, readings, resumes
 from recollect.storage.callers import current_job_id
-from recollect.storage.unit import Reader
 from recollect.web.api.resume_pages import PageNumber, send_file, send_page
 from recollect.web.pages.rendering import render_page
 from recollect.web.pages.resumes.views import view_resume
-from recollect.web.pages.wording import title_of
+from recollect.web.pages.wording import person_of, title_of
 
 router = APIRouter(include_in_schema=False)
 
-_ANALYSES = 50
+_SEE_OTHER = 303
 
 
 @router.get("/resumes/{resume_id}")
-def show_resume(request: Request, resume_id: str) -> Response:
-    """Show a résumé: what was read from it, its text, its analyses."""
-    memory: Memory = request.app.state.memory
-    caller: Caller = request.state.caller
-    with memory.read(caller) as reader:
-        resume = resumes.get_resume(reader, resume_id)
-        text = readings.get_text(reader, resume.text_sha256)
-        found = analyses.list_analyses(reader, AnalysisFilter(resume_id=resume.resume_id), cursor=None, limit=_ANALYSES)
-        current = current_job_id(reader, caller.caller_id)
-        job = jobs.get_job(reader, current) if current else None
-        titled = [(summary, _job(reader, summary)) for summary in found.items]
-    return render_page(
-        request,
-        "resumes/resume.html",
-        resume=view_resume(resume, text, titled, total=found.total),
-        job_id=job.job_id if job else None,
-        job_title=title_of(job) if job else "",
-        analysed_before=any(summary.job_id == current for summary in found.items),
-    )
+def show_resume(request: Request, resume_id: str, view: str = "") -> Response:
+    """Show a résumé: its pages or its text, what was read from it, how it came out for each job."""
+    return render_resume(request, resume_id, view=view)
+
+
+@router.get("/resumes/{resume_id}/across-jobs")
+def show_across_jobs(resume_id: str) -> Response:
+    """Lead to how a résumé came out for each job."""
+    return RedirectResponse(f"/resumes/{resume_id}#across-jobs", _SEE_OTHER)
 
 
 @router.get("/resumes/{resume_id}/text")
@@ -67,8 +54,46 @@ def send_original(request: Request, resume_id: str) -> Response:
     return send_file(resume_id, request.app.state.memory, request.state.caller)
 
 
-def _job(reader: Reader, summary: AnalysisSummary) -> Job | None:
-    try:
-        return jobs.get_job(reader, summary.job_id)
-    except NotFound:  # the job was deleted, its analyses stay
-        return None
+@router.get("/resumes/{resume_id}/compare")
+def show_difference(request: Request, resume_id: str) -> Response:
+    """Show what a résumé says that another does not, and the other way round."""
+    memory: Memory = request.app.state.memory
+    caller: Caller = request.state.caller
+    other = request.query_params.get("with", "")
+    difference = diff_resumes(memory, caller, resume_id, other)
+    with memory.read(caller) as reader:
+        one, before = (resumes.get_resume(reader, found) for found in (difference.resume_id, difference.with_resume_id))
+    return render_page(
+        request,
+        "resumes/compare.html",
+        difference=difference,
+        person=person_of(one.candidate_name),
+        filename=one.original_filename,
+        before=before.original_filename,
+        likeness="" if difference.similarity is None else f"{difference.similarity:.0%} alike",
+    )
+
+
+def render_resume(
+    request: Request, resume_id: str, *, view: str = "", problem: str = "", at: str = "", status: int = 200
+) -> Response:
+    """Answer with the page of a résumé; a `problem` is told in its part `at`."""
+    memory: Memory = request.app.state.memory
+    caller: Caller = request.state.caller
+    reading = read_resume(memory, caller, resume_id)
+    with memory.read(caller) as reader:
+        current = current_job_id(reader, caller.caller_id)
+        job = jobs.get_job(reader, current) if current else None
+    as_text = view == "text" or not reading.pages
+    return render_page(
+        request,
+        "resumes/resume.html",
+        status,
+        resume=view_resume(reading, as_text=as_text),
+        as_text=as_text,
+        job_id=job.job_id if job else None,
+        job_title=title_of(job) if job else "",
+        analysed_before=any(summary.job_id == current for summary in reading.across),
+        problem=problem,
+        problem_at=at,
+    )

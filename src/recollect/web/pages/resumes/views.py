@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from recollect.domain.analysis import AnalysisSummary
-from recollect.domain.document import Education, FieldValue, HiddenText, LanguageSkill, Position
-from recollect.domain.job import Job
-from recollect.domain.resume import Resume
+from recollect.domain.document import Education, Fields, FieldValue, HiddenText, LanguageSkill, Position
+from recollect.domain.resume import ResumeSummary, SamePerson
+from recollect.services.resume_reading import ResumeReading
+from recollect.web.pages.analyses.page_views import MOST_PAGES, DrawnPage, Look, draw_pages
 from recollect.web.pages.analyses.rows import AnalysisRow, view_row
-from recollect.web.pages.wording import QUALITIES, Moment, Status, person_of, say_bytes, say_count, say_moment, title_of
+from recollect.web.pages.lists import name_job
+from recollect.web.pages.resumes.field_forms import NAMES, FieldForm, changed_fields, view_form
+from recollect.web.pages.wording import QUALITIES, Moment, Status, person_of, say_bytes, say_count, say_moment
 
 _SURE, _LIKELY = 0.8, 0.5
 
@@ -25,10 +28,38 @@ class ReadValue(Struct, frozen=True, kw_only=True):
 
 
 class FieldGroup(Struct, frozen=True, kw_only=True):
-    """The values of one field."""
+    """The values of one field, and the form in which they are corrected."""
 
     name: str
     values: tuple[ReadValue, ...]
+    form: FieldForm
+
+
+class OtherResume(Struct, frozen=True, kw_only=True):
+    """Another résumé of the same person."""
+
+    resume_id: str
+    filename: str
+    moment: Moment
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """Somebody who may be the same person, what speaks for it, and the résumé that does."""
+
+    candidate_id: str
+    person: str
+    reasons: tuple[str, ...]
+    own_id: str
+    resume_id: str
+
+
+class VersionLine(Struct, frozen=True, kw_only=True):
+    """A version of a résumé: when, by whom, and what was corrected in it."""
+
+    version: int
+    moment: Moment
+    actor: str
+    said: str
 
 
 class ResumeAnalysis(Struct, frozen=True, kw_only=True):
@@ -43,6 +74,7 @@ class ResumeView(Struct, frozen=True, kw_only=True):
 
     resume_id: str
     candidate_id: str
+    version: int
     person: str
     filename: str
     about: str
@@ -51,54 +83,114 @@ class ResumeView(Struct, frozen=True, kw_only=True):
     fields: tuple[FieldGroup, ...]
     warnings: tuple[str, ...]
     hidden: tuple[HiddenText, ...]
+    is_outdated: bool
     analyses: tuple[ResumeAnalysis, ...]
     analysis_total: int
+    others: tuple[OtherResume, ...]
+    offers: tuple[Offer, ...]
+    versions: tuple[VersionLine, ...]
+    has_pages: bool
+    pages: tuple[DrawnPage, ...]
+    page_total: int
     text: str
 
 
-def view_resume(
-    resume: Resume, text: str, found: Sequence[tuple[AnalysisSummary, Job | None]], *, total: int
-) -> ResumeView:
-    """Show a résumé with its text and its newest analyses, each with its job where that is still there."""
+_REASONS = {"email": "the same e-mail address", "phone": "the same telephone number", "text": "nearly the same text"}
+
+
+def view_resume(reading: ResumeReading, *, as_text: bool) -> ResumeView:
+    """Show a résumé with its pages, or its text, and its newest analysis for each job."""
+    resume = reading.resume
     size = [say_bytes(resume.file_size), f"{resume.text_length:,} characters"]
     if resume.pages is not None:
         size.insert(0, say_count(resume.pages, "page"))
+    shown = () if as_text else reading.pages[:MOST_PAGES]
     return ResumeView(
         resume_id=resume.resume_id,
         candidate_id=resume.candidate_id,
+        version=resume.version,
         person=person_of(resume.candidate_name),
         filename=resume.original_filename,
         about=", ".join(size),
         moment=say_moment(resume.uploaded_at),
         quality=QUALITIES[resume.text_quality],
-        fields=tuple(_fields(resume)),
+        fields=tuple(
+            FieldGroup(name=NAMES[field], values=values, form=view_form(field, resume.fields))
+            for field, values in _values(resume.fields).items()
+        ),
         warnings=resume.warnings,
         hidden=resume.hidden_text,
+        is_outdated=resume.reading_outdated,
         analyses=tuple(
-            ResumeAnalysis(row=view_row(summary, None, None), job_title=title_of(job) if job else "A deleted job")
-            for summary, job in found
+            ResumeAnalysis(
+                row=view_row(one, None, None),
+                job_title=name_job(reading.jobs[one.job_id]) if one.job_id in reading.jobs else "A deleted job",
+            )
+            for one in reading.across
         ),
-        analysis_total=total,
-        text=text,
+        analysis_total=reading.analysis_total,
+        others=tuple(_other(one) for one in reading.others),
+        offers=tuple(_offer(one) for one in reading.offers),
+        versions=tuple(_version(version, said) for version, said in changed_fields(reading.versions)),
+        has_pages=bool(reading.pages),
+        pages=draw_pages(resume.resume_id, shown, _looks(resume.hidden_text)),
+        page_total=len(reading.pages),
+        text=reading.text,
     )
 
 
-def _fields(resume: Resume) -> list[FieldGroup]:
-    fields = resume.fields
-    groups = [
-        ("Name", _read(fields.name)),
-        ("Headline", _read(fields.headline)),
-        ("E-mail", _read(*fields.emails)),
-        ("Phone", _read(*fields.phones)),
-        ("Links", _read(*fields.links)),
-        ("Place", _read(fields.location)),
-        ("Positions", tuple(v for p in fields.positions for v in _join(_position_parts(p), p))),
-        ("Education", tuple(v for e in fields.education for v in _join(_education_parts(e), e))),
-        ("Languages", tuple(v for one in fields.languages for v in _join((one.language, one.level), one))),
-        ("Certificates", _read(*fields.certificates)),
-        ("Skills", _read(*fields.skills)),
-    ]
-    return [FieldGroup(name=name, values=values) for name, values in groups if values]
+def _looks(hidden: Sequence[HiddenText]) -> dict[str, Look]:
+    return {
+        f"H{number}": Look(
+            look="flagged",
+            title=f"Hidden text {number}: {one.reason}",
+            anchor=f"hidden-{number}",
+            leads_to="#hidden",
+        )
+        for number, one in enumerate(hidden, start=1)
+    }
+
+
+def _other(one: ResumeSummary) -> OtherResume:
+    return OtherResume(resume_id=one.resume_id, filename=one.original_filename, moment=say_moment(one.uploaded_at))
+
+
+def _offer(one: SamePerson) -> Offer:
+    trait = one.traits[0]
+    reasons = [_REASONS[each.reason] + (f", {each.value}" if each.value else "") for each in one.traits]
+    return Offer(
+        candidate_id=one.candidate_id,
+        person=person_of(one.candidate_name),
+        reasons=tuple(dict.fromkeys(reasons)),
+        own_id=trait.with_resume_id,
+        resume_id=trait.resume_id,
+    )
+
+
+def _version(version: Mapping[str, Any], said: str) -> VersionLine:
+    first = "kept" if version["version"] == 1 else "changed"
+    return VersionLine(
+        version=version["version"],
+        moment=say_moment(version["created_at"]),
+        actor=version["actor"],
+        said=f"corrected: {said}" if said else first,
+    )
+
+
+def _values(fields: Fields) -> dict[str, tuple[ReadValue, ...]]:
+    return {
+        "name": _read(fields.name),
+        "headline": _read(fields.headline),
+        "emails": _read(*fields.emails),
+        "phones": _read(*fields.phones),
+        "links": _read(*fields.links),
+        "location": _read(fields.location),
+        "positions": tuple(v for p in fields.positions for v in _join(_position_parts(p), p)),
+        "education": tuple(v for e in fields.education for v in _join(_education_parts(e), e)),
+        "languages": tuple(v for one in fields.languages for v in _join((one.language, one.level), one)),
+        "certificates": _read(*fields.certificates),
+        "skills": _read(*fields.skills),
+    }
 
 
 def _position_parts(position: Position) -> tuple[FieldValue | None, ...]:
