@@ -47,7 +47,7 @@ STEPS = (
         "A rating and a few words are kept with all that they refer to; the scores can be calibrated from them.",
     ),
     Step(
-        "/jobs",
+        "/resumes",
         "Nothing is asked for twice",
         "Jobs, résumés, analyses and feedback stay, linked by ids that can be pasted anywhere. What is deleted can be "
         "brought back.",

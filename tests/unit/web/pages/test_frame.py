@@ -8,7 +8,8 @@ from recollect.domain.ids import JobId, TaskId
 from recollect.domain.job import JobSummary
 from recollect.domain.task import Task, TaskState
 from recollect.services.store_glance import Glance, Holding, LiveMarks
-from recollect.web.pages.frame import make_tabs, view_places, view_stored, view_work
+from recollect.web.pages.frame import PLACES, make_tabs, view_places, view_stored, view_work
+from recollect.web.pages.routes import PAGE_PATHS
 
 HOLDING = Holding(
     jobs=7,
@@ -58,6 +59,10 @@ def task(state: TaskState, done: int, total: int, *, seconds_left: float | None 
 def test_only_places_with_a_page_are_shown_with_how_much_there_is() -> None:
     shown = view_places(HOLDING, frozenset({"/", "/jobs", "/settings", "/jobs/{job_id}"}))
     assert [(one.place.name, one.count) for one in shown] == [("Job", ""), ("Jobs", "7"), ("Settings", "")]
+
+
+def test_every_place_has_a_page() -> None:
+    assert {place.address for place in PLACES} <= PAGE_PATHS
 
 
 def test_the_tabs_stay_in_order_and_hold_the_current_job() -> None:
