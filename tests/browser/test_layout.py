@@ -13,8 +13,14 @@ pytestmark = pytest.mark.browser
 
 KILOBYTE = 1000
 WIDTHS = (320, 390, 768, 1000, 1024, 1200, 1330, 1440, 2560)
+MOST_SHIFT = 0.02
 BUDGETS = {"script": 30, "stylesheet": 12, "font": 90, "document": 20}
 _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_WATCH_SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) shifted += e.value; })
+    .observe({type: "layout-shift", buffered: true});
+"""
 _CUT_OFF = """() => [...document.querySelectorAll("main *")].filter(element => {
   const box = element.getBoundingClientRect();
   return box.width > 1 && box.right > innerWidth + 1 && !element.closest("svg");
@@ -45,8 +51,9 @@ def test_a_page_keeps_its_budget(site: Site, open_page: OpenPage, name: str) -> 
     page = open_page("about:blank")
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright takes no built-in
+    page.add_init_script(_WATCH_SHIFTS)
     page.goto(address_of(site, name))
-    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     sizes = dict.fromkeys(BUDGETS, 0)
     for answer in answers:
         kind = answer.request.resource_type
@@ -55,6 +62,7 @@ def test_a_page_keeps_its_budget(site: Site, open_page: OpenPage, name: str) -> 
             sizes[kind] += len(body if kind == "font" else gzip.compress(body, mtime=0))
     assert {kind: size for kind, size in sizes.items() if size > BUDGETS[kind] * KILOBYTE} == {}
     assert sizes["stylesheet"] > 0
+    assert page.evaluate("shifted") <= MOST_SHIFT
 
 
 def test_the_analysis_prints_its_findings_and_no_forms(site: Site, open_page: OpenPage) -> None:
