@@ -26,6 +26,7 @@ _MEDIA_TYPES = {
 _PACKED_ALREADY = frozenset({"woff2"})
 _DIGITS = 12
 _FOR_EVER = "public, max-age=31536000, immutable"
+_COMMENT_OR_INDENT = re.compile(rb"/\*.*?\*/\n?|^[ \t]+|^\n", re.DOTALL | re.MULTILINE)
 _OWN_ADDRESS = re.compile(rb'(?:(?<=url\(")|(?<=from ")|(?<=import "))(\.\.?/[\w./-]+)(?=")')
 
 
@@ -97,6 +98,8 @@ def _load(name: str, written: dict[str, bytes], loaded: dict[str, Asset]) -> Ass
 
     suffix = _suffix(name)
     content = _OWN_ADDRESS.sub(stamp, written[name]) if suffix in {"css", "js"} else written[name]
+    if suffix == "css":
+        content = _COMMENT_OR_INDENT.sub(b"", content)
     loaded[name] = Asset(
         content=content,
         packed=None if suffix in _PACKED_ALREADY else gzip.compress(content, mtime=0),
