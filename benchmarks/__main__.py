@@ -20,7 +20,6 @@ NAMES = (
     "postgres",
     "engine",
     "engine_quality",
-    "document_fields",
     "uploads_beside_bombs",
     "office_files",
     "scans",

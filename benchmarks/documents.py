@@ -1,4 +1,4 @@
-"""PDFs as they are read: words, their order, hidden words, speed, hostile files, and memory over many."""
+"""Documents as they are read: words, their order, hidden words, speed, hostile files, memory over many, and fields."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from psutil import Process
 
+from benchmarks import document_fields
 from benchmarks.hidden_injection import KINDS, inject
 from benchmarks.report import Figure, at_most, within
+from benchmarks.told_order import told_files, words_of
 from recollect.documents.limits import Limits
 from recollect.documents.pdf import hidden_words
 from recollect.documents.pdf.document import extract_pdf
@@ -49,10 +51,12 @@ def measure(*, full: bool) -> list[Figure]:
     ]
     return [
         *_order_figures(),
+        *_told_order_figures(),
         *_speed_figures(clean),
         *_hidden_figures(clean),
         *_hostile_figures(),
         _memory_figure(clean, 1000 if full else 200),
+        *document_fields.measure(full=full),
     ]
 
 
@@ -63,6 +67,23 @@ def _order_figures() -> Iterator[Figure]:
         raw = [measured(_raw_text(page.data)[0].split(), page.truth) for page in made]
         yield Figure(
             name=f"{name} of words, {len(made)} pages in two columns",
+            value=f"{_mean(ours):.4f}, least {min(ours):.3f}",
+            baseline=f"{_mean(raw):.4f}",
+            ratio="",
+            goal=f"≥ {goal}",
+            met=_mean(ours) >= goal,
+        )
+
+
+def _told_order_figures() -> Iterator[Figure]:
+    told = list(told_files(_DATA / "resumes"))
+    if not told:
+        return
+    for name, measured, goal in (("recall", recall_of, 0.995), ("order", order_of, 0.955)):
+        ours = [measured(words_of(extract_pdf(path.read_bytes(), _LIMITS).text), truth) for path, truth in told]
+        raw = [measured(words_of(_raw_text(path.read_bytes())[0]), truth) for path, truth in told]
+        yield Figure(
+            name=f"{name} of the words of sentences and points, {len(told)} files with their truth",
             value=f"{_mean(ours):.4f}, least {min(ours):.3f}",
             baseline=f"{_mean(raw):.4f}",
             ratio="",
