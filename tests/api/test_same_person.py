@@ -28,6 +28,18 @@ def test_an_upload_tells_whose_it_may_be_and_both_are_joined_and_parted(client: 
     refused(client.post(f"{path}/join", json={"candidate_id": "cand_00000000"}), 404, "not_found", "cand_00000000")
 
 
+def test_two_are_told_apart_and_offered_again(client: TestClient) -> None:
+    first, second = upload(client), upload(client, NEWER)
+    path, body = f"/api/candidates/{first['candidate_id']}", {"candidate_id": second["candidate_id"]}
+    told = ok(client.post(f"{path}/set-apart", json=body))
+    assert told["candidate"]["candidate_id"] == first["candidate_id"]
+    assert ok(client.get(f"{path}/same-person"))["same_person"] == []
+    assert ok(client.get("/api/candidates/same-person"))["offers"] == []
+    refused(client.post(f"{path}/set-apart", json=body), 409, "nothing_to_move", first["candidate_id"])
+    ok(client.post(f"/api/undo/{told['event_id']}"))
+    assert len(ok(client.get("/api/candidates/same-person"))["offers"]) == 1
+
+
 def test_a_resume_is_separated_once_however_often_it_is_asked_for(client: TestClient) -> None:
     first = upload(client)
     second = upload(client, NEWER)

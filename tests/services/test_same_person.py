@@ -14,6 +14,7 @@ from recollect.services.memory import Memory
 from recollect.services.person_erasure import erase_candidate
 from recollect.services.resume_editing import correct_resume, delete_resume
 from recollect.services.same_person import join_candidates, list_offers, offer_for, separate_resume
+from recollect.services.setting_apart import set_apart
 from recollect.services.store_restoring import restore_store
 from recollect.services.undoing import undo
 from recollect.settings import Settings
@@ -83,6 +84,43 @@ def test_each_pair_is_listed_once(memory: Memory, caller: Caller) -> None:
     receive(memory, SAME_NAME)
     (offer,) = list_offers(memory, caller, 50)
     assert {offer.candidate_id, offer.same_person[0].candidate_id} == {first.candidate_id, second.candidate_id}
+
+
+def test_two_who_are_told_apart_are_offered_no_more_until_that_is_undone(memory: Memory, caller: Caller) -> None:
+    first, second = receive(memory), receive(memory, NEWER)
+    offered = reasons(memory, caller, first.candidate_id)
+    told = set_apart(memory, caller, first.candidate_id, second.candidate_id)
+    assert reasons(memory, caller, first.candidate_id) == reasons(memory, caller, second.candidate_id) == []
+    assert list_offers(memory, caller, 50) == []
+    third = receive(memory, NEWER + "And a van.\n")
+    assert {one.candidate_id for one in third.same_person} == {first.candidate_id, second.candidate_id}
+    undo(memory, caller, told.event_id)
+    assert [one for one in reasons(memory, caller, first.candidate_id) if one[0] == second.candidate_id] == offered
+    undo(memory, caller, last_event(memory, "candidate.reoffered"))
+    assert {one[0] for one in reasons(memory, caller, first.candidate_id)} == {third.candidate_id}
+    assert problems(memory) == []
+
+
+def test_who_was_told_apart_stays_so_through_joinings(memory: Memory, caller: Caller) -> None:
+    first, second, third = receive(memory), receive(memory, NEWER), receive(memory, NEWER + "And a van.\n")
+    set_apart(memory, caller, second.candidate_id, third.candidate_id)
+    joined = join_candidates(memory, caller, first.candidate_id, second.candidate_id)
+    assert reasons(memory, caller, first.candidate_id) == reasons(memory, caller, third.candidate_id) == []
+    undo(memory, caller, joined.event_id)
+    assert {one[0] for one in reasons(memory, caller, third.candidate_id)} == {first.candidate_id}
+    rename_candidate(memory, caller, third.candidate_id, "M. Holt", expected_version=2)
+    delete_candidate(memory, caller, second.candidate_id)
+    undo(memory, caller, last_event(memory, "candidate.deleted"))
+    assert {one[0] for one in reasons(memory, caller, second.candidate_id)} == {first.candidate_id}
+
+
+def test_nobody_is_told_apart_twice_or_from_themselves(memory: Memory, caller: Caller) -> None:
+    first, second = receive(memory), receive(memory, NEWER)
+    set_apart(memory, caller, first.candidate_id, second.candidate_id)
+    with pytest.raises(NothingToMove, match="already"):
+        set_apart(memory, caller, second.candidate_id, first.candidate_id)
+    with pytest.raises(NothingToMove, match="themselves"):
+        set_apart(memory, caller, first.candidate_id, first.candidate_id)
 
 
 def test_joining_moves_all_and_the_old_id_leads_on(memory: Memory, caller: Caller) -> None:
@@ -183,6 +221,7 @@ def test_who_was_joined_is_erased_with_the_person(memory: Memory, caller: Caller
 def test_the_archive_and_a_restored_store_know_who_was_joined(memory: Memory, caller: Caller, tmp_path: Path) -> None:
     one = analyse_one(memory)
     other, third = receive(memory, NEWER), receive(memory, SAME_NAME)
+    set_apart(memory, caller, one.candidate_id, receive(memory, NEWER + "And a van.\n").candidate_id)
     joined = join_candidates(memory, caller, other.candidate_id, one.candidate_id)
     undo(memory, caller, joined.event_id)
     join_candidates(memory, caller, third.candidate_id, other.candidate_id)
@@ -193,5 +232,8 @@ def test_the_archive_and_a_restored_store_know_who_was_joined(memory: Memory, ca
     restored = open_memory(Settings(data=tmp_path / "new"))
     restore_store(restored, root)
     assert contents(restored) == contents(memory)
+    assert reasons(restored, caller, third.candidate_id) == reasons(memory, caller, third.candidate_id)
+    with restored.read(caller) as reader:
+        assert len(candidates.apart_from(reader, third.candidate_id)) == 1
     assert problems(restored) == []
     restored.close()

@@ -29,6 +29,7 @@ from recollect.services.memory import Memory
 from recollect.services.resume_analysis import analyse_resume
 from recollect.services.resume_editing import correct_resume, delete_resume, restore_resume
 from recollect.services.same_person import join_candidates, separate_resume
+from recollect.services.setting_apart import set_apart
 from recollect.services.template_reuse import (
     change_template,
     delete_template,
@@ -70,7 +71,10 @@ class World:
                 "resumes": [(r.resume_id, r.fields, r.candidate_name, r.analysis_count) for r in kept],
                 "resume hits": [r.resume_id for w in ("holt", "berg") for r in _resumes_found(reader, w)],
                 "people": [
-                    (p.candidate_id, p.candidate_name, p.resume_count, p.analysis_count)
+                    (
+                        *(p.candidate_id, p.candidate_name, p.resume_count, p.analysis_count),
+                        sorted(candidates.apart_from(reader, p.candidate_id)),
+                    )
                     for p in candidates.list_candidates(reader, cursor=None, limit=50).items
                 ],
                 "analyses": [
@@ -144,6 +148,11 @@ def _join_another(world: World) -> None:
     _join(world)
 
 
+def _set_apart(world: World) -> object:
+    other = receive(world.memory, _ANOTHER).candidate_id
+    return set_apart(world.memory, world.caller, world.one.candidate_id, other)
+
+
 def _part(world: World) -> None:
     _join_another(world)
 
@@ -210,6 +219,12 @@ SCENES: list[tuple[str, Step, Step]] = [
     ),
     ("candidate.joined", _add_another, _join),
     ("candidate.parted", _part, lambda w: undo(w.memory, w.caller, last_event(w.memory, "candidate.joined"))),
+    ("candidate.distinguished", _add_another, _set_apart),
+    (
+        "candidate.reoffered",
+        _set_apart,
+        lambda w: undo(w.memory, w.caller, last_event(w.memory, "candidate.distinguished")),
+    ),
     ("resume.separated", _join_another, _separate),
     ("resume.returned", _return, lambda w: undo(w.memory, w.caller, last_event(w.memory, "resume.separated"))),
     ("candidate.deleted", _nothing, lambda w: w.delete("candidate")),
@@ -298,6 +313,7 @@ _WITHOUT = {
     "candidate.added",
     "candidate.merged",
     "candidate.unmerged",
+    "candidate.marked",
     "candidate.erased",
     "candidate.exported",
 }

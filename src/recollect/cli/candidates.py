@@ -24,6 +24,7 @@ from recollect.services import candidate_editing, same_person
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import Erased, erase_candidate
 from recollect.services.person_export import export_to_file
+from recollect.services.setting_apart import set_apart
 from recollect.storage import analyses, candidates, resumes
 from recollect.storage.analyses import AnalysisFilter
 from recollect.storage.erasure import find_held
@@ -189,6 +190,19 @@ def join_candidates(
     with open_store(data) as memory:
         joined = same_person.join_candidates(memory, LOCAL_CALLER, candidate_id, other_id)
     answer(joined, lambda: _say_reassigned(joined, data), as_json=as_json)
+
+
+@app.command("set-apart")
+def set_candidates_apart(
+    candidate_id: CandidateId,
+    other_id: Annotated[str, typer.Argument(metavar="OTHER_ID", help="Somebody else.", show_default=False)],
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep that two people are not the same one, and offer them no more; it can be undone."""
+    with open_store(data) as memory:
+        told = set_apart(memory, LOCAL_CALLER, candidate_id, other_id)
+    answer(told, lambda: _say_reassigned(told, data), as_json=as_json)
 
 
 @app.command("separate")

@@ -73,6 +73,7 @@ class CandidateRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated_at: datetime
     actor: str
     deleted_at: datetime | None = None
+    apart_from: tuple[str, ...] = ()
 
 
 class ResumeRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):

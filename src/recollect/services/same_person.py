@@ -79,8 +79,14 @@ def join_candidates(
         name = person.candidate_name or other.candidate_name
         if name != person.candidate_name:
             resumes.reindex_name(work, person.candidate_id, person.candidate_name, name)
+        apart = candidates.apart_from(work, person.candidate_id) | candidates.apart_from(work, other.candidate_id)
         version = candidates.rename_candidate(
-            work, person.candidate_id, name, expected_version=expected_version, actor=caller.actor
+            work,
+            person.candidate_id,
+            name,
+            apart_from=apart - {person.candidate_id, other.candidate_id},
+            expected_version=expected_version,
+            actor=caller.actor,
         )
         reassigning.move_resumes(work, moved, source=other.candidate_id, target=person.candidate_id)
         event_id = events.record(
@@ -119,7 +125,12 @@ def part_candidates(
         if name != present:
             resumes.reindex_name(work, candidate_id, present, name)
         version = candidates.rename_candidate(
-            work, candidate_id, name, expected_version=expected_version, actor=caller.actor
+            work,
+            candidate_id,
+            name,
+            apart_from=candidates.apart_at(work, candidate_id, to_version),
+            expected_version=expected_version,
+            actor=caller.actor,
         )
         event_id = events.record(
             work,

@@ -21,6 +21,7 @@ from recollect.services import (
     lexicon_editing,
     resume_editing,
     same_person,
+    setting_apart,
     template_reuse,
 )
 from recollect.services.idempotency import Once
@@ -167,6 +168,21 @@ def _join_again(memory: Memory, caller: Caller, event: StoredEvent, once: Once |
     )
 
 
+def _offer_again(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return _tell_apart(memory, caller, event, once, apart=False)
+
+
+def _tell_apart_again(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
+    return _tell_apart(memory, caller, event, once, apart=True)
+
+
+def _tell_apart(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None, *, apart: bool) -> object:
+    other_id, version = _before(event)["candidate_id"], _version(event)
+    return setting_apart.set_apart(
+        memory, caller, event.entity_id, other_id, apart=apart, expected_version=version, once=once
+    )
+
+
 def _return_resume(memory: Memory, caller: Caller, event: StoredEvent, once: Once | None) -> object:
     former = _before(event)["candidate_id"]
     return same_person.return_resume(
@@ -282,6 +298,8 @@ _WAYS_BACK: dict[str, _Undo] = {
     "candidate.renamed": _revert_candidate,
     "candidate.joined": _part_candidates,
     "candidate.parted": _join_again,
+    "candidate.distinguished": _offer_again,
+    "candidate.reoffered": _tell_apart_again,
     "candidate.deleted": _restore_candidate,
     "candidate.restored": _delete_candidate,
     "analysis.created": _delete_analysis,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
@@ -42,9 +44,10 @@ def add_candidate(
             "deleted_at": None,
             "resume_count": resume_count,
             "analysis_count": 0,
+            "apart_from": None,
         },
     )
-    _append_version(work, seq, 1, candidate_name, actor)
+    _append_version(work, seq, 1, candidate_name, None, actor)
     work.count(counters.CANDIDATES, 1)
     return candidate_id
 
@@ -110,15 +113,40 @@ def name_at(reader: Reader, candidate_id: str, version: int) -> str:
     return next(str(v["candidate_name"]) for v in list_names(reader, candidate_id) if v["version"] == version)
 
 
+def apart_from(reader: Reader, candidate_id: str) -> frozenset[str]:
+    """Give the ids of those of whom it is kept with a person that they are somebody else."""
+    return unpack_apart(_row(reader, candidate_id).apart_from)
+
+
+def apart_at(reader: Reader, candidate_id: str, version: int) -> frozenset[str]:
+    """Give from whom a person was told apart in a version."""
+    seq = _row(reader, candidate_id).seq
+    packed = reader.connection.execute(
+        select(candidate_versions.c.apart_from).where(
+            candidate_versions.c.candidate_seq == seq, candidate_versions.c.version == version
+        )
+    ).scalar_one()
+    return unpack_apart(packed)
+
+
 def rename_candidate(
-    work: UnitOfWork, candidate_id: str, candidate_name: str, *, expected_version: int | None, actor: str
+    work: UnitOfWork,
+    candidate_id: str,
+    candidate_name: str,
+    *,
+    apart_from: AbstractSet[str] | None = None,
+    expected_version: int | None,
+    actor: str,
 ) -> int:
-    """Correct a person's name and give the new version."""
+    """Correct a person's name, and with `apart_from` who is somebody else; give the new version."""
     row = _row(work, candidate_id)
     if row.deleted_at is not None:
         raise _not_found(candidate_id)
-    version = advance(work, candidates, row, row.candidate_id, expected_version, candidate_name=candidate_name)
-    _append_version(work, row.seq, version, candidate_name, actor)
+    packed = row.apart_from if apart_from is None else pack_apart(apart_from)
+    version = advance(
+        work, candidates, row, row.candidate_id, expected_version, candidate_name=candidate_name, apart_from=packed
+    )
+    _append_version(work, row.seq, version, candidate_name, packed, actor)
     return version
 
 
@@ -144,7 +172,7 @@ def set_candidate_deleted(
         expected_version,
         deleted_at=work.now_micros if deleted else None,
     )
-    _append_version(work, row.seq, version, row.candidate_name, actor)
+    _append_version(work, row.seq, version, row.candidate_name, row.apart_from, actor)
     work.count(counters.CANDIDATES, -1 if deleted else 1)
     return version
 
@@ -174,7 +202,19 @@ def _row(reader: Reader, candidate_id: str) -> Row[Any]:
     return row
 
 
-def _append_version(work: UnitOfWork, seq: int, version: int, candidate_name: str, actor: str) -> None:
+def pack_apart(ids: Iterable[str]) -> str | None:
+    """Write ids of candidates as a column holds them; none is null."""
+    return " ".join(sorted(ids)) or None
+
+
+def unpack_apart(packed: str | None) -> frozenset[str]:
+    """Give the ids that a column holds."""
+    return frozenset((packed or "").split())
+
+
+def _append_version(
+    work: UnitOfWork, seq: int, version: int, candidate_name: str, apart_from: str | None, actor: str
+) -> None:
     work.append(
         candidate_versions,
         {
@@ -184,6 +224,7 @@ def _append_version(work: UnitOfWork, seq: int, version: int, candidate_name: st
             "candidate_name": candidate_name,
             "created_at": work.now_micros,
             "actor": actor,
+            "apart_from": apart_from,
         },
     )
 

@@ -27,6 +27,7 @@ from recollect.domain.history import (
     json_or_null,
 )
 from recollect.domain.times import from_micros, to_micros
+from recollect.storage.candidates import unpack_apart
 from recollect.storage.tables import (
     analyses,
     analysis_results,
@@ -120,6 +121,7 @@ def candidate_records(reader: Reader, wanted: Wanted) -> dict[tuple[str, int], C
             version=row.version,
             updated_at=from_micros(row.created_at),
             actor=row.actor,
+            apart_from=tuple(sorted(unpack_apart(row.apart_from))),
         )
         for row in _rows(reader, statement, wanted)
     }

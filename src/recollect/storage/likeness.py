@@ -14,6 +14,7 @@ from recollect.domain.ids import CandidateId, ResumeId
 from recollect.domain.likeness import NEARLY_THE_SAME, TextSignature, bands_of, likeness, sign_text
 from recollect.domain.likeness import contact_keys as contact_keys_of
 from recollect.domain.resume import SamePerson, SharedTrait
+from recollect.storage.candidates import unpack_apart
 from recollect.storage.readings import get_text
 from recollect.storage.tables import (
     candidates,
@@ -122,11 +123,24 @@ def find_same_person(reader: Reader, candidate_id: str) -> list[SamePerson]:
     for kin in (*_sharing_contact(reader, candidate_id, own), *_sharing_text(reader, candidate_id, own)):
         names[kin.candidate_id] = kin.candidate_name
         traits[kin.candidate_id].append(kin.trait)
-    ordered = sorted(traits, key=lambda one: (-len(traits[one]), one))
+    apart = _apart_from(reader, candidate_id, traits)
+    ordered = sorted(traits.keys() - apart, key=lambda one: (-len(traits[one]), one))
     return [
         SamePerson(candidate_id=CandidateId(one), candidate_name=names[one], traits=tuple(traits[one]))
         for one in ordered[:_MOST_OFFERS]
     ]
+
+
+def _apart_from(reader: Reader, candidate_id: str, others: Collection[str]) -> set[str]:
+    """Give those of some candidates who were told apart from one, whichever of the two it is kept with."""
+    rows = reader.connection.execute(
+        select(candidates.c.candidate_id, candidates.c.apart_from).where(
+            candidates.c.workspace_id == reader.workspace_id, candidates.c.candidate_id.in_([candidate_id, *others])
+        )
+    )
+    told = {row.candidate_id: unpack_apart(row.apart_from) for row in rows}
+    own = told.get(candidate_id, frozenset())
+    return {one for one in others if one in own or candidate_id in told.get(one, frozenset())}
 
 
 def list_sharing(reader: Reader, limit: int) -> list[CandidateId]:

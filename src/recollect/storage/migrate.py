@@ -18,7 +18,7 @@ from recollect.storage.postgres_store import storage_error as postgres_error
 from recollect.storage.sqlite_errors import storage_error as sqlite_error
 from recollect.storage.sqlite_store import LOCK_NAME, FileLock, writing_engine
 
-SCHEMA_REVISION = "0012"
+SCHEMA_REVISION = "0013"
 """The newest revision in `migrations/versions`."""
 
 BEFORE = ".before-"

@@ -29,6 +29,7 @@ from recollect.domain.history import (
 )
 from recollect.domain.job import preview_of
 from recollect.domain.times import to_micros
+from recollect.storage.candidates import pack_apart
 from recollect.storage.facts import find_fact, put_fact
 from recollect.storage.history import DOCUMENTS_FOLDER, READING_KEYS
 from recollect.storage.tables import (
@@ -112,6 +113,7 @@ def put_candidates(work: UnitOfWork, records: Sequence[CandidateRecord]) -> None
             candidate_name=record.candidate_name,
             created_at=to_micros(record.updated_at),
             actor=record.actor,
+            apart_from=pack_apart(record.apart_from),
         )
 
 
@@ -300,7 +302,12 @@ def _job_row(record: JobRecord) -> dict[str, Any]:
 
 
 def _candidate_row(record: CandidateRecord) -> dict[str, Any]:
-    return {"candidate_id": record.candidate_id, "candidate_name": record.candidate_name, **_dates(record)}
+    return {
+        "candidate_id": record.candidate_id,
+        "candidate_name": record.candidate_name,
+        "apart_from": pack_apart(record.apart_from),
+        **_dates(record),
+    }
 
 
 def _template_row(record: TemplateRecord) -> dict[str, Any]:

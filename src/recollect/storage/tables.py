@@ -113,6 +113,7 @@ candidates = _table(
     whole("deleted_at", nullable=True),
     whole("resume_count", default="0"),
     whole("analysis_count", default="0"),
+    text("apart_from", nullable=True),
     UniqueConstraint("workspace_id", "candidate_id"),
     Index(None, "workspace_id", "seq"),
 )
@@ -125,6 +126,7 @@ candidate_versions = _table(
     text("candidate_name"),
     whole("created_at"),
     text("actor"),
+    text("apart_from", nullable=True),
 )
 
 resume_texts = _table(

@@ -93,7 +93,8 @@ def test_the_commands_are_those_that_are_promised() -> None:
         "template": {"list", "use", "show", "delete"},
         "resume": {"add", "inspect", "list", "show", "text", "diff", "reread", "correct", "delete", "versions"},
         "candidate": {
-            "list", "show", "rename", "duplicates", "join", "separate", "delete", "export", "erase", "versions",
+            "list", "show", "rename", "duplicates", "join", "set-apart", "separate", "delete", "export", "erase",
+            "versions",
         },
         "analysis": {"list", "show", "note", "delete", "versions"},
         "feedback": {"add", "list", "show", "search", "stats", "high-quality", "export", "delete", "versions"},

@@ -29,6 +29,14 @@ def test_duplicates_are_shown_joined_and_separated(filled: Filled, tmp_path: Pat
     assert fail(filled.data, "candidate", "separate", newer)[2]["error"] == "nothing_to_move"
 
 
+def test_two_are_told_apart(filled: Filled, tmp_path: Path) -> None:
+    newer = add_resume(filled.data, tmp_path, NEWER)
+    person = ask(filled.data, "resume", "show", newer)["resume"]["candidate_id"]
+    assert "Undo: recollect" in run(filled.data, "candidate", "set-apart", filled.candidate_id, person).stdout
+    assert ask(filled.data, "candidate", "duplicates")["offers"] == []
+    assert fail(filled.data, "candidate", "set-apart", person, filled.candidate_id)[2]["error"] == "nothing_to_move"
+
+
 def test_nobody_is_offered_for_nothing(filled: Filled) -> None:
     assert "Nobody shares" in run(filled.data, "candidate", "duplicates").stdout
 

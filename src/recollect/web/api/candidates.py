@@ -15,12 +15,20 @@ from recollect.domain.resume import Candidate, ResumeSummary
 from recollect.services import candidate_editing, same_person
 from recollect.services.person_erasure import Erased, erase_candidate
 from recollect.services.person_export import each_chunk, pack_export
+from recollect.services.setting_apart import set_apart
 from recollect.storage import analyses, candidates, resumes
 from recollect.storage.analyses import AnalysisFilter
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
-from recollect.web.api.schemas import CandidateChange, CandidateDeletion, CandidateJoining, Limit, ListQuery
+from recollect.web.api.schemas import (
+    CandidateChange,
+    CandidateDeletion,
+    CandidateJoining,
+    Limit,
+    ListQuery,
+    OtherCandidate,
+)
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
 router = APIRouter(prefix="/api", tags=["candidates"])
@@ -146,6 +154,21 @@ def list_candidate_versions(candidate_id: str, memory: UsesMemory, caller: UsesC
 def offer_same_person(candidate_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
     """Give the candidates who may be the same person: by e-mail address, telephone number or nearly the same text."""
     return json_answer(same_person.offer_for(memory, caller, candidate_id))
+
+
+@router.post(
+    "/candidates/{candidate_id}/set-apart", openapi_extra=KEY_HEADER, responses=answers(REASSIGNED, 404, writes=True)
+)
+def set_candidates_apart(
+    request: Request, candidate_id: str, body: OtherCandidate, memory: UsesMemory, caller: UsesCaller
+) -> Response:
+    """Keep that another candidate is not the same person, and offer them no more; `POST /api/undo/{event_id}` does."""
+    return carry_out(
+        request,
+        body.model_dump(),
+        lambda once: set_apart(memory, caller, candidate_id, body.candidate_id, once=once),
+        msgspec.structs.asdict,
+    )
 
 
 @router.post(

@@ -111,6 +111,14 @@ class CandidateChange(Body):
     candidate_name: str = Field(min_length=1, max_length=500)
 
 
+class OtherCandidate(Body):
+    """The candidate who is somebody else."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"candidate_id": "cand_5e1f09aa"}]})
+
+    candidate_id: str = Field(min_length=1, max_length=100)
+
+
 class CandidateJoining(Body):
     """The candidate who is the same person."""
 
