@@ -67,6 +67,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
     alone = {
         "analyze",
         "show",
+        "search",
         "undo",
         "stats",
         "restore",
@@ -83,7 +84,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
         "calibrate": {"fit", "list", "use", "off"},
         "skills": {"check", "search", "import", "additions", "remove"},
         "audit": {"list", "verify"},
-        "backup": {"make", "verify"},
+        "backup": {"list", "make", "verify"},
         "retention": {"preview", "apply"},
         "task": {"list", "show", "pause", "resume", "cancel", "retry"},
         "job": {
