@@ -89,6 +89,8 @@ def measure_pages(data: Path, sizes: Sizes, *, rounds: int) -> list[Figure]:
     with serve(data) as server, httpx.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=60) as client:
         known = _find_records(client)
         client.post(f"/api/jobs/{known['job']}/select")
+        for path in PAGES:  # a server that was just started has its own things to do for a moment
+            client.get(path.format(**known)).raise_for_status()
         figures = [
             within(f"{path}, p95, {of}", _p95(client, path.format(**known), rounds), _PAGE_MS, "ms") for path in PAGES
         ]
