@@ -34,13 +34,15 @@ def test_what_is_vendored_is_what_is_named_with_its_licence() -> None:
     assert {entry["file"] for entry in entries} == {name for name in load_assets() if not OWN.fullmatch(name)}
 
 
-def test_the_sprite_holds_what_is_used() -> None:
+def test_the_sprite_holds_what_is_used_and_nothing_else() -> None:
     held = set(re.findall(r'id="([ig]-[a-z0-9-]+)"', load_assets()["icons.svg"].content.decode()))
     templates = "".join(path.read_text(encoding="utf-8") for path in (FOLDER / "templates").rglob("*.html"))
     icons = {name for name in held if name.startswith("i-")}
     called = re.findall(r"icon\(([^)]*)\)", templates)
     used = {f"i-{name}" for call in called for name in re.findall(r"'([a-z0-9-]+)'", call)}
     assert used | {f"i-{place.icon}" for place in PLACES} <= icons
+    views = "".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.py"))
+    assert [one for one in icons if f'"{one.removeprefix("i-")}"' not in views and one not in used] == []
     assert held - icons == {"g-ok", "g-part", "g-gap", "g-wait"}
 
 
