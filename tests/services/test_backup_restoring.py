@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lived import run_task
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound, StartupError, UnusableBackup
@@ -15,6 +16,8 @@ from recollect.services.backup_restoring import restore_backup
 from recollect.services.erased_list import BESIDE_BACKUPS, IN_ARCHIVE, write_erased_list
 from recollect.services.memory import Memory
 from recollect.services.person_erasure import erase_candidate
+from recollect.services.resume_tasks import submit_upload
+from recollect.services.task_control import read_task
 from recollect.settings import Settings
 from recollect.storage import candidates
 from recollect.storage.blobs import LocalBlobs
@@ -50,6 +53,24 @@ def fill(data: Path, backups: Path, caller: Caller) -> tuple[str, Path]:
     erase_candidate(memory, caller, one.candidate_id)
     memory.close()
     return one.candidate_id, path
+
+
+def test_uploads_that_were_waiting_are_done_by_the_restored_store(data: Path, backups: Path, caller: Caller) -> None:
+    memory = open_at(data)
+    one = analyse_one(memory)
+    task = submit_upload(memory, caller, b"Lena Vogt\nRoofer\n", "lena.txt", one.job_id)
+    failed = submit_upload(memory, caller, b"%PDF-1.4 broken", "broken.pdf", one.job_id)
+    run_task(memory, failed)
+    path = Path(make_backup(memory, backups).path)
+    memory.close()
+    restored = data.with_name("restored")
+    restore_backup(path, restored, open_at)
+    memory = open_at(restored)
+    assert [name for name, _ in memory.staged.names()] == [task.task_id]
+    run_task(memory, task)
+    (item,) = read_task(memory, caller, task.task_id, limit=5).items
+    memory.close()
+    assert item.state == "done", item.detail
 
 
 def people(data: Path, caller: Caller) -> int:

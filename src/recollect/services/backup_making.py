@@ -21,11 +21,12 @@ from recollect.services.erased_list import write_list_beside
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.services.upkeep import upkeep_turn
-from recollect.storage import facts, integrity
+from recollect.storage import facts, integrity, task_items
 from recollect.storage.backup_file import (
     DATABASE_MEMBER,
     DOCUMENTS_PREFIX,
     SETTINGS_MEMBER,
+    STAGED_PREFIX,
     BackupHeader,
     BackupWriter,
     Totals,
@@ -190,6 +191,13 @@ def _add_all(memory: Memory, writer: BackupWriter, copy: Path, progress: Progres
             progress("Adding documents", documents, of)
             _add_document(memory, writer, stored)
             documents += 1
+        for name in task_items.list_staged(reader):
+            try:
+                file = memory.staged.open(name)
+            except StorageUnavailable:  # it was done since the database was copied
+                continue
+            with file:
+                writer.add(STAGED_PREFIX + name, file, os.fstat(file.fileno()).st_size)
     return documents
 
 

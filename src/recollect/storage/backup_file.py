@@ -29,11 +29,14 @@ MANIFEST_NAME = "manifest.jsonl"
 DATABASE_MEMBER = "recollect.db"
 SETTINGS_MEMBER = "recollect.toml"
 DOCUMENTS_PREFIX = "resumes/"
+STAGED_PREFIX = "staged/"
 
 _CHUNK_BYTES = 1024 * 1024
 _LARGEST_HEADER_BYTES = 64 * 1024
 _SPOOLED_BYTES = 4 * 1024 * 1024
-_NAME = re.compile(r"recollect\.(?:db|toml)|resumes/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]{1,8}")
+_NAME = re.compile(
+    r"recollect\.(?:db|toml)|resumes/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]{1,8}|staged/[A-Za-z0-9_-]+"
+)
 
 
 class BackupHeader(Struct, frozen=True, kw_only=True):

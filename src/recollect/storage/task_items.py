@@ -110,6 +110,18 @@ def list_held_items(reader: Reader, task_seqs: Collection[int]) -> set[tuple[int
     return {(int(t), int(n), int(r)) for t, n, r in reader.connection.execute(held)}
 
 
+def list_staged(reader: Reader) -> list[str]:
+    """Give the staged files that items wait for which are still to be done, of all workspaces."""
+    waiting = select(task_items.c.input).where(
+        task_items.c.state.in_(("waiting", "running")), task_items.c.input.contains('"staged":')
+    )
+    return [
+        staged
+        for written in reader.connection.scalars(waiting)
+        if isinstance(staged := msgspec.json.decode(written).get("staged"), str)
+    ]
+
+
 def complete_item(work: UnitOfWork, item: ClaimedItem, result: Mapping[str, object] | None) -> None:
     """Settle an item as done inside the unit of its effect; `result` names the records that it made.
 
