@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import tzinfo
+from pathlib import Path
 from typing import Any
 
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import Task
 from recollect.services.memory import Memory
 from recollect.services.task_control import read_task
+from recollect.services.tree_importing import ImportReport, report_import, submit_import
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until
 
@@ -32,3 +35,11 @@ def without_tasks(contents: Rows) -> Rows:
     kept["events"] = [row for row in contents["events"] if "task" not in row]
     kept["event_payloads"] = [row for row in contents["event_payloads"] if "task_kind" not in str(row)]
     return kept
+
+
+def take_in(memory: Memory, root: Path, zone: tzinfo) -> ImportReport:
+    """Import a tree, and give the report."""
+    task = submit_import(memory, LOCAL_CALLER, root, zone=zone)
+    if task.ended_at is None:
+        carry_out(memory, task)
+    return report_import(memory, LOCAL_CALLER, task.task_id, root, str(zone))

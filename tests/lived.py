@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from carried_out import take_in
 from earlier_trees import build_tree
 from factories import feedback_draft, job_draft
 from recollect.domain.calibration import Fit
@@ -19,7 +20,6 @@ from recollect.services.feedback_capture import delete_feedback, submit_feedback
 from recollect.services.lexicon_editing import import_skills, remove_skills
 from recollect.services.memory import Memory
 from recollect.services.task_control import read_task
-from recollect.services.tree_importing import import_tree
 from recollect.services.undoing import undo
 from recollect.worker.task_runner import TaskRunner
 from use_cases import RESUME_TEXT, Analysed, analyse_one, last_event, receive
@@ -61,7 +61,7 @@ def live_fully(memory: Memory, folder: Path) -> Analysed:
     third = receive(memory, RESUME_TEXT + "Also a roofer.\n", "third.txt")
     same_person.join_candidates(memory, LOCAL_CALLER, one.candidate_id, third.candidate_id)
     same_person.separate_resume(memory, LOCAL_CALLER, third.resume_id)
-    import_tree(memory, LOCAL_CALLER, build_tree(folder), zone=ZoneInfo("Europe/Berlin"))
+    take_in(memory, build_tree(folder), ZoneInfo("Europe/Berlin"))
     teach(memory)
     return one
 

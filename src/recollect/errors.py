@@ -12,6 +12,7 @@
     │   ├── UnreadableFile            a path of the command line that can't be read from disk
     │   ├── IdempotencyKeyReused      the same key with another body
     │   ├── UnusableBackup            a file that is no backup, or a damaged one
+    │   ├── NotTaken                  a line or file of an import that can't be taken
     │   ├── NoBackupFolder            a backup is asked for, and no folder is set for it
     │   ├── UnusableLexicon           a file that is no list of skills, or has nothing new
     │   └── StoreNotEmpty             a restore into a store that holds something
@@ -115,6 +116,12 @@ class UnusableBackup(InvalidInput):
     """A file that is no backup, is cut off, or is not what its hashes say."""
 
     name = "unusable_backup"
+
+
+class NotTaken(InvalidInput):
+    """A line or file of an import that can't be taken; its detail says why."""
+
+    name = "not_taken"
 
 
 class NoBackupFolder(InvalidInput):

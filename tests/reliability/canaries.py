@@ -17,6 +17,7 @@ import httpx
 from msgspec import Struct
 from sqlalchemy import LargeBinary, Text
 
+from carried_out import take_in
 from earlier_trees import append, index_resume
 from lived import FIT
 from pdf_objects import build_pdf
@@ -27,7 +28,6 @@ from recollect.services.calibrating import keep_calibration
 from recollect.services.feedback_drafting import keep_draft
 from recollect.services.lexicon_editing import import_skills
 from recollect.services.memory import Memory
-from recollect.services.tree_importing import import_tree
 from recollect.settings import Settings
 from recollect.storage.search_index import INDEXES
 from recollect.storage.sqlite_store import DATABASE_NAME
@@ -279,7 +279,7 @@ def _take_tree(memory: Memory, root: Path, person: Person) -> None:
         {"id": f"earlier {canary}", "query": canary, "response": canary, "analysis_id": digits[:12],
          "job_id": digits[:8], "feedback": {"rating": 4}},
     )  # fmt: skip
-    report = import_tree(memory, LOCAL_CALLER, root, zone=ZoneInfo("Europe/Berlin"))
+    report = take_in(memory, root, ZoneInfo("Europe/Berlin"))
     assert report.not_taken == {}, report.items
 
 

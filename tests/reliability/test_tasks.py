@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -27,9 +32,10 @@ from recollect.services.resume_tasks import ANALYSE
 from recollect.services.store_verification import verify_store
 from recollect.services.task_control import each_item, read_task, submit_task
 from recollect.settings import Settings
-from recollect.storage import analyses
+from recollect.storage import analyses, tasks
 from recollect.storage.analyses import AnalysisFilter
-from reliability.server_process import Served, run_together, served, wait_until
+from recollect.storage.sqlite_store import DATABASE_NAME
+from reliability.server_process import Served, program_environment, run_command, run_together, served, wait_until
 from use_cases import JOB_TEXT, RESUME_TEXT
 
 pytestmark = pytest.mark.promise
@@ -224,3 +230,57 @@ def test_a_pause_ends_the_recognition_of_a_scan_that_takes_long(tmp_path: Path) 
         assert client.get(address).json()["task"]["state"] == "cancelled"
         assert client.get("/api/resumes").json()["total"] == 0
         assert server.stop() == 0
+
+
+def test_an_import_that_is_killed_goes_on_and_accounts_for_every_line(tmp_path: Path, seed: int) -> None:
+    count, kills = full_or(60, 2_000), full_or(2, 10)
+    draw, data, root = random.Random(seed), tmp_path / "data", tmp_path / "old"
+    write_old_tree(root, count)
+    words = ["import", str(root), "--zone", "UTC"]
+    for number in range(1, kills + 1):
+        enough = (number * count) // (kills + 1) + draw.randrange(5)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "recollect", *words, "--json", "--data", str(data)],
+            stdout=subprocess.DEVNULL,
+            env=program_environment(),
+            start_new_session=True,
+        )
+        wait_until(lambda enough=enough: count_taken(data) >= enough, "enough is taken")  # type: ignore[misc]
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        words = ["task", "resume", only_task(data)]
+    done = run_command(*words, "--json", data=data)
+    assert done.returncode == 0, done.stderr
+    report = msgspec.json.decode(done.stdout)
+    outcomes = {item["source"]: item["outcome"] for item in report["items"]}
+    lines = [f"jobs/jobs.jsonl:{number}" for number in range(1, count + 1)]
+    assert outcomes == dict.fromkeys(lines, "taken") | {
+        f"jobs/jobs.jsonl:{count + 1}": "not taken",
+        "jobs/jobs.jsonl": "read",
+    }
+    assert (report["taken"], report["already_there"]) == ({"jobs": count}, {})
+    with closing(open_memory(Settings(data=data))) as memory:
+        assert verify_store(memory, LOCAL_CALLER).problems == ()
+
+
+def write_old_tree(root: Path, count: int) -> None:
+    """Write a folder of an earlier system: so many jobs, and a line that was torn."""
+    (root / "jobs").mkdir(parents=True)
+    jobs = [{"job_id": f"{number:08x}", "job_description": f"Electrician {number}."} for number in range(1, count + 1)]
+    lines = [*(msgspec.json.encode(job) for job in jobs), b'{"job_id": "f']
+    (root / "jobs/jobs.jsonl").write_bytes(b"\n".join(lines))
+
+
+def count_taken(data: Path) -> int:
+    """Give how many jobs are kept by another process that may just be making the store."""
+    try:
+        with closing(sqlite3.connect(f"file:{data / DATABASE_NAME}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM jobs").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def only_task(data: Path) -> str:
+    with closing(open_memory(Settings(data=data))) as memory, memory.read(LOCAL_CALLER) as reader:
+        (task,) = tasks.list_tasks(reader, cursor=None, limit=5).items
+    return str(task.task_id)

@@ -51,15 +51,16 @@ def run_task(
         stop_listening()
 
 
-def finish_task(memory: Memory, task: Task, data: Path | None) -> ExitCode:
+def finish_task(memory: Memory, task: Task, data: Path | None, *, says_errors: bool = True) -> ExitCode:
     """Carry out what is left of a task, say of each item that failed why, and give the exit code.
 
-    It is that of the first item's error; `FAILED` also when somebody paused or cancelled the task meanwhile.
+    It is that of the first item's error; `FAILED` also when somebody paused or cancelled the task meanwhile. Errors
+    that are said elsewhere count for nothing here.
     """
     errors: list[str] = []
 
     def show(item: TaskItem) -> None:
-        if item.error:
+        if item.error and says_errors:
             errors.append(item.error)
             complain(f"✗ {item.label}: {item.error}: {wording.one_line(in_commands(item.detail or ''))}")
 

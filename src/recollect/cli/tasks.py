@@ -17,12 +17,14 @@ from recollect.cli.resume_batch import finish_files
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
 from recollect.cli.task_watching import run_task
 from recollect.cli.terminal import answer, complain, listing, print_json, say, say_whole
+from recollect.cli.tree_import import finish_import
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.domain.task import ItemState, Task, TaskItem
 from recollect.services.memory import Memory
 from recollect.services.resume_tasks import ADD_FILES
 from recollect.services.task_control import TaskWithItems, Wish, change_task, read_task
+from recollect.services.tree_importing import IMPORT, source_of_import
 from recollect.settings import load_settings
 from recollect.storage import tasks
 
@@ -119,6 +121,9 @@ def _carry_on(task_id: str, wish: Wish, data: Path | None, *, as_json: bool) -> 
             batch, code = finish_files(memory, task, at_once=at_once, as_json=as_json, go_on=go_on)
             if as_json:
                 print_json(batch)
+        elif task.kind == IMPORT:
+            folder, zone = source_of_import(memory, LOCAL_CALLER, task_id)
+            code = finish_import(memory, task, data, folder, zone, as_json=as_json)
         else:
             ended = run_task(memory, task, at_once=at_once, show=_complain_of, go_on=go_on)
             code = ExitCode.FAILED if ended.failed else ExitCode.OK

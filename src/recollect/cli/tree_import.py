@@ -10,13 +10,17 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from recollect.cli.exits import ExitCode
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.tables import print_facts
+from recollect.cli.task_watching import finish_task
 from recollect.cli.terminal import answer, progress, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
+from recollect.domain.task import Task
 from recollect.errors import InvalidInput
-from recollect.services.tree_importing import ImportReport, import_tree
+from recollect.services.memory import Memory
+from recollect.services.tree_importing import ImportReport, preview_import, report_import, submit_import
 from recollect.settings import local_zone
 
 app = typer.Typer(add_completion=False)
@@ -45,9 +49,25 @@ def import_folder(
 ) -> None:
     """Take in jobs, résumés, analyses and feedback. Nothing that is here is changed; twice is once."""
     assumed = _zone(zone)
-    with open_store(data) as memory, progress("Taking in", None) as advance:
-        report = import_tree(memory, LOCAL_CALLER, folder, zone=assumed, dry_run=dry_run, progress=advance)
-    answer(report, lambda: _print_report(report), as_json=as_json)
+    with open_store(data) as memory:
+        if dry_run:
+            with progress("Looking", None) as advance:
+                report = preview_import(memory, LOCAL_CALLER, folder, zone=assumed, progress=advance)
+            answer(report, lambda: _print_report(report), as_json=as_json)
+            return
+        task = submit_import(memory, LOCAL_CALLER, folder, zone=assumed)
+        code = finish_import(memory, task, data, folder, str(assumed), as_json=as_json)
+    if code:
+        raise typer.Exit(code)
+
+
+def finish_import(memory: Memory, task: Task, data: Path | None, folder: Path, zone: str, *, as_json: bool) -> ExitCode:
+    """Take in what is left of a folder, and print what became of all of it; nothing when it was stopped meanwhile."""
+    code = ExitCode.OK if task.ended_at else finish_task(memory, task, data, says_errors=False)
+    if not code:
+        report = report_import(memory, LOCAL_CALLER, task.task_id, folder, zone)
+        answer(report, lambda: _print_report(report), as_json=as_json)
+    return code
 
 
 def _zone(name: str | None) -> tzinfo:

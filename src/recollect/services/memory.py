@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from recollect.documents.pool import ReaderPool
 from recollect.domain.caller import Caller
@@ -28,6 +28,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 _KEPT_PROFILES = 256
+_KEPT_IMPORTS = 2
 
 
 class RecentlyUsed(Generic[V]):
@@ -64,6 +65,7 @@ class Kept:
         self.job_profiles: RecentlyUsed[JobProfile] = RecentlyUsed(_KEPT_PROFILES)
         self.resume_profiles: RecentlyUsed[ResumeProfile] = RecentlyUsed(_KEPT_PROFILES)
         self.feedback_vectors = VectorMatrix()
+        self.imports: RecentlyUsed[Any] = RecentlyUsed(_KEPT_IMPORTS)
 
 
 class Memory:

@@ -19,6 +19,7 @@ from recollect.services.resume_tasks import (
 )
 from recollect.services.store_rebuilding import REBUILD, rebuild_item
 from recollect.services.task_items import Handler
+from recollect.services.tree_importing import IMPORT, import_item
 
 
 class TaskKind(Struct, frozen=True):
@@ -39,5 +40,6 @@ KINDS: Mapping[str, TaskKind] = {
     REREAD: TaskKind(reread_item),
     ADD_FILES: TaskKind(keep_item, any_process=False),
     MAKE_BACKUP: TaskKind(backup_item),
+    IMPORT: TaskKind(import_item, any_process=False, in_order=True),
     REBUILD: TaskKind(rebuild_item, any_process=False, in_order=True),
 }

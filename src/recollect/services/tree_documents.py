@@ -77,7 +77,7 @@ class Documents:
         earlier_text = _text_in(text_path)
         with self._intake.memory.read(self._intake.caller) as reader:
             kept = resumes.find_by_content(reader, content_sha256)
-        if kept is None and (same := self._contents.get(content_sha256)) is not None:  # in a dry run
+        if kept is None and self._intake.dry_run and (same := self._contents.get(content_sha256)) is not None:
             self.known[earlier.resume_id] = same
             return Taken(same.resume_id, is_new=False, notes=(*notes, "the same file has another record"))
         if kept is not None:
@@ -86,12 +86,13 @@ class Documents:
         new, read_notes = self._read_document(data, filename, content_sha256, earlier_text)
         resume_id, id_notes = self._free_id(earlier.resume_id, content_sha256)
         name = name_in(new.document.fields) or require_usable(earlier.candidate_name, "candidate_name")
+        taken = Taken(resume_id, is_new=True, notes=(*notes, *read_notes, *id_notes))
         if not self._intake.dry_run:
-            self._add_resume(new, data, resume_id, name, earlier, earlier_text, source)
+            self._add_resume(new, data, taken, name, earlier, earlier_text, source)
         digest = _digest(earlier_text) if earlier_text else new.text_sha256
         resume = KnownResume(resume_id, filename, digest, name)
         self.known[earlier.resume_id] = self._contents[content_sha256] = resume
-        return Taken(resume_id, is_new=True, notes=(*notes, *read_notes, *id_notes))
+        return taken
 
     def _take_again(
         self, kept: StoredResume, earlier: EarlierResume, earlier_text: str | None, notes: tuple[str, ...]
@@ -113,10 +114,9 @@ class Documents:
             if lacks_text and earlier_text is not None:
                 self._keep_text(work, kept.resume_id, earlier_text)
 
-        self._intake.write(unit)
         if not is_named:
             notes = (*notes, f"the same file is here already: it answers to {earlier.resume_id} too")
-        return Taken(kept.resume_id, is_new=False, notes=notes)
+        return self._intake.write(unit, Taken(kept.resume_id, is_new=False, notes=notes))
 
     def _read_document(
         self, data: bytes, filename: str, content_sha256: str, earlier_text: str | None
@@ -124,7 +124,7 @@ class Documents:
         """Read a file; one that can't be read is kept with the text that the earlier system had read from it."""
         notes: tuple[str, ...] = ()
         try:
-            document = self._intake.memory.readers.read(data, filename)
+            document = self._intake.memory.readers.read(data, filename, is_called_off=self._intake.is_called_off)
         except DocumentError as error:
             if earlier_text is None or not data.startswith(b"%PDF"):
                 raise
@@ -161,12 +161,13 @@ class Documents:
         self,
         new: NewResume,
         data: bytes,
-        resume_id: ResumeId,
+        taken: Taken,
         name: str,
         earlier: EarlierResume,
         earlier_text: str | None,
         source: str,
     ) -> None:
+        resume_id = ResumeId(taken.id)
         named = claim_files(self._intake.memory, self._intake.caller, new, data, new.document.text.encode())
 
         def unit(work: UnitOfWork) -> None:
@@ -184,7 +185,7 @@ class Documents:
             if earlier_text is not None and not readings.has_text(work, _digest(earlier_text)):
                 self._keep_text(work, resume_id, earlier_text)
 
-        self._intake.write(unit)
+        self._intake.write(unit, taken)
 
     def _add_alias(self, work: UnitOfWork, alias: str, resume_id: str) -> None:
         aliases.add_alias(work, kind="resume", alias=alias, target_id=resume_id)

@@ -1,29 +1,39 @@
 """A tree that an earlier system wrote is taken in, as far as it can be; every line and file is accounted for.
 
-Nothing that is there is changed, and what was taken before is known again: importing twice is importing once.
+Nothing that is there is changed, and what was taken before is known again: importing twice is importing once. It is a
+task, each line and document an item of it, in their order; what can't be taken is an item that failed, and why.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import tzinfo
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any
+from urllib.parse import quote, unquote_to_bytes
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from recollect.archive.earlier import EarlierTree, Found, Line, Unreadable
-from recollect.archive.earlier_records import Unusable, id_in
+from recollect.archive.earlier import EarlierTree
 from recollect.domain.caller import Caller
-from recollect.errors import RecollectError, StorageError
+from recollect.domain.task import NewItem, Task, TaskItem
+from recollect.errors import NotTaken
+from recollect.services.idempotency import Once
 from recollect.services.memory import Memory
-from recollect.services.tree_documents import Documents
-from recollect.services.tree_intake import Intake, Taken
-from recollect.services.tree_records import Records
+from recollect.services.task_control import each_item, submit_task
+from recollect.services.task_items import ItemWork
+from recollect.services.tree_intake import Taken
+from recollect.services.tree_plan import plan_import, why_left
+from recollect.services.tree_session import ImportSession, Outcome, Settled
+from recollect.storage import tasks
 
-T = TypeVar("T")
-Outcome = Literal["taken", "already there", "not taken", "read"]
+IMPORT = "import_tree"
+_NOUNS = {name: name for name in ("jobs", "resumes", "analyses", "feedback")} | {"feedback_db": "feedback"}
+"""What the files of a folder are about."""
 Progress = Callable[[int, int], None]
 """Is told how many lines and files are accounted for, and of how many so far."""
 
@@ -48,128 +58,126 @@ class ImportReport(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
 
 
-def import_tree(
-    memory: Memory,
-    caller: Caller,
-    root: Path,
-    *,
-    zone: tzinfo,
-    dry_run: bool = False,
-    progress: Progress = lambda _done, _of: None,
+def preview_import(
+    memory: Memory, caller: Caller, root: Path, *, zone: tzinfo, progress: Progress = lambda _done, _of: None
 ) -> ImportReport:
-    """Take in what can be taken of the tree at `root`, and give a report that accounts for every line and file."""
-    return _Import(Intake(memory, caller, EarlierTree(root), zone, dry_run=dry_run), progress).carry_out()
+    """Give the report that importing the tree at `root` would give, and change nothing."""
+    session = ImportSession(memory, caller, root, zone, dry_run=True)
+    found: list[tuple[str, Item]] = []
+    for planned in plan_import(session.tree):
+        try:
+            done = session.take(planned)
+            item = Item(source=planned.source, outcome=done.outcome, id=done.id, notes=done.notes)
+        except NotTaken as error:
+            item = Item(source=planned.source, outcome="not taken", notes=(error.detail,))
+        found.append((planned.noun, item))
+        progress(len(found), len(found) + 1)
+    return _report(session.tree, found, session.used_files, zone=str(zone), dry_run=True)
 
 
-class _Import:
-    def __init__(self, intake: Intake, progress: Progress) -> None:
-        self._intake = intake
-        self._tree = intake.tree
-        self._progress = progress
-        self._documents = Documents(intake)
-        self._records = Records(intake, self._documents)
-        self._items: list[Item] = []
-        self._counts: dict[str, Counter[str]] = {o: Counter() for o in ("taken", "already there", "not taken")}
-
-    def carry_out(self) -> ImportReport:
-        tree, records = self._tree, self._records
-        self._take("jobs", _with_index(tree.job_lines, tree.index("jobs"), "job_id"), records.take_job)
-        self._take("resumes", tree.index("resumes"), self._documents.take_resume)
-        self._take_documents()
-        analyses = _with_index(tree.analysis_lines, tree.index("analyses"), "analysis_id")
-        self._take("analyses", analyses, records.take_analysis)
-        self._take("feedback", _newest(tree.feedback_lines, "interaction_id", "id"), records.take_feedback)
-        self._account_for_files()
-        return ImportReport(
-            dry_run=self._intake.dry_run,
-            assumed_zone=str(self._intake.zone),
-            taken=dict(self._counts["taken"]),
-            already_there=dict(self._counts["already there"]),
-            not_taken=dict(self._counts["not taken"]),
-            items=tuple(self._items),
-        )
-
-    def _take(self, noun: str, lines: Iterator[Line], take: Callable[[Found], Taken]) -> None:
-        for line in lines:
-            if isinstance(line, Unreadable):
-                self._note(noun, Item(source=line.source, outcome="not taken", notes=(line.reason,)))
-            else:
-                self._note(noun, _attempt(line.source, lambda line=line: take(line)))  # type: ignore[misc]
-
-    def _take_documents(self) -> None:
-        """Take the documents that no record names."""
-        for path in self._tree.documents():
-            name = self._tree.name_of(path)
-            if name not in self._documents.used_files:
-                self._note("resumes", _attempt(name, lambda path=path: self._documents.take_document(path)))  # type: ignore[misc]
-
-    def _account_for_files(self) -> None:
-        read = self._tree.read_names()
-        accounted = {item.source for item in self._items}
-        for name in self._tree.files():
-            if name in accounted:
-                continue
-            if name in read or name in self._documents.used_files:
-                self._items.append(Item(source=name, outcome="read"))
-            else:
-                self._note("files", Item(source=name, outcome="not taken", notes=(_why_left(name),)))
-
-    def _note(self, noun: str, item: Item) -> None:
-        self._items.append(item)
-        if item.outcome in self._counts:
-            self._counts[item.outcome][noun] += 1
-        self._progress(len(self._items), len(self._items) + 1)
+def submit_import(memory: Memory, caller: Caller, root: Path, *, zone: tzinfo) -> Task:
+    """Hand in that what can be taken of the tree at `root` is taken. Raises `InvalidInput` when it is no folder."""
+    tree = EarlierTree(root)
+    offset = zone.utcoffset(datetime.now(UTC)) or timedelta()
+    common = {
+        "root": quote(os.fsencode(tree.root)),
+        "zone": str(zone),
+        "offset_s": None if isinstance(zone, ZoneInfo) else offset.total_seconds(),
+    }
+    items = [
+        NewItem(label=planned.source, input=common | {"number": number})
+        for number, planned in enumerate(plan_import(tree), start=1)
+    ]
+    return submit_task(memory, caller, IMPORT, items)
 
 
-def _attempt(source: str, take: Callable[[], Taken]) -> Item:
+def import_item(memory: Memory, caller: Caller, item: ItemWork) -> dict[str, Any]:
+    """Take one line or document; raises `NotTaken` when it can't be."""
+
+    def begin() -> ImportSession:
+        return ImportSession(memory, caller, _root(item.input), _zone(item.input), dry_run=False)
+
+    session = memory.kept.imports.get(item.claimed.task_id, begin)
+    before = session.used_files
     try:
-        taken = take()
-    except Unusable as error:
-        return Item(source=source, outcome="not taken", notes=(error.reason,))
-    except StorageError:
-        raise  # the store can't be written: going on would leave out what could be taken
-    except RecollectError as error:
-        return Item(source=source, outcome="not taken", notes=(error.detail,))
-    outcome: Outcome = "taken" if taken.is_new else "already there"
-    return Item(source=source, outcome=outcome, id=taken.id, notes=taken.notes)
+        planned = session.find(item.input["number"], item.claimed.label)
+        return _written(session.take(planned, partial(_tied, item), item.is_given_up))
+    except NotTaken:
+        item.made["files"] = sorted(session.used_files - before)
+        raise
 
 
-def _with_index(lines: Callable[[], Iterator[Line]], index: Iterator[Line], *names: str) -> Iterator[Line]:
-    """Give the newest line of each id, and of the index what no line has."""
-    seen: set[str] = set()
-    for line in _newest(lines, *names, "id"):
-        if isinstance(line, Found):
-            seen |= {str(line.record[name]) for name in (*names, "id") if line.record.get(name)}
-        yield line
-    for line in index:
-        if isinstance(line, Unreadable) or not {line.key, str(line.record.get(names[0]))} & seen:
-            yield line
+def report_import(memory: Memory, caller: Caller, task_id: str, root: Path, zone: str) -> ImportReport:
+    """Give what became of everything in the tree of a task, however often it was stopped on the way."""
+    found: list[tuple[str, Item]] = []
+    used: set[str] = set()
+    for item in each_item(memory, caller, task_id):
+        result = item.result or {}
+        used.update(result.get("files", ()))
+        if item.label:  # otherwise whom it was about was erased since
+            found.append((_NOUNS[item.label.partition("/")[0]], _became(item, result)))
+    return _report(EarlierTree(root), found, used, zone=zone, dry_run=False)
 
 
-def _newest(lines: Callable[[], Iterator[Line]], *names: str) -> Iterator[Line]:
-    """Give each line, those that a later line of the same id replaces as ones that are not taken, and why."""
-    last: dict[str, str] = {}
-    for line in lines():
-        if isinstance(line, Found) and (record_id := _id_of(line, *names)) is not None:
-            last[record_id] = line.source
-    for line in lines():
-        record_id = _id_of(line, *names) if isinstance(line, Found) else None
-        if record_id is not None and last[record_id] != line.source:
-            yield Unreadable(line.source, f"a later line has the same id: {last[record_id]}")
+def source_of_import(memory: Memory, caller: Caller, task_id: str) -> tuple[Path, str]:
+    """Give the folder that a task imports, and whose time it assumes; raises `NotTaken` when all of it was erased."""
+    with memory.read(caller) as reader:
+        common = tasks.first_input(reader, tasks.get_task(reader, task_id))
+    if not common:
+        raise NotTaken("All whom this import was about were erased since. Import the folder again.")
+    return _root(common), common["zone"]
+
+
+def _tied(item: ItemWork, settle: Callable[[Taken], Settled]) -> Once:
+    return item.once.around(lambda taken: _written(settle(taken)))
+
+
+def _became(item: TaskItem, result: dict[str, Any]) -> Item:
+    if item.state != "done":
+        reason = item.detail or "its task was stopped before it"
+        return Item(source=item.label, outcome="not taken", notes=(reason,))
+    return Item(source=item.label, outcome=result["outcome"], id=result["id"], notes=tuple(result["notes"]))
+
+
+def _report(
+    tree: EarlierTree, found: Sequence[tuple[str, Item]], used: Collection[str], *, zone: str, dry_run: bool
+) -> ImportReport:
+    """Account for the files too: those that were read or used, and those that are none of it."""
+    counted: dict[str, Counter[str]] = {outcome: Counter() for outcome in ("taken", "already there", "not taken")}
+    whole = [*found, *_others(tree, {item.source for _, item in found}, used)]
+    for noun, item in whole:
+        if item.outcome in counted:
+            counted[item.outcome][noun] += 1
+    return ImportReport(
+        dry_run=dry_run,
+        assumed_zone=zone,
+        taken=dict(counted["taken"]),
+        already_there=dict(counted["already there"]),
+        not_taken=dict(counted["not taken"]),
+        items=tuple(item for _, item in whole),
+    )
+
+
+def _others(tree: EarlierTree, named: Collection[str], used: Collection[str]) -> Iterator[tuple[str, Item]]:
+    read = tree.read_names()
+    for name in tree.files():
+        if name in named:
+            continue
+        if name in read or name in used:
+            yield "files", Item(source=name, outcome="read")
         else:
-            yield line
+            yield "files", Item(source=name, outcome="not taken", notes=(why_left(name),))
 
 
-def _id_of(line: Found, *names: str) -> str | None:
-    try:
-        return id_in(line, *names)
-    except Unusable:
-        return None
+def _written(settled: Settled) -> dict[str, Any]:
+    return {"outcome": settled.outcome, "id": settled.id, "notes": settled.notes, "files": settled.files}
 
 
-def _why_left(name: str) -> str:
-    if name.startswith("archive/"):
-        return "it belongs to an archive of Recollect: `recollect restore` reads it"
-    if name.startswith("resumes/texts/"):
-        return "no résumé that was taken has this text"
-    return "it is no file of the layout"
+def _root(common: dict[str, Any]) -> Path:
+    return Path(os.fsdecode(unquote_to_bytes(common["root"])))
+
+
+def _zone(common: dict[str, Any]) -> tzinfo:
+    if common["offset_s"] is None:
+        return ZoneInfo(common["zone"])
+    return timezone(timedelta(seconds=common["offset_s"]), common["zone"])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
-from typing import Any
 
 from msgspec import Struct
 
 from recollect.archive.earlier import EarlierTree
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound
+from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.storage import analyses, candidates, events, jobs, resumes
-from recollect.storage.store import Unit
 from recollect.storage.unit import Reader, UnitOfWork
 
 
@@ -34,11 +33,23 @@ class Intake:
         self.tree = tree
         self.zone = zone
         self.dry_run = dry_run
+        self.once: Once | None = None
+        self.is_called_off: Callable[[], bool] = lambda: False
 
-    def write(self, unit: Unit[Any]) -> None:
-        """Carry a unit out, unless this is a dry run."""
-        if not self.dry_run:
-            self.memory.write(self.caller, unit)
+    def write(self, unit: Callable[[UnitOfWork], Taken | None], taken: Taken) -> Taken:
+        """Carry out the unit by which a record is taken, unless this is a dry run, and give what it is here.
+
+        That is `taken`, or what the unit gives; it is kept in that unit where the record is taken once.
+        """
+        if self.dry_run:
+            return taken
+
+        def whole(work: UnitOfWork) -> Taken:
+            done = unit(work) or taken
+            keep(work, self.caller, self.once, done)
+            return done
+
+        return self.memory.write(self.caller, whole)
 
     def record(self, work: UnitOfWork, action: str, record_id: str, source: str, **after: object) -> None:
         """Write the event of a record that was taken, with where in the tree it stood."""

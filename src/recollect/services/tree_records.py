@@ -60,9 +60,9 @@ class Records:
                 jobs.add_job(work, earlier.draft, actor=self._intake.caller.actor, draw=lambda _digits: earlier.job_id)
             self._intake.record(work, "job.created", earlier.job_id, found.source)
 
-        self._intake.write(unit)
+        taken = self._intake.write(unit, Taken(earlier.job_id, is_new=True, notes=earlier.notes))
         self._jobs[earlier.job_id] = _Job(earlier.job_id, 1, earlier.draft)
-        return Taken(earlier.job_id, is_new=True, notes=earlier.notes)
+        return taken
 
     def take_analysis(self, found: Found) -> Taken:
         """Take an analysis under its own id, with the text that it saw, or know it again by its id and links."""
@@ -84,9 +84,12 @@ class Records:
                     raise Unusable("another analysis has its id here; nothing was changed")
                 self._analyses[earlier.analysis_id] = links
                 return Taken(kept.analysis_id, is_new=False)
-        self._intake.write(lambda work: self._add_analysis(work, earlier, job, resume, found))
+        taken = self._intake.write(
+            lambda work: self._add_analysis(work, earlier, job, resume, found),
+            Taken(earlier.analysis_id, is_new=True, notes=earlier.notes),
+        )
         self._analyses[earlier.analysis_id] = links
-        return Taken(earlier.analysis_id, is_new=True, notes=earlier.notes)
+        return taken
 
     def take_feedback(self, found: Found) -> Taken:
         """Take feedback, with null where it names what was not taken, or know it again by its interaction."""
@@ -103,9 +106,8 @@ class Records:
             keeps_id = kind_of_id(earlier.feedback_id or "") == "feedback" and not _feedback_there(
                 reader, earlier.feedback_id or ""
             )
-        taken: list[str] = [earlier.feedback_id or draft.interaction_id]
 
-        def unit(work: UnitOfWork) -> None:
+        def unit(work: UnitOfWork) -> Taken:
             resume_id = self._analyses[draft.analysis_id][2] if draft.analysis_id else None
             own = (earlier.feedback_id or "").removeprefix("fb_")
             with work.dated(earlier.created_at or work.now):
@@ -122,10 +124,9 @@ class Records:
                 analyses.count_feedback(work, draft.analysis_id, 1)
             put_vector(work, seq, VECTORISER_ID, vectorise(searched_text(draft)))
             self._intake.record(work, "feedback.submitted", feedback_id, found.source)
-            taken[0] = feedback_id
+            return Taken(feedback_id, is_new=True, notes=notes)
 
-        self._intake.write(unit)
-        return Taken(taken[0], is_new=True, notes=notes)
+        return self._intake.write(unit, Taken(earlier.feedback_id or draft.interaction_id, is_new=True, notes=notes))
 
     def _add_analysis(
         self, work: UnitOfWork, earlier: EarlierAnalysis, job: _Job, resume: KnownResume, found: Found

@@ -45,7 +45,7 @@ _COLUMNS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (feedback_drafts, ("draft",)),
     (analyses, ("notes",)),
     (analysis_versions, ("notes",)),
-    (task_items, ("label", "input", "detail")),
+    (task_items, ("label", "input", "result", "detail")),
 )
 
 

@@ -16,6 +16,8 @@ ERASED = "erased"
 """The key that is left in the input of an item whose person was erased: it can't be done again."""
 _EMPTIED = {"label": "", "input": msgspec.json.encode({ERASED: True}).decode(), "detail": None}
 
+_WORDS = frozenset({"files", "notes"})
+
 
 def forget_items(
     work: UnitOfWork, ids: Collection[str], mention: re.Pattern[str] | None, staged: Collection[str]
@@ -34,8 +36,16 @@ def forget_items(
     ]
     for row in theirs:
         of_item = (task_items.c.task_seq == row.task_seq) & (task_items.c.number == row.number)
-        work.connection.execute(update(task_items).where(of_item).values(**_EMPTIED))
+        work.connection.execute(update(task_items).where(of_item).values(**_EMPTIED, result=_ids_alone(row.result)))
     return tuple(name for row in theirs if (name := _staged_in(row)) is not None)
+
+
+def _ids_alone(result: str | None) -> str | None:
+    """Give a result without what it says beside the ids of what was made: names of files, and words on them."""
+    if result is None:
+        return None
+    told = {name: value for name, value in msgspec.json.decode(result).items() if name not in _WORDS}
+    return msgspec.json.encode(told).decode()
 
 
 def _names(row: Row[Any], ids: Collection[str]) -> bool:

@@ -137,6 +137,14 @@ def list_items(
     return ItemPage(tuple(_item(row) for row in shown), next_cursor)
 
 
+def first_input(reader: Reader, task: StoredTask) -> dict[str, Any]:
+    """Give what was handed in for the first item of a task whose person was not erased since; nothing for none."""
+    told = (task_items.c.task_seq == task.seq) & (task_items.c.label != "")
+    statement = select(task_items.c.input).where(told).order_by(task_items.c.number).limit(1)
+    found = reader.connection.execute(statement).scalar_one_or_none()
+    return msgspec.json.decode(found or "{}", type=dict[str, Any])
+
+
 def items_after(reader: Reader, task: StoredTask, revision: int, limit: int) -> list[tuple[int, TaskItem]]:
     """Give the items that were settled after a revision of their task, in that order, each with its revision."""
     statement = (
