@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-
-from sqlalchemy import event
 
 from recollect.storage.store import Store
 from recollect.storage.unit import Reader
@@ -14,19 +13,17 @@ Plan = list[str]
 
 def plans_of(store: Store, reading: Callable[[Reader], object], marker: str = "SELECT") -> list[Plan]:
     """Give the plan of each statement that holds `marker`, as `EXPLAIN QUERY PLAN` tells it."""
-    seen: list[tuple[str, object]] = []
-
-    def note(_c: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
-        seen.append((statement, parameters))
-
+    seen: list[str] = []
     with store.read() as reader:
-        event.listen(reader.connection, "before_cursor_execute", note)
+        driver = reader.connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.set_trace_callback(seen.append)  # with their values, and those that SQLAlchemy doesn't see
         try:
             reading(reader)
         finally:
-            event.remove(reader.connection, "before_cursor_execute", note)
+            driver.set_trace_callback(None)
         return [
-            [str(row[3]) for row in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]  # type: ignore[arg-type]
-            for statement, parameters in seen
+            [str(row[3]) for row in driver.execute(f"EXPLAIN QUERY PLAN {statement}")]
+            for statement in seen
             if marker in statement
         ]

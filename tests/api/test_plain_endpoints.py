@@ -15,8 +15,8 @@ from recollect.settings import Settings
 from recollect.web.app import create_app
 from recollect.web.security import Guard
 
-_CHANGING = ("/api/feedback/export-csv", "/api/storage/stats")
-"""These say what time it is, and how large the files are."""
+_CHANGING = frozenset({"/api/storage/stats"})
+"""These, and what is exported of a person, say what time it is, and how large the files are."""
 _BODIES = (
     b"", b"{", b"[]", b"{}", b'"x"', b"null", b'{"version": "1"}', b'{"version": 1e400}', b'{"version": NaN}',
     b'{"job_description": 7, "version": 1}', b'{"job_description": "\\ud800", "version": 1}', b'{"version": 1, "x": 2}',
@@ -39,7 +39,7 @@ def _addresses(app: FastAPI, client: TestClient) -> list[str]:
     paths = [path for path, methods in app.openapi()["paths"].items() if "get" in methods and "events" not in path]
     known = [path.format_map(_Ids(ids)) for path in paths]
     unknown = [path.format_map(_Ids({})) for path in paths]
-    return [address for address in {*known, *unknown} if address not in _CHANGING]
+    return [address for address in {*known, *unknown} if address not in _CHANGING and "/export" not in address]
 
 
 class _Ids(dict[str, str]):

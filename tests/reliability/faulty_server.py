@@ -26,9 +26,10 @@ from recollect import bootstrap
 from recollect.__main__ import main
 from recollect.archive import durable, writer
 from recollect.archive.checkpoint import Checkpoint, write_checkpoint
-from recollect.domain.caller import DEFAULT_WORKSPACE
+from recollect.domain.caller import DEFAULT_WORKSPACE, Caller
 from recollect.domain.times import Clock, utc_now
 from recollect.services import task_items as item_services
+from recollect.services.memory import Memory
 from recollect.storage import task_items
 from recollect.storage.blobs import LocalBlobs
 from recollect.storage.sqlite_store import SqliteStore
@@ -43,10 +44,20 @@ SLOW_DISK_S = 0.25
 _AT = "TEST_WRITE"
 
 
-class EarlyStore(SqliteStore):
-    """Says that a write is done before it is committed."""
+class SeamStore(SqliteStore):
+    """Has every write that is asked for, but not those of the background, go through `pass_on`."""
 
     def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
+        return self.pass_on(unit, workspace_id).result()
+
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
+        return self.write(unit, workspace_id)
+
+
+class EarlyStore(SeamStore):
+    """Says that a write is done before it is committed."""
+
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
         told: Future[T] = Future()
 
         def carry_out(work: UnitOfWork) -> T:
@@ -56,11 +67,11 @@ class EarlyStore(SqliteStore):
             time.sleep(SLOW_DISK_S)
             return value
 
-        self.write(carry_out, workspace_id)
-        return told.result()
+        super().pass_on(carry_out, workspace_id)
+        return told
 
 
-class _CountingStore(SqliteStore):
+class _CountingStore(SeamStore):
     def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
         super().__init__(path, clock=clock)
         self._numbers = itertools.count()  # the store's own first write, at start, is number 0
@@ -73,24 +84,25 @@ class _CountingStore(SqliteStore):
 class DyingAfterCommit(_CountingStore):
     """Is killed when a write is on disk and nobody was told yet."""
 
-    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
         fatal = self.is_fatal()
-        value = super().commit(unit, workspace_id)
+        written = super().pass_on(unit, workspace_id)
         if fatal:
+            written.result()
             os.kill(os.getpid(), signal.SIGKILL)
-        return value
+        return written
 
 
 class DyingBeforeCommit(_CountingStore):
     """Is killed when all that comes before a write was done, and the write was not."""
 
-    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
         if self.is_fatal():
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().commit(unit, workspace_id)
+        return super().pass_on(unit, workspace_id)
 
 
-class HoldingStore(SqliteStore):
+class HoldingStore(SeamStore):
     """Leaves a mark in the data folder for each write, and carries none out before the file `release` is there."""
 
     def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
@@ -98,13 +110,28 @@ class HoldingStore(SqliteStore):
         self._numbers = itertools.count()
         self._folder = path.parent
 
-    def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
         number = next(self._numbers)
-        if number:
-            (self._folder / f"held-{number}").touch()
-            while not (self._folder / "release").exists():
-                time.sleep(0.01)
-        return super().commit(unit, workspace_id)
+        if not number:
+            return super().pass_on(unit, workspace_id)
+        (self._folder / f"held-{number}").touch()
+        held: Future[T] = Future()
+        threading.Thread(target=self._release, args=(held, unit, workspace_id), daemon=True).start()
+        return held
+
+    def _release(self, held: Future[T], unit: Unit[T], workspace_id: int) -> None:
+        while not (self._folder / "release").exists():
+            time.sleep(0.01)
+        try:
+            held.set_result(super().pass_on(unit, workspace_id).result())
+        except Exception as error:  # noqa: BLE001 - who waits is told
+            held.set_exception(error)
+
+
+def hand_in(memory: Memory, caller: Caller, unit: Unit[T]) -> Future[T]:
+    """Hand a write in at the seam."""
+    assert isinstance(memory.store, SeamStore)
+    return memory.store.pass_on(unit, caller.workspace_id)
 
 
 class RowsOnlyStore(SqliteStore):
@@ -194,4 +221,6 @@ if __name__ == "__main__":
         ARCHIVES[_fault]()
     else:
         vars(bootstrap)["SqliteStore"] = STORES[_fault]
+        if issubclass(STORES[_fault], SeamStore):
+            setattr(Memory, "hand_in", hand_in)  # noqa: B010 - the type checker takes it for a function of the class
     main()

@@ -67,7 +67,7 @@ def add_job(
         "length": len(draft.job_description),
         "company_name": draft.company_name,
         "role_name": draft.role_name,
-        "proposed": (proposed := job_intake.propose(memory, draft)),
+        "proposed": (proposed := job_intake.propose(draft)),
     }
     answer(document, lambda: _say_kept(job_id, proposed, data), as_json=as_json)
 

@@ -73,17 +73,17 @@ def require_usable_tree(value: object, where: str, depth: int = 0) -> None:
     """
     if isinstance(value, str):
         require_usable(value, where)
-    elif isinstance(value, (int, float)):
-        _require_faithful(value, where)
+    elif value is None or isinstance(value, (int, float)):
+        _require_faithful(value or 0, where)
     elif depth > _DEEPEST:
         raise InvalidInput(f"{where} is nested more than {_DEEPEST} deep.")
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            require_usable_tree(getattr(value, name), name, depth + 1)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             require_usable_tree(key, where, depth + 1)
             require_usable_tree(item, where, depth + 1)
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            require_usable_tree(getattr(value, name), name, depth + 1)
     elif isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         for item in value:
             require_usable_tree(item, where, depth + 1)

@@ -27,7 +27,7 @@ def read_ad(memory: Memory, draft: JobDraft) -> AdReading:
     """Read an ad; nothing of it is stored."""
     require_usable_tree(draft, "job")
     text = draft.job_description
-    proposal = propose(memory, draft)
+    proposal = propose(draft)
     return AdReading(
         requirements=job_profile(memory, draft).requirements,
         noise=tuple(text[start:end] for start, end in noise_spans(text)),

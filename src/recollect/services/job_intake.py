@@ -121,10 +121,13 @@ def current_job(memory: Memory, caller: Caller) -> Job | None:
         return jobs.get_job(reader, job_id) if job_id else None
 
 
-def propose(memory: Memory, draft: JobDraft) -> Proposal:
+def is_named(draft: JobDraft) -> bool:
+    """Tell whether company and role were given, so that `propose` has nothing to look for."""
+    return bool(draft.company_name.strip() and draft.role_name.strip())
+
+
+def propose(draft: JobDraft) -> Proposal:
     """Give the names that the ad itself speaks of, for those that were not given; nothing of it is stored."""
-    if not (draft.company_name.strip() and draft.role_name.strip()):
-        memory.take_time()
     return Proposal(
         company_name="" if draft.company_name.strip() else propose_company(draft.job_description),
         role_name="" if draft.role_name.strip() else propose_role(draft.job_description),

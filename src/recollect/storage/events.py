@@ -59,7 +59,7 @@ def record(
     A record's event is written after the record: the order of events rests on that.
     """
     event_id = new_event_id()
-    payload = msgspec.json.encode(EventPayload(before=before, after=after)).decode()
+    payload = _NO_PAYLOAD if before is None and after is None else _json(EventPayload(before=before, after=after))
     salt = random_hex(32)
     work.append(
         events,
@@ -80,6 +80,13 @@ def record(
     )
     work.append(event_payloads, {"event_id": event_id, "workspace_id": work.workspace_id, "payload": payload})
     return event_id
+
+
+def _json(payload: EventPayload) -> str:
+    return msgspec.json.encode(payload).decode()
+
+
+_NO_PAYLOAD = _json(EventPayload())
 
 
 def get_event(reader: Reader, event_id: str) -> StoredEvent:

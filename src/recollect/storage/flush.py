@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Sequence, Table
+from sqlalchemy import Connection, Table
+from sqlalchemy import Sequence as DatabaseSequence
 from sqlalchemy.exc import DBAPIError
 
 from recollect.storage import search_index
@@ -27,7 +30,7 @@ def _plain_insert(table: Table, place: str) -> tuple[str, _Values]:
     numbered = {
         column.name: f"nextval('{column.default.name}')"
         for column in table.c
-        if place == _POSTGRES_PLACE and isinstance(column.default, Sequence)  # SQLite leaves it null
+        if place == _POSTGRES_PLACE and isinstance(column.default, DatabaseSequence)  # SQLite leaves it null
     }
     names, places = ", ".join((*given, *numbered)), ", ".join((*[place] * len(given), *numbered.values()))
     return f"INSERT INTO {table.name} ({names}) VALUES ({places})", itemgetter(*given)  # noqa: S608 - our own names
@@ -41,6 +44,9 @@ def _replacing(table: Table) -> str:
 
 _SQLITE_INSERTS = {table: _plain_insert(table, _SQLITE_PLACE) for table in metadata.sorted_tables}
 _POSTGRES_INSERTS = {table: _plain_insert(table, _POSTGRES_PLACE) for table in metadata.sorted_tables}
+_TABLE_ORDER = {table: place for place, table in enumerate(metadata.sorted_tables)}
+"""Parents before children."""
+_ROWS_A_STATEMENT = (32, 8, 4, 2, 1)
 _REPLACING = {table: _replacing(table) for table in (callers, feedback_drafts)}
 _ADD_TO_COUNTER = (
     "INSERT INTO counters (workspace_id, name, value) VALUES (?, ?, ?) "
@@ -61,31 +67,51 @@ def flush(connection: Connection, gathered: Gathered) -> None:
 
 
 def _flush_to_sqlite(driver: sqlite3.Connection, gathered: Gathered) -> None:
-    if gathered.rows:
-        for table, (plain, values_of) in _SQLITE_INSERTS.items():
-            if rows := gathered.rows.get(table):
-                driver.executemany(plain, map(values_of, rows))
+    by_table = gathered.rows_by_table()
+    for table in sorted(by_table, key=_TABLE_ORDER.__getitem__):
+        plain, values_of = _SQLITE_INSERTS[table]
+        _insert(driver, plain, list(map(values_of, by_table[table])))
     for (table, _), row in gathered.latest.items():
         plain, values_of = _SQLITE_INSERTS[table]
         driver.execute(plain + _REPLACING[table], values_of(row))
-    changed = [(workspace_id, name, delta) for (workspace_id, name), delta in gathered.counts.items() if delta]
-    if changed:
+    if changed := gathered.changed_totals():
         driver.executemany(_ADD_TO_COUNTER, changed)
-    for name, entries in gathered.indexed.items():
-        driver.executemany(search_index.SQLITE_INSERTS[name], map(search_index.sqlite_values, entries))
+    for name, entries in gathered.entries_by_index().items():
+        _insert(driver, search_index.SQLITE_INSERTS[name], list(map(search_index.sqlite_values, entries)))
+
+
+def _insert(driver: sqlite3.Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows, several by one statement.
+
+    The driver lets go of the interpreter for each statement, and then waits for it: by a row at a time, a commit of 32
+    jobs did so 160 times, against an event loop that is busy.
+    """
+    first = 0
+    for size in _ROWS_A_STATEMENT:
+        while len(rows) - first >= size:
+            driver.execute(_for_rows(statement, size), tuple(chain.from_iterable(rows[first : first + size])))
+            first += size
+
+
+@cache
+def _for_rows(statement: str, count: int) -> str:
+    """Give an insert of one row as one of several."""
+    head, _, values = statement.partition(" VALUES ")
+    return f"{head} VALUES {', '.join([values] * count)}"
 
 
 def _postgres_statements(gathered: Gathered) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    for (workspace_id, name), delta in gathered.counts.items():
-        if delta:
-            gathered.rows[counter_deltas].append({"workspace_id": workspace_id, "name": name, "delta": delta})
-    for table, (plain, values_of) in _POSTGRES_INSERTS.items():
-        for row in gathered.rows.get(table, ()):
+    by_table = gathered.rows_by_table()
+    for workspace_id, name, delta in gathered.changed_totals():
+        by_table[counter_deltas].append({"workspace_id": workspace_id, "name": name, "delta": delta})
+    for table in sorted(by_table, key=_TABLE_ORDER.__getitem__):
+        plain, values_of = _POSTGRES_INSERTS[table]
+        for row in by_table[table]:
             yield plain, values_of(row)
     for (table, _), row in gathered.latest.items():
         plain, values_of = _POSTGRES_INSERTS[table]
         yield plain + _REPLACING[table], values_of(row)
-    for name, entries in gathered.indexed.items():
+    for name, entries in gathered.entries_by_index().items():
         for entry in entries:
             yield search_index.POSTGRES_INSERTS[name], search_index.postgres_values(entry)
 

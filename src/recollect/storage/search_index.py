@@ -35,7 +35,12 @@ POSTGRES_INSERTS = {name: f"INSERT INTO {name} VALUES (%s, array_to_tsvector(%s:
 def sqlite_values(entry: Entry) -> tuple[int, str, str]:
     """Give what SQLite's insert takes to add a record to an index."""
     seq, title, body = entry
-    return seq, index_text(title), index_text(body)
+    return seq, _sqlite_text(title), _sqlite_text(body)
+
+
+def _sqlite_text(text: str) -> str:
+    """Give what SQLite makes our tokens of: of plain letters and digits its tokenizer makes them itself, sooner."""
+    return text if text.isascii() and "+" not in text and "#" not in text else index_text(text)
 
 
 def postgres_values(entry: Entry) -> tuple[int, list[str]]:

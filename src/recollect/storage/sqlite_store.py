@@ -309,7 +309,8 @@ class SqliteStore:
                     outcomes = [self._attempt_alone(job) for job in batch]
         except BaseException as error:  # noqa: BLE001 - whatever went wrong, everyone who waits must hear of it
             outcomes = [(None, storage_error(error))] * len(batch)
-        for (_, _, future), (value, failed) in zip(batch, outcomes, strict=True):
+        # The last one first: who handed in several waits for the first of them, and then finds all of them done.
+        for (_, _, future), (value, failed) in zip(reversed(batch), reversed(outcomes), strict=True):
             if failed is None:
                 future.set_result(value)
             else:

@@ -10,16 +10,18 @@ it depends on inside itself, and has no effect but through this object.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Table
 
 from recollect.domain.times import to_micros
 
 Row = Mapping[str, Any]
+K = TypeVar("K")
+V = TypeVar("V")
 Heed = Callable[[], None]
 """Is called again and again by a unit that takes long; raises once nobody wants it any more."""
 
@@ -57,15 +59,15 @@ class Reader:
 
 
 class Gathered:
-    """The rows to be added at the end of a commit, by table."""
+    """What is to be written at the end of a commit, in the order in which it was gathered."""
 
     __slots__ = ("counts", "indexed", "latest", "rows")
 
     def __init__(self) -> None:
-        self.rows: dict[Table, list[Row]] = defaultdict(list)
+        self.rows: list[tuple[Table, Row]] = []
         self.latest: dict[tuple[Table, tuple[Any, ...]], Row] = {}
-        self.counts: dict[tuple[int, str], int] = defaultdict(int)
-        self.indexed: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        self.counts: list[tuple[tuple[int, str], int]] = []
+        self.indexed: list[tuple[str, tuple[int, str, str]]] = []
 
     def is_empty(self) -> bool:
         """Tell whether there is nothing to write."""
@@ -82,13 +84,32 @@ class Gathered:
 
     def add(self, other: Gathered) -> None:
         """Take over what another gathered after this."""
-        for table, rows in other.rows.items():
-            self.rows[table].extend(rows)
+        self.rows += other.rows
         self.latest.update(other.latest)
-        for key, delta in other.counts.items():
-            self.counts[key] += delta
-        for name, entries in other.indexed.items():
-            self.indexed[name].extend(entries)
+        self.counts += other.counts
+        self.indexed += other.indexed
+
+    def rows_by_table(self) -> dict[Table, list[Row]]:
+        """Give the rows of each table, in their order."""
+        return _grouped(self.rows)
+
+    def entries_by_index(self) -> dict[str, list[tuple[int, str, str]]]:
+        """Give the records of each search index, in their order."""
+        return _grouped(self.indexed)
+
+    def changed_totals(self) -> list[tuple[int, str, int]]:
+        """Give each total's workspace, name and change, but for those that come to nothing."""
+        sums: dict[tuple[int, str], int] = defaultdict(int)
+        for key, delta in self.counts:
+            sums[key] += delta
+        return [(workspace_id, name, delta) for (workspace_id, name), delta in sums.items() if delta]
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    groups: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
 
 
 class UnitOfWork(Reader):
@@ -147,7 +168,7 @@ class UnitOfWork(Reader):
 
     def append(self, table: Table, row: Row) -> None:
         """Add a row at the end of the commit, or when `connection` is used next."""
-        self.gathered.rows[table].append(row)
+        self.gathered.rows.append((table, row))
 
     def put_latest(self, table: Table, key: tuple[Any, ...], row: Row) -> None:
         """Replace the row of that key at the end of the commit; of several in one commit the last one stays."""
@@ -155,8 +176,8 @@ class UnitOfWork(Reader):
 
     def count(self, name: str, delta: int) -> None:
         """Change a maintained total."""
-        self.gathered.counts[self.workspace_id, name] += delta
+        self.gathered.counts.append(((self.workspace_id, name), delta))
 
     def index_words(self, name: str, seq: int, title: str, body: str) -> None:
         """Add a record's tokens to a search index at the end of the commit."""
-        self.gathered.indexed[name].append((seq, title, body))
+        self.gathered.indexed.append((name, (seq, title, body)))

@@ -38,7 +38,11 @@ class CommittedAnswer(Response):
     """An answer that is written and sent once what it tells of is on disk."""
 
     def __init__(self, committed: Future[T], write: Callable[[T], bytes]) -> None:
-        super().__init__(media_type="application/json")
+        self.status_code = 200
+        self.media_type = "application/json"
+        self.background = None
+        self.body = b""
+        self.raw_headers = []
         self._committed = committed
         self._write = write
 

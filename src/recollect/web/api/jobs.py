@@ -45,7 +45,9 @@ def save_job_description(request: Request, body: JobBody, memory: UsesMemory, ca
     Names that were not given are not made up: `proposed` has those that the ad itself speaks of, for you to confirm.
     """
     draft = body.draft()
-    proposed = job_intake.propose(memory, draft)
+    if not job_intake.is_named(draft):
+        memory.take_time()
+    proposed = job_intake.propose(draft)
     return hand_in(
         request,
         draft,
