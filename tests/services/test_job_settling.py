@@ -174,11 +174,11 @@ def test_undoing_an_edit_of_requirements_brings_them_back(memory: Memory, caller
     assert [one.text for one in read_job(memory, caller, job.job_id).requirements] == ["Python"]
 
 
-def test_names_are_proposed_where_they_were_not_given(sqlite_memory: Memory) -> None:
+def test_names_are_proposed_where_they_were_not_given() -> None:
     ad = "Electrician\nBrightwire Ltd is looking for an electrician."
-    assert propose(sqlite_memory, job_draft(ad, company_name="", role_name="")).company_name == "Brightwire Ltd"
-    assert propose(sqlite_memory, job_draft(ad, company_name=" ", role_name="")).role_name == "Electrician"
-    given = propose(sqlite_memory, job_draft(ad))
+    assert propose(job_draft(ad, company_name="", role_name="")).company_name == "Brightwire Ltd"
+    assert propose(job_draft(ad, company_name=" ", role_name="")).role_name == "Electrician"
+    given = propose(job_draft(ad))
     assert (given.company_name, given.role_name) == ("", "")
 
 
