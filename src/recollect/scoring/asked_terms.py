@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from recollect.domain.analysis import RequirementKind
 from recollect.scoring.asked_words import telling_words
+from recollect.scoring.concepts import ways_to_say
 from recollect.scoring.grades import grade_of
 from recollect.scoring.judging_languages import B1, B2, C1, level_told
 from recollect.scoring.mentions import Found, is_list_gap
@@ -54,9 +55,15 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
         level = _level_asked(text, start, end) if kind == "language" else 0
         if kind == "certification":
             level = grade_of(text, start, end)
-        said = telling_words(tokens, start, end) if kind == "skill" and len(group) == 1 else ()
+        said = _other_words(tokens, start, end) if kind == "skill" and len(group) == 1 else ()
         need = Need(kind="terms", terms=terms, similar=similar, level=level, said=said)
         yield Asked(kind, read_strength(text, segment, start), start, end, need, segment.part != "duties")
+
+
+def _other_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """Give the words by which a skill can be told of without its name; none where there is but one and no other way."""
+    words = telling_words(tokens, start, end)
+    return () if len(words) == 1 and len(ways_to_say(words[0])) == 1 else words
 
 
 def _closed(text: str, start: int, end: int, limit: int) -> int:

@@ -35,7 +35,9 @@ class Measure(Struct, frozen=True):
 def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
     """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
     closeness = tuple(
-        max(closeness_of(position, job.roles, topic), _by_work(position, job.skills)) for position in resume.positions
+        worth if worth >= _MOST_BY_WORK else max(worth, _by_work(position, job.skills))
+        for position in resume.positions
+        for worth in (closeness_of(position, job.roles, topic),)
     )
     return Measure(now, closeness, any(worth >= _KINDRED for worth in closeness))
 
@@ -128,12 +130,19 @@ def closeness_of(position: Position, asked: tuple[int, ...], topic: float) -> fl
     """Give how close a position is to the roles asked for, from 0 to 1; by the texts where no title is known."""
     if not position.roles or not asked:
         return topic * _UNNAMED_CLOSENESS
+    return _closest(asked, position.roles)
+
+
+@lru_cache(maxsize=1 << 14)
+def _closest(asked: tuple[int, ...], held: tuple[int, ...]) -> float:
     close = roles().closeness
-    return max(close(one, other) for one in asked for other in position.roles)
+    return max(close(one, other) for one in asked for other in held)
 
 
 def _by_work(position: Position, skills: frozenset[int]) -> float:
     """Give how close a position is by the skills told of it, whatever its title: a few in common say nothing."""
+    if len(skills) < _LEAST_SHARED or len(position.terms) < _LEAST_SHARED:
+        return 0.0
     shared = len(position.terms & skills)
     if shared < _LEAST_SHARED:
         return 0.0

@@ -30,30 +30,84 @@ class Told(Struct, frozen=True):
 NOTHING_TOLD = Told(0.0)
 
 
-def find_told(words: tuple[str, ...], resume: ResumeProfile) -> Told:
-    """Give the place that tells most of some words; each is a stem, or the stems of a phrase joined by spaces."""
-    weights = [_weight(word) for word in words]
+class _Wanted(Struct, frozen=True):
+    """What is looked for: for each word its weight, its ways to be said, and a telling stem of each way."""
+
+    weights: list[float]
+    total: float
+    stems: list[frozenset[str]]
+    ways: list[tuple[tuple[Said, str], ...]]
+
+
+def find_told(words: tuple[str, ...], resume: ResumeProfile, least: float = 0.0) -> Told:
+    """Give the place that tells most of some words; each is a stem, or the stems of a phrase joined by spaces.
+
+    Where not even `least` of them can be told of, no place is looked for.
+    """
+    wanted, known = _wanted(words), resume.vector.weights.keys()
+    spare = wanted.total * (1.0 - least) + _SAME
+    present = []
+    for number, stems in enumerate(wanted.stems):
+        if known.isdisjoint(stems):
+            spare -= wanted.weights[number]
+            if spare < 0:
+                return NOTHING_TOLD
+        else:
+            present.append(number)
     places: list[tuple[int, int, int]] = []
-    for number, word in enumerate(words):
-        for phrase in ways_to_say(word):
-            places += ((at, number, at + len(phrase) - 1) for at in places_of(phrase, resume))
-    total = sum(weights)
-    if not places or total == 0:
+    for number in present:
+        for phrase, stem in wanted.ways[number]:
+            if stem in known:
+                places += ((at, number, at + len(phrase) - 1) for at in _places(phrase, stem, resume))
+    if not places:
         return NOTHING_TOLD
     bounds = [resume.tokens.slice_at(section.start, section.start)[0] for section in resume.sections]
-    return _densest(sorted(places), weights, total, bounds)
+    return _densest(sorted(places), wanted.weights, wanted.total, bounds)
 
 
-def places_of(phrase: Said, resume: ResumeProfile) -> list[int]:
-    """Give the tokens of a résumé at which a phrase begins and may count."""
-    begins = resume.places.get(phrase[0])
-    if begins is None:
-        return []
-    if len(phrase) == 1:
-        return begins
-    stems, length = resume.tokens.stems, len(phrase)
-    wanted = list(phrase)
-    return [at for at in begins if stems[at : at + length] == wanted]
+def is_told_between(word: str, first: int, last: int, resume: ResumeProfile) -> bool:
+    """Whether a word, or another for it, stands in a token range."""
+    known = resume.vector.weights
+    return any(
+        first <= at < last
+        for phrase, stem in _wanted((word,)).ways[0]
+        if stem in known
+        for at in _places(phrase, stem, resume)
+    )
+
+
+def _places(phrase: Said, stem: str, resume: ResumeProfile) -> list[int]:
+    """Give the tokens of a résumé at which a phrase begins and may count; `stem` is the one to look for."""
+    found = resume.places.get(stem)
+    if found is None:
+        found = resume.places[stem] = _stands_at(stem, resume)
+    length = len(phrase)
+    if length == 1:
+        return found
+    stems, ahead, wanted = resume.tokens.stems, phrase.index(stem), list(phrase)
+    return [at - ahead for at in found if at >= ahead and stems[at - ahead : at - ahead + length] == wanted]
+
+
+def _stands_at(stem: str, resume: ResumeProfile) -> list[int]:
+    stems, scored = resume.tokens.stems, resume.scored
+    places = []
+    at = -1
+    for _ in range(stems.count(stem)):
+        at = stems.index(stem, at + 1)
+        if scored[at]:
+            places.append(at)
+    return places
+
+
+@lru_cache(maxsize=1 << 12)
+def _wanted(words: tuple[str, ...]) -> _Wanted:
+    weight = shipped_background().weight
+    weights = [_weight(word) for word in words]
+    ways = [
+        tuple((phrase, max(phrase, key=lambda stem: (weight(stem), stem))) for phrase in ways_to_say(word))
+        for word in words
+    ]
+    return _Wanted(weights, sum(weights), [frozenset(stem for _, stem in one) for one in ways], ways)
 
 
 def _densest(places: list[tuple[int, int, int]], weights: list[float], total: float, bounds: list[int]) -> Told:

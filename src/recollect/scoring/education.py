@@ -139,12 +139,18 @@ _EQUIVALENT = re.compile(
 
 
 class Degree(Struct, frozen=True):
-    """A degree that a text names: its level from 1 (school) to 6 (doctorate), span, and whether it is finished."""
+    """A degree that a text names: its level from 1 (school) to 6 (doctorate), span, and whether it is finished.
+
+    Of a résumé's also the fields of study beside it, and the stems of its line and of its entry.
+    """
 
     level: int
     start: int
     end: int
     finished: bool = True
+    studies: frozenset[int] = frozenset()
+    line: frozenset[str] = frozenset()
+    entry: frozenset[str] = frozenset()
 
 
 def read_degrees(text: str, tokens: Tokens, start: int, end: int) -> Iterator[Degree]:

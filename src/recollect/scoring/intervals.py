@@ -51,6 +51,7 @@ _VALID = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _HALF_YEAR = 6
+_SINCE_REACH, _MONTH_AFTER = 40, 4
 _LONGEST_YEARS = 60
 
 
@@ -83,7 +84,10 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
     open_ended: list[re.Match[str]] = []
     for start, end in _dated_parts(text):
         found += [one for match in _RANGE.finditer(text, start, end) if (one := _range(match)) is not None]
-        open_ended += _SINCE.finditer(text, start, end)
+    for year in _YEAR.finditer(text):
+        match = _SINCE.search(text, max(0, year.start() - _SINCE_REACH), year.end() + _MONTH_AFTER)
+        if match is not None and (not open_ended or open_ended[-1].start() != match.start()):
+            open_ended.append(match)
     taken = [(one.start, one.end) for one in found]
     for match in open_ended:
         if not any(start < match.end() and match.start() < end for start, end in taken):

@@ -6,7 +6,7 @@ from recollect.scoring.closeness import RELATED_CREDIT, Measure, weighted_months
 from recollect.scoring.education import LEVEL_NAMES, Degree
 from recollect.scoring.intervals import MONTHS_A_YEAR
 from recollect.scoring.profiles import Need, ResumeProfile
-from recollect.scoring.studies import are_kindred, counts_for, studies_in
+from recollect.scoring.studies import are_kindred, counts_for
 from recollect.scoring.verdicts import MET_FROM, NOT_FOUND, PARTLY_FROM, Verdict
 from recollect.scoring.vocabulary import roles
 
@@ -14,7 +14,6 @@ _OTHER_FIELD_CREDIT = 0.4
 _LEVEL_STEP = 0.5
 _EQUIVALENT_YEARS = 4
 _EQUIVALENT_CLOSENESS = 0.6
-_BEFORE, _AFTER = 60, 120
 
 
 def judge_education(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
@@ -25,7 +24,7 @@ def judge_education(need: Need, resume: ResumeProfile, measure: Measure) -> Verd
         if not degree.finished:
             credit = min(credit, RELATED_CREDIT)
         if credit:
-            credit *= _field_worth(need, degree, resume)
+            credit *= _field_worth(need, degree)
         if best is None or credit > best[0]:
             best = (credit, degree)
     if need.waived and (best is None or best[0] < 1) and (instead := _by_work(resume, measure)) is not None:
@@ -60,37 +59,24 @@ def _note(need: Need, degree: Degree) -> str:
     return "In another field."
 
 
-def _field_worth(need: Need, degree: Degree, resume: ResumeProfile) -> float:
+def _field_worth(need: Need, degree: Degree) -> float:
     """Give what a degree is worth by its field: all where the field is asked for, or a kindred one will do."""
     if not need.fields and not need.studies:
         return 1.0
-    tokens, text = resume.tokens, resume.text
-    paragraph = text.rfind("\n\n", 0, degree.start) + 1
-    first, _ = tokens.slice_at(max(paragraph, degree.start - _BEFORE), degree.start)
-    ends = text.find("\n\n", degree.end)
-    _, last = tokens.slice_at(degree.start, min(degree.end + _AFTER, len(text) if ends < 0 else ends))
-    line = tokens.slice_at(text.rfind("\n", 0, degree.start) + 1, _line_end(text, degree.end))
-    asked, held = frozenset(need.studies), studies_in(tokens, *line)
-    if asked and not held:
-        held = studies_in(tokens, first, last)
-    if not (asked and held) and not set(tokens.stems[first:last]).isdisjoint(need.fields):
+    asked, held = frozenset(need.studies), degree.studies
+    if not (asked and held) and not degree.entry.isdisjoint(need.fields):
         return 1.0
     if counts_for(held, asked):
         return 1.0
     if are_kindred(held, asked):
         return 1.0 if need.field_open else _OTHER_FIELD_CREDIT
-    if not asked and _hints_meet(need, tokens.stems[line[0] : line[1]]):
+    if not asked and _hints_meet(need, degree):
         return 1.0
     return _OTHER_FIELD_CREDIT if need.field_open else 0.0
 
 
-def _line_end(text: str, offset: int) -> int:
-    end = text.find("\n", offset)
-    return len(text) if end < 0 else end
-
-
-def _hints_meet(need: Need, stems: list[str]) -> bool:
+def _hints_meet(need: Need, degree: Degree) -> bool:
     """Whether the words of the degree's line and of the field asked for hint at one trade."""
     hints = roles().hints
     asked = {family for stem in need.fields for family in hints.get(stem, ())}
-    return any(not asked.isdisjoint(hints.get(stem, ())) for stem in stems)
+    return any(not asked.isdisjoint(hints.get(stem, ())) for stem in degree.line)

@@ -11,8 +11,7 @@ from recollect.scoring.closeness import (
     with_proofs,
     years_text,
 )
-from recollect.scoring.concepts import ways_to_say
-from recollect.scoring.described import places_of
+from recollect.scoring.described import is_told_between
 from recollect.scoring.intervals import MONTHS_A_YEAR
 from recollect.scoring.judging_words import judge_words
 from recollect.scoring.profiles import JobProfile, Mention, Need, Position, ResumeProfile
@@ -76,10 +75,7 @@ def _is_special(need: Need, position: Position, resume: ResumeProfile) -> bool:
     if not need.special or not position.terms.isdisjoint(with_proofs(need.terms)):
         return True
     first, last = resume.tokens.slice_at(position.title_start, position.end)
-    told = sum(
-        any(first <= at < last for phrase in ways_to_say(word) for at in places_of(phrase, resume))
-        for word in need.special
-    )
+    told = sum(is_told_between(word, first, last, resume) for word in need.special)
     return told >= len(need.special) * _SPECIAL_SHARE
 
 

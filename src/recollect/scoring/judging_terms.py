@@ -30,7 +30,7 @@ def judge_terms(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
             shown = next(term for term in need.terms if other in known[term].shown_by)
             note = f"{known[other].name} shows it."
             return Verdict("met", 1.0, note, ((one.start, one.end),), (shown,))
-    if need.said and (told := judge_words(need.said, resume, counts=True)).status == "met":
+    if need.said and (told := judge_words(need.said, resume, counts=True, wholly=True)).status == "met":
         return told
     for other in kin_of(need.terms):
         if other in mentions:

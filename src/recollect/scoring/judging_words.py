@@ -14,9 +14,12 @@ _SOME = "Some of its words stand together."
 _LISTED = "Its words stand in a list; nothing told of the work bears them out."
 
 
-def judge_words(words: tuple[str, ...], resume: ResumeProfile, *, counts: bool) -> Verdict:
-    """Look for a phrase that no list holds: how much of it is told of in one place; unknown where it need not be."""
-    told = find_told(words, resume)
+def judge_words(words: tuple[str, ...], resume: ResumeProfile, *, counts: bool, wholly: bool = False) -> Verdict:
+    """Look for a phrase that no list holds: how much of it is told of in one place; unknown where it need not be.
+
+    `wholly` tells that a part of it is of no use.
+    """
+    told = find_told(words, resume, _MET_SHARE if wholly else _PARTLY_SHARE)
     span = (resume.tokens.starts[told.first], resume.tokens.ends[told.last]) if told.first >= 0 else (0, 0)
     if told.share >= _PARTLY_SHARE and (standing := _standing(told, resume)) != DENIED:
         if told.share < _MET_SHARE and len(words) > 1:

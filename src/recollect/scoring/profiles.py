@@ -54,13 +54,12 @@ class Vector(Struct, frozen=True):
 
 
 class ResumeProfile(Struct, frozen=True, kw_only=True):
-    """What a résumé says, with the offsets where it says so."""
+    """What a résumé says, with the offsets where it says so; `places` keeps where stems stand that were asked for."""
 
     text: str
     sections: tuple[Section, ...]
     tokens: Tokens
     scored: list[bool]
-    places: dict[str, list[int]]
     mentions: dict[int, tuple[Mention, ...]]
     positions: tuple[Position, ...]
     degrees: tuple[Degree, ...]
@@ -72,6 +71,7 @@ class ResumeProfile(Struct, frozen=True, kw_only=True):
     unborne: tuple[tuple[int, int], ...]
     english: bool
     background_id: str
+    places: dict[str, list[int]] = {}
 
 
 class Need(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import repeat
 from operator import mul
 from typing import Any
@@ -83,15 +84,23 @@ def near_one(cosine: float) -> float:
 
 def title_similarity(resume: ResumeProfile, job: JobProfile) -> float:
     """Give how close the job's title is to the headline and the positions held, from 0 to 1."""
-    closeness = roles().closeness
-    best = max(
-        (closeness(asked, held) * worth for asked in job.roles for held, worth in resume.title_roles), default=0.0
-    )
+    best = 0.0
+    for asked in job.roles:
+        near = _near(asked)
+        for held, worth in resume.title_roles:
+            best = max(best, near[held] * worth)
     total = sum(job.title_stems.values())
     if total == 0:
         return best
     shared = sum(weight for stem, weight in job.title_stems.items() if stem in resume.title_stems) / total
     return max(best, shared) if not job.roles else 0.75 * best + 0.25 * shared
+
+
+@cache
+def _near(asked: int) -> tuple[float, ...]:
+    """Give how close each role family is to one."""
+    closeness = roles().closeness
+    return tuple(closeness(asked, held) for held in range(len(roles().families)))
 
 
 def _learnt(spoken: Mapping[int, float], titles: Mapping[int, float]) -> dict[str, float]:

@@ -20,6 +20,7 @@ from recollect.scoring.profiles import Mention, Position, ResumeProfile
 from recollect.scoring.relevance import weigh_terms
 from recollect.scoring.sections import read_sections
 from recollect.scoring.standing import DENIED, standing_of
+from recollect.scoring.studies import with_studies
 from recollect.scoring.tokens import SHINGLE, Tokens, tokenise
 from recollect.scoring.vocabulary import Phrases, all_phrases, roles, vocabulary
 
@@ -52,7 +53,6 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
         sections=sections,
         tokens=tokens,
         scored=scored,
-        places=_places(tokens.stems, scored),
         mentions=mentions,
         positions=positions,
         degrees=_degrees(text, tokens, sections, spans),
@@ -73,18 +73,6 @@ def _scored(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[bool]:
         first, last = tokens.slice_at(start, end)
         scored[first:last] = [False] * (last - first)
     return scored
-
-
-def _places(stems: list[str], scored: list[bool]) -> dict[str, list[int]]:
-    """Give for each stem the tokens that have it and may count."""
-    places: dict[str, list[int]] = {}
-    for at, stem in enumerate(stems):
-        if scored[at]:
-            if stem in places:
-                places[stem].append(at)
-            else:
-                places[stem] = [at]
-    return places
 
 
 def _section_finder(sections: tuple[Section, ...]) -> _SectionFinder:
@@ -181,7 +169,7 @@ def _degrees(
             continue
         if any(start <= degree.start < end for start, end in told) and not _is_short_line(text, degree):
             continue
-        kept.append(degree)
+        kept.append(with_studies(degree, text, tokens))
     return tuple(sorted(kept, key=lambda one: (-one.level, not one.finished, one.start)))
 
 

@@ -16,6 +16,8 @@ _AFTER = 70
 _TOKENS_BEFORE = 16
 _TOKENS_AFTER = 9
 _CLAUSE = re.compile(r"[.;!?\n•●▪■]|\bbut\b|\bthough\b|\balthough\b|\bhowever\b", re.IGNORECASE)
+_CLAUSE_MARKS = ".;!?\n•●▪■"
+_BUT = re.compile(r"\b(?:but|though|although|however)\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"(?:\b(?:no|not|never|without|lack(?:s|ing)?|cannot|nor|neither|rather than|instead of|other than|nobody|"
     r"have yet to|yet to)\b|n['’]t\b)(?!\s+only\b)[^,:]{0,45}$",
@@ -124,8 +126,10 @@ def _said_of(before: str, after: str) -> float:
 
 
 def _clause_before(text: str, start: int) -> str:
-    around = text[max(0, start - _REACH) : start]
-    cuts = [match.end() for match in _CLAUSE.finditer(around)]
+    low = max(0, start - _REACH)
+    cut = max(text.rfind(mark, low, start) for mark in _CLAUSE_MARKS) + 1
+    around = text[max(low, cut) : start]
+    cuts = [match.end() for match in _BUT.finditer(around)]
     return around[cuts[-1] :] if cuts else around
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from recollect.scoring.education import Degree
 from recollect.scoring.tokens import Tokens
 from recollect.scoring.vocabulary import Trie, cells_of, columns_of, find_phrases, plant, rows_of
+
+_BEFORE, _AFTER = 60, 120
 
 
 class Studies(Struct, frozen=True):
@@ -38,6 +41,22 @@ def studies() -> Studies:
 def studies_in(tokens: Tokens, first: int, last: int) -> frozenset[int]:
     """Give the fields of study that a token range names."""
     return frozenset(number for number, _, _ in find_phrases(tokens, studies().trie, first, last))
+
+
+def with_studies(degree: Degree, text: str, tokens: Tokens) -> Degree:
+    """Give a degree of a résumé with the fields beside it: those of its line, or else of the entry around it."""
+    paragraph = text.rfind("\n\n", 0, degree.start) + 1
+    first, _ = tokens.slice_at(max(paragraph, degree.start - _BEFORE), degree.start)
+    ends = text.find("\n\n", degree.end)
+    _, last = tokens.slice_at(degree.start, min(degree.end + _AFTER, len(text) if ends < 0 else ends))
+    line_end = text.find("\n", degree.end)
+    line = tokens.slice_at(text.rfind("\n", 0, degree.start) + 1, len(text) if line_end < 0 else line_end)
+    return structs.replace(
+        degree,
+        studies=studies_in(tokens, *line) or studies_in(tokens, first, last),
+        line=frozenset(tokens.stems[line[0] : line[1]]),
+        entry=frozenset(tokens.stems[first:last]),
+    )
 
 
 def counts_for(held: frozenset[int], asked: frozenset[int]) -> bool:
