@@ -121,6 +121,47 @@ resumes = st.builds(
 orders = st.permutations(range(4)).map(tuple)
 ads = st.sampled_from(range(len(ADS)))
 
+TRADES = {
+    "nursing": (PEOPLE[:3], ("Staff Nurse",)),
+    "software": (PEOPLE[3:7], ("Backend Engineer",)),
+    "accounting": (PEOPLE[7:10], ("Accountant",)),
+    "electrical work": (PEOPLE[10:13], ("Electrician",)),
+    "teaching": (PEOPLE[13:], ("Teacher",)),
+}
+"""The sample people of each trade, and what its ads have in their titles."""
+
+
+def _of_trade(people: list[dict[str, Any]]) -> st.SearchStrategy[Parts]:
+    """Give résumés put together from the people of one trade."""
+    skills = sorted({item for one in people for section in one["section"] for item in section.get("items", [])})
+    jobs = [_render(entry) for one in people for entry in _entries(one, "experience", "employment", "career", "work")]
+    degrees = [_render(entry) for one in people for entry in _entries(one, "education")]
+    texts = [section["text"] for one in people for section in one["section"] if section.get("text")] or PROFILES[:1]
+    return st.builds(
+        Parts,
+        identity=identities,
+        headline=st.sampled_from([one["headline"] for one in people]),
+        profile=st.sampled_from(texts),
+        jobs=st.lists(st.sampled_from(jobs or JOBS), min_size=1, max_size=3, unique=True).map(tuple),
+        education=st.lists(st.sampled_from(degrees or DEGREES), min_size=1, max_size=1, unique=True).map(tuple),
+        skills=st.lists(st.sampled_from(skills or SKILLS), min_size=1, max_size=8, unique=True).map(tuple),
+    )
+
+
+def ads_of(trade: str) -> list[int]:
+    """Give the places of a trade's ads."""
+    return [place for place, ad in enumerate(ADS) if any(word in ad[0] for word in TRADES[trade][1])]
+
+
+trade_pairs = st.sampled_from(sorted(TRADES)).flatmap(
+    lambda trade: st.tuples(
+        _of_trade(TRADES[trade][0]),
+        st.sampled_from(ads_of(trade)),
+        st.sampled_from([place for other in sorted(TRADES) if other != trade for place in ads_of(other)]),
+    )
+)
+"""A résumé of a trade, an ad of it, and an ad of another."""
+
 
 @cache
 def job_of(place: int) -> engine.JobProfile:

@@ -11,7 +11,7 @@ Found = tuple[int, int, int]
 """The number of a term, its first token, and the token after its last."""
 
 _NEAR = 7
-_LIST_GAP = re.compile(r"[\s,;/|•·&+()\-–]*(?:\b(?:and|or|und|et|y|e)\b)?[\s,;/|•·&+(]*")
+_LIST_GAP = re.compile(r"[\s,;/|•·&+()\-–]*(?:\b(?:and|or|und|et|y|e)\b)?[\s,;/|•·&+(]*", re.IGNORECASE)
 _LONGEST_GAP = 12
 _JOINING = frozenset({"and", "or"})
 _LANGUAGE_CONTEXT_TEXT = (

@@ -1,4 +1,4 @@
-"""Text that is there for the machine: copied from the ad, or repeated without end."""
+"""Text that is there for the machine: copied from the ad, repeated without end, or listed and never used."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def copied_spans(resume: ResumeProfile, job: JobProfile) -> list[tuple[int, int]
 
 
 def flags_of(resume: ResumeProfile, copied: list[tuple[int, int]]) -> tuple[Flag, ...]:
-    """Give the flags for copied and repeated text."""
+    """Give the flags for copied and repeated text, and for lists of skills that no work bears out."""
     flags = [
         Flag(code="copied_from_ad", message="These words are the ad's own; they earned nothing.", start=start, end=end)
         for start, end in copied
@@ -39,5 +39,14 @@ def flags_of(resume: ResumeProfile, copied: list[tuple[int, int]]) -> tuple[Flag
             end=end,
         )
         for start, end in resume.repeated
+    ]
+    flags += [
+        Flag(
+            code="keyword_list",
+            message="Skills are listed here that next to nothing told of the work bears out; they proved little.",
+            start=start,
+            end=end,
+        )
+        for start, end in resume.unborne
     ]
     return tuple(flags)

@@ -22,7 +22,11 @@ _FEW = 4
 _MOST_QUESTIONS = 6
 _OPEN = ("not_found", "partly", "unknown")
 _LISTED = ("skill", "certification", "language")
-_FLAG_NAMES = {"copied_from_ad": "sentences copied from the ad", "keyword_stuffing": "repeated keywords"}
+_FLAG_NAMES = {
+    "copied_from_ad": "sentences copied from the ad",
+    "keyword_stuffing": "repeated keywords",
+    "keyword_list": "listed skills that the work told of does not bear out",
+}
 
 
 class Told(Struct, frozen=True, kw_only=True):

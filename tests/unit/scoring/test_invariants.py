@@ -10,7 +10,20 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from counts import full_or
-from generated import ADS, Identity, Parts, ads, findings_of, identities, in_order, job_of, orders, resumes, score_of
+from generated import (
+    ADS,
+    Identity,
+    Parts,
+    ads,
+    findings_of,
+    identities,
+    in_order,
+    job_of,
+    orders,
+    resumes,
+    score_of,
+    trade_pairs,
+)
 from pairs import load_pairs
 from recollect.scoring import engine
 
@@ -138,3 +151,18 @@ def test_an_ad_of_another_occupation_scores_lower() -> None:
         lower, total = lower + sum(other < own for other in others), total + len(others)
     assert total == len(pairs) * (len(pairs) - 1)
     assert lower >= 0.9 * total
+
+
+def test_another_trades_ad_scores_lower_over_generated_pairs() -> None:
+    outcomes: list[bool] = []
+
+    @PAIRS
+    @given(trade_pairs)
+    def compare(pair: tuple[Parts, int, int]) -> None:
+        parts, own, other = pair
+        outcomes.append(score_of(parts.text(), job_of(other)) < score_of(parts.text(), job_of(own)))
+
+    compare()
+    share = sum(outcomes) / len(outcomes)
+    WORST["share of pairs in which another trade's ad scores lower"] = share
+    assert share >= 0.9

@@ -112,3 +112,7 @@ def test_a_list_of_skills_that_no_work_bears_out_proves_little() -> None:
         for work in (idle, used)
     ]
     assert [one.requirements[0].status for one in found] == ["partly", "met"]
+    flags = [[flag for flag in one.flags if flag.code == "keyword_list"] for one in found]
+    assert [len(one) for one in flags] == [1, 0]
+    text = f"Sam Example\n\n{listed}EXPERIENCE\n{idle}"
+    assert text[flags[0][0].start : flags[0][0].end] == listed.splitlines()[1]

@@ -74,3 +74,9 @@ def test_every_name_finds_its_own_term_or_an_earlier_claim_of_it() -> None:
         and tokenise(term.name).keys[0] not in known.ambiguous
     ]
     assert lost == []
+
+
+def test_capitals_hide_no_language() -> None:
+    assert (
+        names_in("LETTERS IN GERMAN AND ENGLISH") == names_in("Letters in German and English") == {"German", "English"}
+    )
