@@ -32,7 +32,7 @@ from recollect.worker.task_runner import TaskRunner
 
 pytestmark = pytest.mark.promise
 
-TAGS = ("jobs", "resumes", "analyses", "feedback", "candidates", "templates", "tasks", "store")
+TAGS = ("jobs", "resumes", "analyses", "feedback", "candidates", "templates", "tasks", "store", "skills")
 PINNED_SEED = 8
 """The promise is proven on the same requests each time; the full run draws new ones and prints its seed."""
 BEYOND_SCHEMAS = {

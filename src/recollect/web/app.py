@@ -25,6 +25,7 @@ from recollect.web.api import (
     resumes,
     retention,
     search,
+    skills,
     store,
     tasks,
     templates,
@@ -51,6 +52,7 @@ _API = (
     retention,
     backups,
     calibrations,
+    skills,
 )
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 """Nothing leaves the machine: not even to where an environment variable points."""
@@ -61,6 +63,7 @@ _TAGS = [
     {"name": "feedback", "description": "People's judgements of analyses and answers."},
     {"name": "candidates", "description": "The people."},
     {"name": "templates", "description": "Job descriptions kept for reuse."},
+    {"name": "skills", "description": "What the engine knows of skills."},
     {"name": "tasks", "description": "Work that goes on in the background."},
     {"name": "store", "description": "The store as a whole."},
 ]

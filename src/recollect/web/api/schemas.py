@@ -160,6 +160,12 @@ class CalibrationBody(Body):
     dry_run: bool = Field(default=False, description="Keep nothing.")
 
 
+class SkillCheckBody(Body):
+    """A text whose skills are asked for."""
+
+    text: str = Field(max_length=200_000, description="The text; nothing of it is kept.")
+
+
 class FeedbackBody(Body):
     """What a person says of an analysis or answer."""
 
@@ -324,6 +330,13 @@ class FeedbackSearchQuery(_Query):
     query: str = Field(default="", max_length=10_000)
     n_results: int = Field(default=5, ge=1, le=100)
     min_rating: int = Field(default=1, ge=1, le=5)
+
+
+class SkillSearchQuery(_Query):
+    """What to look up in the lexicon."""
+
+    query: str = Field(default="", max_length=200, description="Words of a name, or their beginnings.")
+    limit: Limit = 20
 
 
 class CandidateDeletion(_Query):
