@@ -33,14 +33,14 @@ def test_each_file_is_sent_by_itself_and_tells_what_became_of_it(empty_site: Sit
         ]
     )
     rows = page.locator(".up")
-    expect(page.locator("[data-sum]")).to_have_text("4 of 4 done, 1 not kept")
+    expect(page.locator("[data-sum]")).to_have_text("4 of 4 done, 1 not kept", timeout=60_000)
     expect(rows.nth(0)).to_contain_text("Already kept")
     expect(rows.nth(1)).to_contain_text("May be an update")
     expect(rows.nth(1)).to_contain_text("the same e-mail address as a résumé of Maren Holt")
     expect(rows.nth(2)).to_contain_text("Not kept")
     expect(rows.nth(3).get_by_role("link", name="Ines Vale")).to_be_visible()
     rows.nth(2).get_by_role("button", name="Keep it as a scan").click()
-    expect(page.locator("[data-sum]")).to_have_text("4 of 4 done")
+    expect(page.locator("[data-sum]")).to_have_text("4 of 4 done", timeout=60_000)
 
 
 def test_without_javascript_files_are_sent_together(empty_site: Site, open_page: OpenPage) -> None:
