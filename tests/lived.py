@@ -19,6 +19,7 @@ from recollect.services.calibrating import keep_calibration, use_calibration
 from recollect.services.feedback_capture import delete_feedback, submit_feedback
 from recollect.services.lexicon_editing import import_skills, remove_skills
 from recollect.services.memory import Memory
+from recollect.services.setting_apart import set_apart
 from recollect.services.task_control import read_task
 from recollect.services.undoing import undo
 from recollect.worker.task_runner import TaskRunner
@@ -60,7 +61,8 @@ def live_fully(memory: Memory, folder: Path) -> Analysed:
     same_person.join_candidates(memory, LOCAL_CALLER, one.candidate_id, two.candidate_id)
     third = receive(memory, RESUME_TEXT + "Also a roofer.\n", "third.txt")
     same_person.join_candidates(memory, LOCAL_CALLER, one.candidate_id, third.candidate_id)
-    same_person.separate_resume(memory, LOCAL_CALLER, third.resume_id)
+    apart = same_person.separate_resume(memory, LOCAL_CALLER, third.resume_id).candidate
+    set_apart(memory, LOCAL_CALLER, one.candidate_id, apart.candidate_id)
     take_in(memory, build_tree(folder), ZoneInfo("Europe/Berlin"))
     teach(memory)
     return one
