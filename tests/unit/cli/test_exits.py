@@ -18,6 +18,7 @@ EXPECTED = {
     errors.UndoConflict: 4,
     errors.NothingToMove: 4,
     errors.TaskConflict: 4,
+    errors.CalledOff: 4,
     errors.RequestUnderWay: 4,
     errors.DocumentError: 5,
     errors.StorageError: 6,
