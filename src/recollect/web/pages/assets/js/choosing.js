@@ -2,7 +2,6 @@
 
 for (const all of document.querySelectorAll("[data-choose-all]")) {
   const boxes = () => all.closest("table").querySelectorAll("tbody input[type=checkbox]");
-  all.hidden = false;
   all.addEventListener("change", () => {
     for (const box of boxes()) box.checked = all.checked;
   });

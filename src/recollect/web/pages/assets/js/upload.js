@@ -164,9 +164,6 @@ class Uploads {
 for (const form of document.querySelectorAll("form[data-upload]")) {
   const uploads = new Uploads(form);
   const zone = form.querySelector("[data-dropzone]");
-  form.querySelector("[data-plain]").hidden = true;
-  form.querySelector("[data-drop-hint]").hidden = false;
-  form.querySelector("[data-folder]").hidden = false;
   for (const input of form.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => {
       uploads.add(input.files);
