@@ -163,7 +163,9 @@ class CalibrationBody(Body):
 class SkillCheckBody(Body):
     """A text whose skills are asked for."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "Night shifts in ICU, PostgreSQL and welding."}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"text": "Night shifts in ICU, PostgreSQL and welding."}]}
+    )
 
     text: str = Field(max_length=200_000, description="The text; nothing of it is kept.")
 
