@@ -46,6 +46,10 @@ class Served:
         return self.process.wait(DEADLINE_S)
 
 
+class NotStarted(AssertionError):
+    """A server that ended before it was ready."""
+
+
 @contextmanager
 def served(data: Path, *options: str, fault: str | None = None, **environment: str) -> Iterator[Served]:
     """Serve a data folder until the block ends; with `fault`, by a server that breaks that promise on purpose."""
@@ -143,4 +147,4 @@ def _address(process: subprocess.Popen[str], log: Path) -> str:
                 return line.removeprefix(_READY).strip()
     finally:
         deadline.cancel()
-    raise AssertionError(f"the server did not start: {log.read_text()}")
+    raise NotStarted(f"the server did not start: {log.read_text()}")

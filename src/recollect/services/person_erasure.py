@@ -25,7 +25,17 @@ from recollect.services.idempotency import Once, keep
 from recollect.services.listed_people import set_apart
 from recollect.services.memory import Memory
 from recollect.services.upkeep import upkeep_turn
-from recollect.storage import analyses, candidates, erasure, events, facts, feedback, integrity, task_erasure
+from recollect.storage import (
+    analyses,
+    candidates,
+    erasure,
+    events,
+    facts,
+    feedback,
+    integrity,
+    search_rebuilding,
+    task_erasure,
+)
 from recollect.storage.erasure import ErasedRecord, Held
 from recollect.storage.feedback_vectors import put_vector
 from recollect.storage.mention_redaction import Mentions, black_out, is_unmistakable, mention_of
@@ -185,7 +195,8 @@ def finish_erasures(memory: Memory) -> bool:
         for copy in copies_before(memory.data / DATABASE_NAME):
             copy.unlink(missing_ok=True)
         write_erased_lists(memory)
-        memory.write(LOCAL_CALLER, erasure.merge_indexes)
+        for rebuild in search_rebuilding.TRACELESS:
+            memory.write(LOCAL_CALLER, rebuild)
         _rewrite_archive(memory)
         memory.store.scrub()
         memory.write(LOCAL_CALLER, lambda work: _note_done(work, noted))

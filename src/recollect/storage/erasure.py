@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, Select, Table, delete, select, union, upda
 
 from recollect.domain.document import Fields
 from recollect.errors import NotFound
-from recollect.storage import search_index
 from recollect.storage.candidates import find_answering
 from recollect.storage.tables import (
     aliases,
@@ -258,13 +257,6 @@ def _end_of(led_to: dict[str, str], candidate_id: str) -> str:
     while candidate_id in led_to:
         candidate_id = led_to[candidate_id]
     return candidate_id
-
-
-def merge_indexes(work: UnitOfWork) -> None:
-    """Write the search indexes anew, so that no token is left of what was taken out of them."""
-    if work.dialect == "sqlite":
-        for name in search_index.INDEXES:
-            work.connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 - our own
 
 
 def _candidate_row(reader: Reader, candidate_id: str) -> Any:
