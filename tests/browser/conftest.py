@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from browser.serving import Site, serve_site
 from recollect.settings import Settings
@@ -25,6 +25,10 @@ ARGUMENTS = [
 _REFUSALS = "Failed to load resource: the server responded with a status of 4"
 
 OpenPage = Callable[..., Page]
+
+DEADLINE_MS = 60_000
+"""Only a broken page takes so long, however busy the machine is."""
+expect.set_options(timeout=DEADLINE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +84,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(DEADLINE_MS)
         page.on("console", watch_console)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("request", watch_request)
