@@ -12,6 +12,7 @@ All its checks are on. Three of their findings are no faults, and are told apart
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -56,6 +57,10 @@ FREE_VALUES = {
 }
 """Endpoints with values that may be any JSON, where what can't be kept faithfully is refused, or whose shape depends
 on the field that is corrected."""
+
+VIOLATED = re.compile(r"violates `(\w+)`(?: at (\S+))?")
+_FILE, _MORE = ("type", "/properties/file"), ("additionalProperties", "")
+"""What does not fit in a form and can't be told: the type of a file; with it, parameters that nobody asks for."""
 
 
 @pytest.fixture
@@ -120,7 +125,8 @@ def _faults(event: events.ScenarioFinished) -> Iterator[str]:
 
 def _is_meant(check: str, operation: str, answer: Response | None, message: str) -> bool:
     if check == "negative_data_rejection":
-        return operation.startswith("POST /api/upload-resume") and "`type` at /properties/file " in message
+        violated = set(VIOLATED.findall(message))
+        return operation.startswith("POST /api/upload-resume") and {_FILE} <= violated <= {_FILE, _MORE}
     if check == "use_after_free":
         return "/resumes/" in operation or operation.endswith("/versions")
     if check != "positive_data_acceptance" or answer is None:

@@ -47,7 +47,7 @@ class Served:
 
 
 class NotStarted(AssertionError):
-    """A server that ended before it was ready."""
+    """A server that was killed before it was ready, and not because that took too long."""
 
 
 @contextmanager
@@ -139,6 +139,7 @@ def run_together(works: Sequence[Callable[[], None]], meanwhile: Callable[[], No
 
 def _address(process: subprocess.Popen[str], log: Path) -> str:
     assert process.stdout is not None
+    began = time.monotonic()
     deadline = threading.Timer(DEADLINE_S, process.kill)
     deadline.start()
     try:
@@ -147,4 +148,6 @@ def _address(process: subprocess.Popen[str], log: Path) -> str:
                 return line.removeprefix(_READY).strip()
     finally:
         deadline.cancel()
-    raise NotStarted(f"the server did not start: {log.read_text()}")
+    in_time = time.monotonic() - began < DEADLINE_S
+    kind = NotStarted if in_time and process.wait(DEADLINE_S) == -signal.SIGKILL else AssertionError
+    raise kind(f"the server did not start: {log.read_text()}")
