@@ -35,7 +35,7 @@ _FORMS = tuple(
 
 
 class ExamplePage:
-    """A page at work in a folder of its own. A block that begins with script/server starts the server, or again."""
+    """A page at work in a folder of its own. A block with script/server, and settings before it, starts it anew."""
 
     def __init__(self, page: Path, folder: Path) -> None:
         self._page = page
@@ -71,8 +71,10 @@ class ExamplePage:
         for place, block in enumerate(blocks):
             if block.language != "sh":
                 continue
-            if block.body.startswith(SERVE):
-                self._start_server(shlex.split(block.body)[1:])
+            settings, serves, arguments = block.body.partition(SERVE)
+            if serves and not settings.startswith(RUN):
+                given = dict(word.split("=", 1) for word in shlex.split(settings))
+                self._start_server(shlex.split(arguments), given)
             elif block.body.startswith(RUN):
                 following = blocks[place + 1] if place + 1 < len(blocks) else None
                 shown = following if following is not None and following.language == "json" else None
@@ -89,12 +91,12 @@ class ExamplePage:
             printed.append(line)
         raise AssertionError(f"{self._page.name}, line {block.line}: the block failed:\n{''.join(printed)}")
 
-    def _start_server(self, arguments: list[str]) -> None:
+    def _start_server(self, arguments: list[str], settings: dict[str, str]) -> None:
         self._stop_server()
         self._server = subprocess.Popen(
             [sys.executable, "-m", "recollect", "serve", *arguments, "--port", "0"],
             cwd=self._folder,
-            env=environment_of(self._folder),
+            env=environment_of(self._folder) | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
