@@ -19,6 +19,7 @@ NAMES = (
     "start",
     "postgres",
     "engine",
+    "profiles",
     "engine_quality",
     "uploads_beside_bombs",
     "office_files",

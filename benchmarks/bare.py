@@ -1,7 +1,8 @@
 """The least that a server can do: the product's uvicorn and a bare application. `python -m benchmarks.bare [FOLDER]`.
 
-`GET /SIZE` sends so many bytes and reads nothing. `GET /job/ID` and `GET /page/LIMIT` read what the product reads for
-its answer from the store in FOLDER, by prepared statements on raw `sqlite3` in a thread, and send it as JSON.
+`GET /SIZE` sends so many bytes and reads nothing. `GET /job/ID` and `GET /page/LIMIT`, or `/page/LIMIT/BELOW`, read
+what the product reads for its answer from the store in FOLDER, by prepared statements on raw `sqlite3` in a thread, and
+send it as JSON. What a job asks for is read from its text when it is asked for first, by the product's own engine.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 from recollect.domain.job import Job, JobSummary
 from recollect.domain.times import from_micros
 from recollect.scoring.engine import read_job
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
 
 _JOB = """
 SELECT job_id, j.company_name, j.role_name, job_description, j.created_at, updated_at, j.version, analysis_count,
@@ -30,7 +31,8 @@ FROM jobs j JOIN job_versions v ON v.job_seq = j.seq AND v.version = j.version
 WHERE j.workspace_id = 1 AND job_id = ? AND deleted_at IS NULL"""
 _PAGE = """
 SELECT job_id, company_name, role_name, created_at, analysis_count, description_preview
-FROM jobs WHERE workspace_id = 1 AND deleted_at IS NULL ORDER BY seq DESC LIMIT ?"""
+FROM jobs WHERE workspace_id = 1 AND deleted_at IS NULL AND seq < ? ORDER BY seq DESC LIMIT ?"""
+_NEWEST = str(2**62)
 _TOTAL = "SELECT value FROM counters WHERE workspace_id = 1 AND name = 'jobs'"
 
 
@@ -54,15 +56,15 @@ class Reading:
         )  # fmt: skip
         return msgspec.json.encode({"job": job})
 
-    def page(self, limit: str) -> bytes:
-        """Give the newest jobs."""
+    def page(self, limit: str, below: str = _NEWEST) -> bytes:
+        """Give the newest jobs below a number."""
         total = self._connection.execute(_TOTAL).fetchone()[0]
         jobs = [
             JobSummary(
                 job_id=row[0], company_name=row[1], role_name=row[2], created_at=from_micros(row[3]),
                 analysis_count=row[4], description_preview=row[5],
             )
-            for row in self._connection.execute(_PAGE, (int(limit),))
+            for row in self._connection.execute(_PAGE, (int(below), int(limit)))
         ]  # fmt: skip
         return msgspec.json.encode({"jobs": jobs, "total": total, "next_cursor": None})
 
@@ -80,14 +82,14 @@ class App:
             return
         _, noun, *rest = scope["path"].split("/")
         await receive()
-        body = await self._read(noun, rest[0]) if rest else b" " * int(noun)
+        body = await self._read(noun, *rest) if rest else b" " * int(noun)
         headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
         await send({"type": "http.response.start", "status": 200, "headers": headers, "trailers": False})
         await send({"type": "http.response.body", "body": body, "more_body": False})
 
-    async def _read(self, noun: str, argument: str) -> bytes:
-        read: Callable[[str], bytes] = getattr(self._reading, noun)
-        return await asyncio.get_running_loop().run_in_executor(self._thread, read, argument)
+    async def _read(self, noun: str, *arguments: str) -> bytes:
+        read: Callable[..., bytes] = getattr(self._reading, noun)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, read, *arguments)
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ from recollect.documents.pdf.styles import StyleTable
 from recollect.documents.pdf.words import read_words
 from recollect.documents.pool import ReaderPool
 from recollect.errors import DocumentError
-from recollect.services.hidden_text import judge_hidden_text
+from recollect.services.resumes.hidden_text import judge_hidden_text
 
 _ROOT = Path(__file__).parents[1]
 sys.path.append(str(_ROOT / "tests"))

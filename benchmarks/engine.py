@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from benchmarks.engine_texts import ad_texts, resume_text
 from benchmarks.report import Figure, within
 from recollect.scoring import engine
-from recollect.scoring.background import shipped_background
+from recollect.scoring.knowledge.background import shipped_background
 from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.scoring.ranking import rank_resumes
 
@@ -61,13 +61,16 @@ def _ranking(count: int, job: JobProfile, vectoriser: TfidfVectorizer) -> list[F
     resumes = [engine.read_resume(text) for text in texts]
     kept_kb = (psutil.Process().memory_info().rss - before) / count / 1024
 
+    shown = _SHOWN * count // _LIBRARY  # how many can be passed over hangs on the share that is shown
+
     def rank() -> None:
-        best = rank_resumes(resumes, job, _SETTINGS, shipped_background())[:_SHOWN]
+        best = rank_resumes(resumes, job, _SETTINGS, shipped_background(), first=shown)
         for one in best:
             engine.analyse(resumes[one.index], job, _SETTINGS)
 
     matrix = vectoriser.transform(texts)
     ad = vectoriser.transform([job.description])
+    first_s = _best(rank, rounds=1) * _LIBRARY / count  # makes what later rankings find ready
     took_s = _best(rank) * _LIBRARY / count
     theirs_s = _best(lambda: ad @ matrix.T) * _LIBRARY / count
     return [
@@ -79,6 +82,14 @@ def _ranking(count: int, job: JobProfile, vectoriser: TfidfVectorizer) -> list[F
             ratio=f"{took_s / theirs_s:.0f}×",
             goal="≤ 1 s",
             met=took_s <= 1,
+        ),
+        Figure(
+            name="the same, the first time that these are ranked",
+            value=f"{first_s:.2f} s",
+            baseline="",
+            ratio="",
+            goal="≤ 2 s",
+            met=first_s <= 2,
         ),
         within("a profile kept ready", kept_kb, 150, "kB"),
     ]
@@ -117,10 +128,10 @@ def _rate(name: str, value: float, baseline: float, goal: float, unit: str) -> F
     )
 
 
-def _best(run: Callable[[], object]) -> float:
+def _best(run: Callable[[], object], rounds: int = _ROUNDS) -> float:
     """Give the seconds of processor time of the quickest round."""
     times = []
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         began = time.process_time()
         run()
         times.append(time.process_time() - began)

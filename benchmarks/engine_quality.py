@@ -10,10 +10,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.report import Figure
 from graded import GRADED_ON, Finding, GradedPair, load_graded
-from recollect.domain.analysis import Findings
+from recollect.domain.analysis import Findings, JudgedRequirement
 from recollect.scoring import engine
-from recollect.scoring.mentions import find_terms
-from recollect.scoring.tokens import tokenise
+from recollect.scoring.knowledge.tokens import tokenise
+from recollect.scoring.reading.mentions import find_terms
 
 _SETTINGS = engine.ScoringSettings(today=GRADED_ON)
 _GOAL = 0.95
@@ -93,7 +93,7 @@ def _against(name: str, own: float, baseline: float) -> Figure:
 
 def _verdicts(pairs: Sequence[GradedPair], found: Sequence[Findings]) -> list[Figure]:
     said = [
-        (one.verdict, *_status(one, pair, findings))
+        (one.verdict, *_status(_parts_of(one, pair, findings)))
         for pair, findings in zip(pairs, found, strict=True)
         for one in pair.findings
     ]
@@ -110,17 +110,42 @@ def _verdicts(pairs: Sequence[GradedPair], found: Sequence[Findings]) -> list[Fi
     ]
 
 
-def _status(finding: Finding, pair: GradedPair, findings: Findings) -> tuple[str, str]:
-    """Give the verdict on the requirement that shares most with the words of a must-have, and its kind."""
+def _parts_of(finding: Finding, pair: GradedPair, findings: Findings) -> list[JudgedRequirement]:
+    """Give the requirements that were read from the words of a must-have, the one that shares most of them first.
+
+    One that only would be nice is no part of it, unless nothing else was read. An ad that asks for a thing twice has
+    it read once: then it is the requirement whose own words stand in those of the must-have.
+    """
     start = pair.job.text.index(finding.phrase)
     end = start + len(finding.phrase)
-    placed = [
-        (min(end, one.end) - max(start, one.start), -at, one.status, one.kind)
-        for at, one in enumerate(findings.requirements)
+    shared = [
+        (min(end, one.end) - max(start, one.start), one)
+        for one in findings.requirements
         if one.start is not None and one.end is not None
     ]
-    shared, _, status, kind = max(placed, default=(0, 0, "", ""))
-    return (status, kind) if shared > 0 else ("none", "not read")
+    parts = sorted([(size, one) for size, one in shared if size > 0], key=lambda part: -part[0])
+    if not parts:
+        words = f" {' '.join(tokenise(finding.phrase).keys)} "
+        return [one for one in findings.requirements if f" {' '.join(tokenise(one.text).keys)} " in words]
+    return [one for _, one in parts if one.strength != "nice"] or [one for _, one in parts]
+
+
+def _status(parts: list[JudgedRequirement]) -> tuple[str, str]:
+    """Give the verdict on a must-have of one or more parts, as a reader of them would, and the kind of the first.
+
+    It is met where all parts are, and met in part where any is; a part that stays unknown earns and costs nothing.
+    """
+    if not parts:
+        return "none", "not read"
+    statuses = {one.status for one in parts}
+    if len(statuses) > 1:
+        parts = [one for one in parts if one.status != "unknown"]
+        statuses.discard("unknown")
+    if len(statuses) == 1:
+        return parts[0].status, parts[0].kind
+    if statuses & {"met", "partly"}:
+        return "partly", parts[0].kind
+    return "not_found", parts[0].kind
 
 
 def _share(name: str, value: float) -> Figure:

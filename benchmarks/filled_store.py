@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,13 +22,16 @@ from recollect.domain.feedback import FeedbackDraft, Judgement
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId, resume_id_of
 from recollect.domain.job import JobDraft
 from recollect.scoring.vectors import DIMENSIONS, VECTORISER_ID
-from recollect.storage import analyses, candidates, event_chain, events, feedback, jobs, migrate, resumes
-from recollect.storage.analyses import NewAnalysis
-from recollect.storage.readings import NewResume
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.databases import migrate
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.history import event_chain, events
+from recollect.storage.promises import Promise
+from recollect.storage.records import analyses, candidates, feedback, jobs, resumes
+from recollect.storage.records.analyses import NewAnalysis
+from recollect.storage.records.readings import NewResume
 from recollect.storage.tables import feedback_vectors
-from recollect.storage.totals_rebuilding import rebuild_totals
 from recollect.storage.unit import UnitOfWork
+from recollect.storage.upkeep.totals_rebuilding import rebuild_totals
 
 _START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 _A_UNIT = 200
@@ -107,7 +109,7 @@ class _Clock:
 
 
 def _fill(store: SqliteStore, count: int, kept: _Kept, draw: random.Random, add: _Add) -> None:
-    waiting: list[Future[None]] = []
+    waiting: list[Promise[None]] = []
     for first in range(0, count, _A_UNIT):
         numbers = range(first, min(first + _A_UNIT, count))
 
@@ -129,22 +131,27 @@ def _add_job(work: UnitOfWork, kept: _Kept, number: int, draw: random.Random) ->
     events.record(work, actor="local", action="job.created", entity_id=job_id, version=1)
 
 
-def _add_resume(work: UnitOfWork, kept: _Kept, number: int, draw: random.Random) -> None:
-    name = f"{draw.choice(_FIRST)} {draw.choice(_LAST)}"
-    text = f"{name}\n{draw.choice(_ROLES)}\n{job_text(number, 3000)}\nperson{number}"
+def add_resume(work: UnitOfWork, name: str, text: str, filename: str) -> tuple[ResumeId, CandidateId, str]:
+    """Add a résumé of a new person; give its id, the person's and the SHA-256 of its text."""
     content_sha256 = hashlib.sha256(text.encode()).hexdigest()
     new = NewResume(
         content_sha256=content_sha256,
         text_sha256=content_sha256,
-        original_filename=f"application-{number}.txt",
+        original_filename=filename,
         file_size=len(text.encode()),
         document=Document(media_type="text/plain", text=text, reader_version=READER_VERSION),
     )
     resume_id = resume_id_of(content_sha256)
     candidate_id = candidates.add_candidate(work, name, actor="local")
     resumes.add_resume(work, new, resume_id, candidate_id, name, actor="local")
-    kept.resumes.append((resume_id, candidate_id, content_sha256))
     events.record(work, actor="local", action="resume.added", entity_id=resume_id, version=1)
+    return resume_id, candidate_id, content_sha256
+
+
+def _add_resume(work: UnitOfWork, kept: _Kept, number: int, draw: random.Random) -> None:
+    name = f"{draw.choice(_FIRST)} {draw.choice(_LAST)}"
+    text = f"{name}\n{draw.choice(_ROLES)}\n{job_text(number, 3000)}\nperson{number}"
+    kept.resumes.append(add_resume(work, name, text, f"application-{number}.txt"))
 
 
 def _add_analysis(work: UnitOfWork, kept: _Kept, number: int, draw: random.Random, result: AnalysisResult) -> None:

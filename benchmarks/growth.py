@@ -10,9 +10,9 @@ from pathlib import Path
 
 from benchmarks.records import COMMON_WORD, SELECTIVE_WORD, fill_jobs, job_id_of
 from benchmarks.report import Figure, at_most, within
-from recollect.storage import jobs
 from recollect.storage.cursors import encode_cursor
-from recollect.storage.sqlite_store import SqliteStore
+from recollect.storage.databases.sqlite_store import SqliteStore
+from recollect.storage.records import jobs
 from recollect.storage.unit import Reader
 
 _SMALL, _LARGE, _FULL = 10_000, 100_000, 1_000_000

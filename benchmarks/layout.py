@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from benchmarks.filled_store import add_resume
 from benchmarks.plain_files import PlainFiles, Record
 from benchmarks.records import COMMON_WORD, SELECTIVE_EVERY, SELECTIVE_WORD, fill_jobs, job_id_of
 from benchmarks.report import Figure, faster
@@ -21,9 +22,10 @@ from benchmarks.texts import job_text
 from recollect.domain.analysis import AnalysisResult, Evidence, JudgedRequirement, Provenance
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
-from recollect.storage import analyses, candidates, events, jobs, resumes
-from recollect.storage.analyses import AnalysisFilter, NewAnalysis
-from recollect.storage.sqlite_store import SqliteStore
+from recollect.storage.databases.sqlite_store import SqliteStore
+from recollect.storage.history import events
+from recollect.storage.records import analyses, candidates, jobs, resumes
+from recollect.storage.records.analyses import AnalysisFilter, NewAnalysis
 from recollect.storage.unit import Reader, UnitOfWork
 
 _RECORDS = 10_000
@@ -31,9 +33,10 @@ _PAGE = 20
 _ROUNDS = 7
 _GOAL = 20
 _NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-_RESUME = ResumeId("resume_0123456789ab")
 
 Calls = dict[str, Callable[[], object]]
+_Resume = tuple[ResumeId, CandidateId, str]
+"""A résumé, whose it is, and the SHA-256 of its text."""
 
 
 def measure(*, full: bool) -> list[Figure]:  # noqa: ARG001 - this layout is what 10 000 records are enough for
@@ -41,15 +44,15 @@ def measure(*, full: bool) -> list[Figure]:  # noqa: ARG001 - this layout is wha
     with tempfile.TemporaryDirectory() as folder:
         path = fill_jobs(Path(folder), _RECORDS)
         with closing(SqliteStore(path)) as store:
-            candidate = store.commit(lambda work: candidates.add_candidate(work, "Maren Holt", actor="local"))
-            waiting = [store.write(partial(_add_analysis, candidate=candidate)) for _ in range(_RECORDS)]
-            newest = [future.result() for future in waiting][-1]
-            ours = _time(_calls(store, candidate, newest))
+            of = store.commit(lambda work: add_resume(work, "Maren Holt", job_text(3, 3000), "holt.txt"))
+            waiting = [store.write(partial(_add_analysis, of=of)) for _ in range(_RECORDS)]
+            newest = [promise.result() for promise in waiting][-1]
+            ours = _time(_calls(store, of, newest))
             plain = _time(_plain_calls(Path(folder), msgspec.to_builtins(wide_result())))
     return [faster(f"{name}, {_RECORDS:,} records", ours[name], plain[name], _GOAL, "ms") for name in ours]
 
 
-def _calls(store: SqliteStore, candidate: CandidateId, newest: AnalysisId) -> Calls:
+def _calls(store: SqliteStore, of: _Resume, newest: AnalysisId) -> Calls:
     def read(reading: Callable[[Reader], object]) -> object:
         with store.read() as reader:
             return reading(reader)
@@ -65,7 +68,7 @@ def _calls(store: SqliteStore, candidate: CandidateId, newest: AnalysisId) -> Ca
         "search jobs, common word": lambda: read(
             lambda reader: jobs.search_jobs(reader, COMMON_WORD, cursor=None, limit=_PAGE)
         ),
-        "save an analysis": lambda: store.commit(partial(_add_analysis, candidate=candidate)),
+        "save an analysis": lambda: store.commit(partial(_add_analysis, of=of)),
         "read an analysis": lambda: read(lambda reader: analyses.get_analysis(reader, newest)),
         "list analyses": lambda: read(
             lambda reader: analyses.list_analyses(reader, everything, cursor=None, limit=_PAGE)
@@ -99,13 +102,14 @@ def _plain_analysis(number: int, result: Record) -> Record:
     return {**result, "id": job_id_of(number), "created_at": number}
 
 
-def _add_analysis(work: UnitOfWork, candidate: CandidateId) -> AnalysisId:
+def _add_analysis(work: UnitOfWork, of: _Resume) -> AnalysisId:
+    resume_id, candidate_id, text_sha256 = of
     new = NewAnalysis(
         job_id=JobId(job_id_of(1)),
         job_version=1,
-        resume_id=_RESUME,
-        candidate_id=candidate,
-        text_sha256="0" * 64,
+        resume_id=resume_id,
+        candidate_id=candidate_id,
+        text_sha256=text_sha256,
         engine="builtin",
         recommendation="Hire",
         result=wide_result(),
@@ -113,7 +117,7 @@ def _add_analysis(work: UnitOfWork, candidate: CandidateId) -> AnalysisId:
     analysis_id = analyses.add_analysis(work, new)
     jobs.count_analysis(work, new.job_id, 1)
     resumes.count_analysis(work, new.resume_id, 1)
-    candidates.count_for_candidate(work, candidate, analyses=1)
+    candidates.count_for_candidate(work, candidate_id, analyses=1)
     events.record(work, actor=LOCAL_CALLER.actor, action="analysis.created", entity_id=analysis_id, version=1)
     return analysis_id
 

@@ -62,6 +62,7 @@ PAGES = (
 )
 SEARCHES = (
     "Emre Kaya",
+    "Emre Kyaa",
     "experience",
     "experience training",
     "exp",

@@ -15,8 +15,8 @@ from benchmarks.store import COMPANY, ROLE, add_job
 from benchmarks.texts import job_text
 from recollect.domain.job import preview_of
 from recollect.domain.text import search_tokens
-from recollect.storage.migrate import upgrade_postgres
-from recollect.storage.postgres_store import PostgresStore
+from recollect.storage.databases.migrate import upgrade_postgres
+from recollect.storage.databases.postgres_store import PostgresStore
 
 _CHARACTERS = 3000
 _ROUNDS = 3

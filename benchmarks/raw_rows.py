@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from recollect.domain.event import digest_payload
+from recollect.domain.ids import random_hex
 from recollect.domain.job import preview_of
-from recollect.domain.text import search_tokens
-from recollect.storage import migrate
-from recollect.storage.sqlite_store import connect_writer
+from recollect.storage.databases import migrate
+from recollect.storage.databases.sqlite_store import connect_writer
+from recollect.storage.search.search_index import sqlite_values
 
+RAW_NAME = "raw.db"
 _PAYLOAD = '{"before":null,"after":null}'
 INSERT_JOB = """
 INSERT INTO jobs (seq, workspace_id, job_id, company_name, role_name, description_preview, version, created_at,
@@ -38,19 +40,18 @@ _STATEMENTS = (
 Rows = list[tuple[object, ...]]
 
 
-def prepare(texts: Sequence[str], company: str, role: str) -> list[Rows]:
-    """Make the rows of each job beforehand, the tokens of the search index too."""
+def prepare(texts: Sequence[str], company: str, role: str, *, first_seq: int = 1) -> list[Rows]:
+    """Make the rows of each job, by the functions that the product makes them by."""
     now = time.time_ns() // 1000
     prepared: list[Rows] = []
-    for seq, text in enumerate(texts, start=1):
-        job_id, event_id, salt = secrets.token_hex(4), "ev_" + secrets.token_hex(6), secrets.token_hex(16)
-        tokens = " ".join(search_tokens(text)), " ".join(search_tokens(f"{company} {role}"))
+    for seq, text in enumerate(texts, start=first_seq):
+        job_id, event_id, salt = random_hex(8), "ev_" + random_hex(12), random_hex(32)
         prepared.append(
             [
                 (seq, job_id, company, role, preview_of(text), now, now),
                 (seq, company, role, text, now),
-                (seq, tokens[1], tokens[0]),
-                (event_id, now, job_id, salt, secrets.token_hex(32)),
+                sqlite_values((seq, f"{company} {role}", text)),
+                (event_id, now, job_id, salt, digest_payload(salt, _PAYLOAD)),
                 (event_id, _PAYLOAD),
                 (),
                 (job_id, now),
@@ -73,6 +74,7 @@ def write(connection: sqlite3.Connection, prepared: list[Rows], jobs_a_commit: i
 
 def open_raw(folder: Path) -> sqlite3.Connection:
     """Open an empty database with the product's own schema and pragmas."""
-    path = folder / "raw.db"
+    folder.mkdir(exist_ok=True)
+    path = folder / RAW_NAME
     migrate.upgrade_sqlite(path)
     return connect_writer(path)

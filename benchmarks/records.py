@@ -9,8 +9,8 @@ from benchmarks.raw_rows import INSERT_INDEX, INSERT_JOB, INSERT_VERSION
 from benchmarks.texts import job_text
 from recollect.domain.job import preview_of
 from recollect.domain.text import index_text
-from recollect.storage import migrate
-from recollect.storage.sqlite_store import DATABASE_NAME, connect_writer
+from recollect.storage.databases import migrate
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, connect_writer
 
 COMMON_WORD, SELECTIVE_WORD = "experience", "quillwort"
 SELECTIVE_EVERY = 1000

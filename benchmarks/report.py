@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import median
 
 import msgspec
 from msgspec import Struct
@@ -49,6 +50,19 @@ def at_least(name: str, value: float, baseline: float, goal: float, unit: str) -
     )
 
 
+def share(name: str, seconds: list[float], baseline: list[float], goal: float, unit: str) -> Figure:
+    """Give a figure of speed beside its baseline, of seconds that both took by turns: the median of their ratios."""
+    ratio = median(theirs / mine for mine, theirs in zip(seconds, baseline, strict=True))
+    return Figure(
+        name=name,
+        value=f"{1 / median(seconds):,.0f} {unit}",
+        baseline=f"{1 / median(baseline):,.0f} {unit}",
+        ratio=f"{ratio:.1%}",
+        goal=f"≥ {goal:.0%}",
+        met=ratio >= goal,
+    )
+
+
 def at_most(name: str, value: float, baseline: float, goal: float, unit: str) -> Figure:
     """Give a figure of time or room that should stay within a multiple of its baseline."""
     return Figure(
@@ -58,6 +72,19 @@ def at_most(name: str, value: float, baseline: float, goal: float, unit: str) ->
         ratio=f"{value / baseline:.2f}×",
         goal=f"≤ {goal:g}×",
         met=value / baseline <= goal,
+    )
+
+
+def at_most_times(name: str, values: list[float], baseline: list[float], goal: float, unit: str) -> Figure:
+    """Give a figure that should stay within a multiple of its baseline, of turns: the median of the turns' ratios."""
+    ratio = median(mine / theirs for mine, theirs in zip(values, baseline, strict=True))
+    return Figure(
+        name=name,
+        value=f"{median(values):,.0f} {unit}",
+        baseline=f"{median(baseline):,.0f} {unit}",
+        ratio=f"{ratio:.2f}×",
+        goal=f"≤ {goal:g}×",
+        met=ratio <= goal,
     )
 
 

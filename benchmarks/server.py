@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 from psutil import Process
+
+_ALL_THREADS = 2
 
 
 class Server(Struct, frozen=True):
@@ -19,9 +22,11 @@ class Server(Struct, frozen=True):
     process: Process
 
     def cpu_seconds(self) -> float:
-        """Give the CPU time that the server has used."""
-        times = self.process.cpu_times()
-        return float(times.user + times.system)
+        """Give the CPU time that the server has used, all threads together, to the nanosecond.
+
+        The clock's number is what clock_getcpuclockid(3) gives for a process; /proc counts in hundredths of a second.
+        """
+        return time.clock_gettime((~self.process.pid << 3) | _ALL_THREADS)
 
 
 @contextmanager

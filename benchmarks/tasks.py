@@ -18,7 +18,7 @@ from pdf_factory import make_pdf, make_picture_of
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.memory import Memory
-from recollect.services.task_control import change_task
+from recollect.services.tasks.task_control import change_task
 from recollect.settings import Settings
 
 _GOAL_S = 1.0

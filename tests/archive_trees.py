@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Table, func, select
 
 from recollect.domain.times import from_micros, rfc3339
-from recollect.services.archive_keeping import ArchiveKeeper
-from recollect.services.event_sealing import seal_events
+from recollect.services.archiving.archive_keeping import ArchiveKeeper
+from recollect.services.history.event_sealing import seal_events
 from recollect.services.memory import Memory
-from recollect.storage import counters, integrity
+from recollect.storage import counters
 from recollect.storage.tables import (
     analyses,
     analysis_versions,
@@ -35,10 +35,14 @@ from recollect.storage.tables import (
     resumes,
 )
 from recollect.storage.unit import Reader
+from recollect.storage.upkeep import integrity
 
 NOT_ARCHIVED = {
     "counter_deltas": "changes of totals on their way",
     "feedback_drafts": "feedback that is being written",
+    "job_profiles": "what was read of jobs for scoring, and is read again",
+    "job_requirements": "what was read of jobs to be shown, and is read again",
+    "resume_profiles": "what was read of résumés for scoring, and is read again",
     "idempotent_answers": "answers to keyed requests, for a day",
     "sessions": "sign-ins, which are secrets",
     "store_facts": "what is true of one database",

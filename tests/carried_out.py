@@ -9,9 +9,9 @@ from typing import Any
 
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import Task
+from recollect.services.importing.tree_importing import ImportReport, report_import, submit_import
 from recollect.services.memory import Memory
-from recollect.services.task_control import read_task
-from recollect.services.tree_importing import ImportReport, report_import, submit_import
+from recollect.services.tasks.task_control import read_task
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until
 

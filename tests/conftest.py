@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from counts import full_or, is_full
 from network import refuse_outside_connections
-from recollect.scoring.lexicon_additions import put_in_force
+from recollect.scoring.knowledge.added_terms import put_in_force
 
 _RUN_VARIABLES = frozenset({"RECOLLECT_SEED", "RECOLLECT_FULL"})
 

@@ -11,9 +11,9 @@ from recollect.domain.document import Document, Fields, FieldValue
 from recollect.domain.feedback import FeedbackDraft, Judgement
 from recollect.domain.ids import AnalysisId, CandidateId, FeedbackId, JobId, ResumeId, resume_id_of
 from recollect.domain.job import JobDraft
-from recollect.storage import analyses, candidates, feedback, jobs, resumes
-from recollect.storage.analyses import NewAnalysis
-from recollect.storage.readings import NewResume
+from recollect.storage.records import analyses, candidates, feedback, jobs, resumes
+from recollect.storage.records.analyses import NewAnalysis
+from recollect.storage.records.readings import NewResume
 from recollect.storage.store import Store, Unit
 from recollect.storage.unit import UnitOfWork
 

@@ -15,7 +15,7 @@ import recollect.sample
 from pairs import load_pairs
 from recollect.domain.analysis import Findings
 from recollect.scoring import engine
-from recollect.scoring.background import shipped_background
+from recollect.scoring.knowledge.background import shipped_background
 
 SETTINGS = engine.ScoringSettings(today=date(2026, 6, 1))
 SAMPLE = Path(recollect.sample.__file__).parent

@@ -9,23 +9,35 @@ from zoneinfo import ZoneInfo
 from carried_out import take_in
 from earlier_trees import build_tree
 from factories import feedback_draft, job_draft
-from recollect.domain.calibration import Fit
+from recollect.domain.calibration import Doubt, Fit
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import RequirementDraft
 from recollect.domain.task import Task
-from recollect.services import candidate_editing, job_intake, resume_editing, same_person, template_reuse
-from recollect.services.analysis_editing import note_analysis
-from recollect.services.calibrating import keep_calibration, use_calibration
-from recollect.services.feedback_capture import delete_feedback, submit_feedback
-from recollect.services.lexicon_editing import import_skills, remove_skills
+from recollect.services.analyses.analysis_editing import note_analysis
+from recollect.services.feedback.feedback_capture import delete_feedback, submit_feedback
+from recollect.services.history.undoing import undo
+from recollect.services.jobs import job_intake, template_reuse
 from recollect.services.memory import Memory
-from recollect.services.setting_apart import set_apart
-from recollect.services.task_control import read_task
-from recollect.services.undoing import undo
+from recollect.services.people import candidate_editing, same_person
+from recollect.services.people.setting_apart import set_apart
+from recollect.services.resumes import resume_editing
+from recollect.services.tasks.task_control import read_task
+from recollect.services.teaching.calibrating import keep_calibration, use_calibration
+from recollect.services.teaching.lexicon_editing import import_skills, remove_skills
 from recollect.worker.task_runner import TaskRunner
 from use_cases import RESUME_TEXT, Analysed, analyse_one, last_event, receive
 
-FIT = Fit(knots=((0.0, 5.0), (100.0, 80.0)), pairs=30, jobs=3, error_before=12.0, error_after=4.0)
+FIT = Fit(
+    knots=((0.0, 5.0), (100.0, 80.0)),
+    pairs=30,
+    jobs=3,
+    error_before=12.0,
+    error_after=4.0,
+    doubts=(Doubt(term="Flumbrix", words="flx9000", credit=0.3, right=2, wrong=6, people=5, gain=3),),
+    marks=20,
+    agreement_before=0.6,
+    agreement_after=0.75,
+)
 
 
 def live(memory: Memory) -> Analysed:

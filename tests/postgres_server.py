@@ -13,8 +13,8 @@ from typing import Protocol
 import psycopg
 
 from recollect.domain.text import SEARCH_TOKENS_VERSION
-from recollect.storage.migrate import upgrade_postgres
-from recollect.storage.search_index import INDEXES
+from recollect.storage.databases.migrate import upgrade_postgres
+from recollect.storage.search.search_index import INDEXES
 from recollect.storage.tables import metadata
 
 _SHARED = "shared"

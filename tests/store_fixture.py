@@ -15,15 +15,15 @@ from lived import live_fully, run_task
 from pdf_factory import make_pdf
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.backup_making import make_backup
-from recollect.services.event_sealing import seal_events
+from recollect.services.backups.backup_making import make_backup
+from recollect.services.history.event_sealing import seal_events
 from recollect.services.memory import Memory
-from recollect.services.resume_intake import receive_resume
-from recollect.services.resume_tasks import submit_files, submit_upload
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.services.resumes.resume_tasks import submit_files, submit_upload
 from recollect.settings import Settings
-from recollect.storage.database_copy import copy_database
-from recollect.storage.migrate import SCHEMA_REVISION
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.migrate import SCHEMA_REVISION
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
+from recollect.storage.files.database_copy import copy_database
 from stores import BACKUP, STORES
 
 

@@ -7,7 +7,7 @@ import tarfile
 from contextlib import closing
 from pathlib import Path
 
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
 
 STORES = Path(__file__).parent / "data" / "stores"
 BACKUP = "backup.tar"

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from factories import job_draft
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.ids import AnalysisId, CandidateId, EventId, JobId, ResumeId
-from recollect.services.job_intake import create_job
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_intake import Received, receive_resume
-from recollect.storage import integrity
-from recollect.storage.events import StoredEvent, get_event
+from recollect.services.resumes.resume_intake import Received, receive_resume
+from recollect.storage.history.events import StoredEvent, get_event
 from recollect.storage.tables import events
+from recollect.storage.upkeep import integrity
 
 JOB_TEXT = "We need an electrician for our site in Leeds.\nMust have 5 years of experience with electrical wiring."
 RESUME_TEXT = """Maren Holt

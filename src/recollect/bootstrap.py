@@ -11,15 +11,15 @@ from recollect.documents.pool import ReaderPool
 from recollect.domain.ids import HexSource, random_hex
 from recollect.domain.times import Clock, utc_now
 from recollect.errors import StartupError
-from recollect.services.archive_keeping import ArchiveKeeper
-from recollect.services.lexicon_editing import use_additions
+from recollect.services.archiving.archive_keeping import ArchiveKeeper
 from recollect.services.memory import Memory
+from recollect.services.teaching.lexicon_editing import use_additions
 from recollect.settings import Settings, kept_settings
-from recollect.storage import migrate
-from recollect.storage.blobs import LocalBlobs
-from recollect.storage.restoring import is_under_way
-from recollect.storage.search_rebuilding import rebuild_when_old
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.databases import migrate
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.files.blobs import LocalBlobs
+from recollect.storage.history.restoring import is_under_way
+from recollect.storage.search.search_rebuilding import rebuild_when_old
 from recollect.storage.store import Store
 
 
@@ -62,7 +62,7 @@ def _open_store(settings: Settings, data: Path, clock: Clock) -> Store:
         migrate.upgrade_sqlite(path)
         return SqliteStore(path, clock=clock)
     try:
-        from recollect.storage.postgres_store import PostgresStore  # noqa: PLC0415 - psycopg is an extra
+        from recollect.storage.databases.postgres_store import PostgresStore  # noqa: PLC0415 - psycopg is an extra
 
         migrate.upgrade_postgres(settings.database_url)
         return PostgresStore(settings.database_url, clock=clock)

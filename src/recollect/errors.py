@@ -203,9 +203,13 @@ class UnsupportedDocument(DocumentError):
 
 
 class EncryptedDocument(DocumentError):
-    """The document asks for a password."""
+    """The document asks for a password, which is never taken: see decision 4."""
 
     name = "encrypted_document"
+    remedy = (
+        "Open it with the password, save or print it as a file without one, and upload that copy; "
+        "no password is taken or kept here."
+    )
 
 
 class ScannedDocument(DocumentError):

@@ -109,6 +109,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self.host in _LOOPBACK
 
 
+_COMMAND_LINE = "command line"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SECRET = frozenset({"token", "database_url"})
 """Settings whose values are never shown."""
@@ -187,12 +188,33 @@ def source_of(name: str, given: Mapping[str, Any], environment: Mapping[str, str
     """Tell where the value of a setting comes from: the command line, the environment, a file, or as shipped."""
     env = os.environ if environment is None else environment
     if given.get(name) is not None:
-        return "command line"
+        return _COMMAND_LINE
     from_environment = _read_environment(env)
     if name in from_environment:
         return ENVIRONMENT_PREFIX + name.upper()
     data = Path(given.get("data") or from_environment.get("data") or Settings().data)
     return str(_file(env, data)) if name in _read_file(env, data) else "default"
+
+
+def origins_of(settings: Settings, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Tell where the value of each setting comes from, as `source_of` does, of settings that were loaded before.
+
+    What neither the environment nor a file says by now came by the command line. Raises `StartupError` when the file
+    can no longer be read.
+    """
+    env = os.environ if environment is None else environment
+    given = {"data": settings.data}
+    now = load_settings(given, env)
+    found = {
+        name: source_of(name, given, env) if getattr(now, name) == getattr(settings, name) else _COMMAND_LINE
+        for name in Settings.__struct_fields__
+    }
+    named = _read_environment(env).get("data")
+    if named is not None and Path(named) == settings.data:
+        found["data"] = ENVIRONMENT_PREFIX + "DATA"
+    elif settings.data == Settings().data:
+        found["data"] = "default"
+    return found
 
 
 def _read_environment(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from api.asgi import TestClient
 from api.requests import JOB, add_job, ok, refused
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import Job, JobDraft, draft_of
-from recollect.services import job_intake
+from recollect.services.jobs import job_intake
 from recollect.services.memory import Memory
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
 from recollect.storage.store import NotAtOnce
 from recollect.storage.unit import UnitOfWork
 from recollect.web.api import jobs as endpoints

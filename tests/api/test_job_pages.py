@@ -119,7 +119,7 @@ def test_a_job_becomes_a_template_and_that_a_job(client: TestClient, job_id: str
     (template,) = ok(client.get("/api/templates"))["templates"]
     at = f"/templates/{template['template_id']}"
     named = {"version": "1", "name": "Our electrician", "job_description": JOB["job_description"]}
-    assert send(client, at, **named).headers["location"] == "/templates"
+    assert send(client, at, **named).headers["location"] == at
     assert "Our electrician" in client.get("/templates", headers=HTML).text
     stale = send(client, at, **named | {"name": "Another"})
     assert (stale.status_code, 'value="Another"' in stale.text) == (422, True)
@@ -127,6 +127,41 @@ def test_a_job_becomes_a_template_and_that_a_job(client: TestClient, job_id: str
     assert ok(client.get("/api/jobs"))["total"] == 2
     send(client, f"{at}/delete")
     assert ok(client.get("/api/templates"))["total"] == 0
+
+
+def test_what_jobs_of_a_template_are_judged_by_is_set_on_its_page_and_undone(client: TestClient, job_id: str) -> None:
+    send(client, f"/jobs/{job_id}/template")
+    (kept,) = ok(client.get("/api/templates"))["templates"]
+    at = f"/templates/{kept['template_id']}"
+    assert "The engine has read these requirements" in client.get(at, headers=HTML).text
+    judged = {
+        "version": "1",
+        "text-1": "Driving licence",
+        "kind-1": "certification",
+        "strength-1": "must",
+        "skills": "20",
+        "experience": "50",
+        "education": "30",
+        "strong_hire": "90",
+        "hire": "70",
+        "maybe": "50",
+    }
+    assert "must fall from" in client.post(f"{at}/requirements", data=judged | {"hire": "95"}, headers=HTML).text
+    assert send(client, f"{at}/requirements", **judged).headers["location"] == at
+    changed = ok(client.get(f"/api{at}"))["template"]
+    assert [(one["text"], one["strength"]) for one in changed["requirements"]] == [("Driving licence", "must")]
+    assert (changed["weights"]["experience"], changed["thresholds"]["hire"]) == (0.5, 70.0)
+    send(client, f"{at}/use")
+    job = ok(client.get(f"/api/jobs/{ok(client.get('/api/job-description'))['job_id']}"))["job"]
+    assert [one["text"] for one in job["requirements"]] == ["Driving licence"]
+    stale = client.post(f"{at}/requirements", data=judged | {"text-1": "Typed by a second"}, headers=HTML)
+    assert stale.status_code == 422
+    assert "Typed by a second" in stale.text
+    assert send(client, f"{at}/requirements", version="2", do="engine").headers["location"] == at
+    assert ok(client.get(f"/api{at}"))["template"]["requirements"] is None
+    event = ok(client.get(f"/api/audit?entity={kept['template_id']}"))["events"][0]
+    ok(client.post(f"/api/undo/{event['event_id']}"))
+    assert ok(client.get(f"/api{at}"))["template"]["thresholds"]["hire"] == 70.0
 
 
 def test_the_history_of_a_job_offers_to_undo(client: TestClient, job_id: str) -> None:

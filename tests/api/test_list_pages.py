@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
 import pytest
 
 from api.asgi import TestClient
 from api.requests import JOB, add_job, ok, upload
+from recollect.scoring.knowledge.added_terms import put_in_force
+from recollect.services.memory import Memory
+from recollect.settings import Settings
 from recollect.web.pages.search.commands import COMMANDS
+from recollect.worker.task_runner import TaskRunner
+from reliability.server_process import wait_until
 
 HTML = {"accept": "text/html"}
 
@@ -172,7 +178,6 @@ def test_the_trail_is_narrowed_undone_and_verified_on_its_page(client: TestClien
     assert "Job deleted" in page(client, f"/audit?entity={job_id}")
     assert "Nothing of that kind" in page(client, "/audit?kind=template")
     assert "Nothing of that kind" in page(client, "/audit?actor=nobody")
-    assert "The chain is whole" in client.post("/audit/verify", headers=HTML).text
 
 
 def test_the_storage_is_read_again_and_backups_need_a_folder(client: TestClient) -> None:
@@ -182,7 +187,29 @@ def test_the_storage_is_read_again_and_backups_need_a_folder(client: TestClient)
     refused = client.post("/storage/backups", headers=HTML)
     assert refused.status_code == 422
     assert 'role="alert"' in refused.text
-    assert "The store is sound" in client.post("/storage/verify", headers=HTML).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "sound"), [("chain", "/audit", "The chain is whole"), ("store", "/storage", "The store is sound")]
+)
+def test_a_check_goes_on_in_the_background_and_its_page_keeps_what_it_found(
+    client: TestClient, memory: Memory, kind: str, path: str, sound: str
+) -> None:
+    add_job(client)
+    assert "part by part" not in page(client, path)
+    for _ in range(2):  # asked for again, it is shown as it stands
+        going_on = client.post(f"/checks/{kind}", headers=HTML)
+        assert going_on.status_code == 200
+        assert "Nothing wrong so far" in going_on.text
+    (task,) = ok(client.get("/api/tasks"))["tasks"]
+    with closing(TaskRunner(memory)):
+        wait_until(lambda: ok(client.get(f"/api/tasks/{task['task_id']}"))["task"]["state"] == "done", "it is checked")
+    part = client.get(path, headers={**HTML, "HX-Request": "true", "HX-Target": "section#check"}).text
+    assert sound in part
+    assert "<h1>" not in part
+    assert part.strip() in page(client, path)
+    assert "all as it must be" in page(client, f"/work/{task['task_id']}")
+    assert sound in client.get(f"/checks/{kind}", headers=HTML).text
 
 
 def test_settings_are_shown_without_their_secrets(client: TestClient) -> None:
@@ -192,3 +219,73 @@ def test_settings_are_shown_without_their_secrets(client: TestClient) -> None:
     assert "not set" in page(client, "/settings/privacy")
     assert "Nobody is due" in page(client, "/settings/retention?days=30")
     assert "is no number from 1" in page(client, "/settings/retention?days=0", 422)
+
+
+def test_each_setting_says_where_it_was_set(
+    client: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECOLLECT_MAX_UPLOAD_MIB", str(settings.max_upload_mib))
+    (settings.data / "recollect.toml").write_text("max_pages = 400\n", "utf-8")
+    engine = page(client, "/settings/engine")
+    assert '<td class="sec file">RECOLLECT_MAX_UPLOAD_MIB</td>' in engine
+    assert "by the command that started the server" in engine  # 400 pages hold from the next start on
+    assert "as shipped" in engine
+    (settings.data / "recollect.toml").write_text("max_pages = ", "utf-8")
+    assert "is not TOML" in page(client, "/settings/engine")
+
+
+def test_a_job_sets_its_own_days_and_that_is_undone(client: TestClient) -> None:
+    job_id = add_job(client)
+    at = "/settings/retention"
+    assert "no number of days" in client.post(f"{at}/jobs", data={"job_id": job_id, "days": "x"}, headers=HTML).text
+    assert "is neither" in client.post(f"{at}/jobs", data={"job_id": job_id, "days": "99999"}, headers=HTML).text
+    assert "no job" in client.post(f"{at}/jobs", data={"job_id": "00000000", "days": "3"}, headers=HTML).text
+    for days, said in (("30", "after 30 days"), ("0", "never")):
+        told = client.post(f"{at}/jobs", data={"job_id": job_id, "days": days}, headers=HTML).text
+        assert f"<td>{said}</td>" in told
+        assert "Job changed" in told
+    (event_id,) = set(re.findall(r'name="events" value="(ev_[0-9a-f]{12})"', told))
+    client.post("/undo", data={"events": event_id, "back": at}, headers=HTML)
+    assert ok(client.get(f"/api/jobs/{job_id}"))["job"]["metadata"] == {"retention_days": 30}
+    assert "after 30 days" not in client.post(f"{at}/jobs", data={"job_id": job_id}, headers=HTML).text
+    assert ok(client.get(f"/api/jobs/{job_id}"))["job"]["metadata"] == {}
+
+
+def test_a_list_of_skills_is_added_taken_out_and_brought_back(client: TestClient) -> None:
+    def send(content: bytes) -> str:
+        files = {"list": ("own.csv", content, "text/csv")}
+        return str(client.post("/settings/engine/skills", files=files, headers=HTML).text)
+
+    assert "This is no list of skills" in send(b"a,b\n1,2\n")
+    assert "it is empty" in send(b"  ")
+    assert "no text in UTF-8" in send(b"name\n\xff\xfe")
+    told = send(b"name,aliases,kind\nblorping,blorps,skill\n")
+    assert "In force" in told
+    assert "was added before" in send(b"name,aliases,kind\nblorping,blorps,skill\n")
+    (event_id,) = set(re.findall(r'name="events" value="(ev_[0-9a-f]{12})"', told))
+    client.post("/undo", data={"events": event_id, "back": "/settings/engine"}, headers=HTML)
+    engine = page(client, "/settings/engine")
+    assert "Out of force" in engine
+    (address,) = re.findall(r'action="(/settings/engine/skills/[^"]+/return)"', engine)
+    told = client.post(address, headers=HTML).text
+    assert "In force" in told
+    assert 'name="events"' in told
+
+
+def test_a_name_that_feedback_proposes_is_added_with_one_button(client: TestClient) -> None:
+    job_id = add_job(client, job_description="Platform engineer\nRequirements:\n- Kubernetes\n")
+    made = upload(client, path="/api/upload-resume", params={"job_id": job_id})
+    (requirement,) = [one for one in made["result"]["requirements"] if one["text"] == "Kubernetes"]
+    claim = {"mark": "wrong", "requirement_id": requirement["id"], "words": "Schools  and hospitals"}
+    said = {"interaction_id": "missed", "analysis_id": made["analysis_id"], "rating": 3, "claims": [claim]}
+    ok(client.post("/api/feedback/submit", json=said))
+    (proposed,) = ok(client.get("/api/calibrations/words"))["proposals"]
+    assert "schools and hospitals" in page(client, "/settings/engine")
+    try:
+        added = client.post("/settings/engine/proposals", data={"line": proposed["line"]}, headers=HTML)
+        assert "schools and hospitals, proposed by feedback" in added.text
+        gone = client.post("/settings/engine/proposals", data={"line": proposed["line"]}, headers=HTML)
+        assert gone.status_code == 404
+        assert ok(client.get("/api/calibrations/words"))["proposals"] == []
+    finally:
+        put_in_force(())

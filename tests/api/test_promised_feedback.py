@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 from api.asgi import TestClient
 from api.requests import add_job, ok, refused, submit, upload
@@ -116,6 +117,20 @@ def test_the_export_is_csv_in_which_no_cell_is_a_formula(client: TestClient) -> 
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
+def test_the_samples_that_can_teach_are_downloaded_a_line_each(client: TestClient) -> None:
+    one = analysed(client)
+    submit(client, "a", analysis_id=one["analysis_id"], rating=5)
+    submit(client, "b", analysis_id=one["analysis_id"], rating=1)
+    answer = client.get("/api/feedback/export-samples")
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    (line,) = answer.text.splitlines()
+    (sample,) = ok(client.get("/api/feedback/high-quality"))["samples"]
+    assert json.loads(line) == sample
+    assert client.get("/api/feedback/export-samples?rating=1").text == ""
+    narrowed = client.get("/api/feedback/export-csv?rating=1&unknown=ignored").text
+    assert [row["interaction_id"] for row in csv.DictReader(io.StringIO(narrowed, newline=""))] == ["b"]
+
+
 def test_feedback_is_revised_deleted_and_brought_back(client: TestClient) -> None:
     feedback_id = submit(client)["feedback_id"]
     path = f"/api/feedback/{feedback_id}"
@@ -143,11 +158,13 @@ def test_scores_are_corrected_claims_marked_and_the_map_refitted(client: TestCli
     kept = ok(client.post("/api/feedback/submit", json=body))["feedback_id"]
     said = ok(client.get(f"/api/feedback/{kept}"))["feedback"]["feedback"]
     assert said["corrected_score"] == 30
-    assert said["claims"] == [{"mark": "wrong", "evidence_id": None, "requirement_id": claims[0]["requirement_id"]}]
+    named = claims[0]["requirement_id"]
+    assert said["claims"] == [{"mark": "wrong", "evidence_id": None, "requirement_id": named, "words": ""}]
     revised = ok(client.patch(f"/api/feedback/{kept}", json={"version": 1, "corrected_score": 35, "claims": []}))
     assert (revised["feedback"]["feedback"]["corrected_score"], revised["feedback"]["feedback"]["claims"]) == (35, [])
     outcome = ok(client.post("/api/calibrations", json={"dry_run": True}))
     assert (outcome["pairs"], outcome["calibration"], outcome["fit"]) == (1, None, None)
     assert ok(client.get("/api/calibrations")) == {"calibrations": []}
+    assert ok(client.get("/api/calibrations/words")) == {"words": [], "proposals": []}
     assert ok(client.post("/api/calibrations/none/use")) == {"calibrations": []}
     refused(client.post("/api/calibrations/cal_00000000/use"), 404, "not_found", "cal_00000000")

@@ -14,7 +14,7 @@ from api.requests import RESUME, add_job, ok, refused, upload
 from office_factory import make_docx, make_zip
 from pdf_factory import make_scan
 from recollect.services.memory import Memory
-from recollect.storage import resumes
+from recollect.storage.records import resumes
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until
 from use_cases import all_events

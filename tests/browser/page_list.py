@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from browser.records import NURSE_JOB, add_job, analyse_nurse
 from browser.serving import Site
+from carried_out import carry_out
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import FeedbackDraft, Judgement
-from recollect.services.feedback_capture import submit_feedback
-from recollect.services.job_intake import change_job
-from recollect.services.resume_tasks import submit_rereading
-from recollect.services.template_reuse import make_template
+from recollect.services.feedback.feedback_capture import submit_feedback
+from recollect.services.jobs.job_intake import change_job
+from recollect.services.jobs.template_reuse import make_template
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.services.resumes.resume_tasks import submit_rereading
+from recollect.services.upkeep.store_checks import CheckKind, submit_check
 
 STANDING = {
     "current job": "/",
@@ -42,6 +45,10 @@ OF_JOB = {
     "history": "history",
     "job feedback": "feedback",
 }
+_CHECKED: dict[str, tuple[str, CheckKind]] = {
+    "audit, checked": ("/audit", "chain"),
+    "storage, checked": ("/storage", "store"),
+}
 PAGES = (
     *STANDING,
     *OF_JOB,
@@ -49,6 +56,9 @@ PAGES = (
     "template",
     "résumé",
     "résumé, text",
+    "comparison",
+    "audit, checked",
+    "storage, checked",
     "analysis",
     "evidence",
     "text",
@@ -62,7 +72,14 @@ def address_of(site: Site, name: str) -> str:
     """Give the address of a page, making the records that it shows."""
     if name in STANDING:
         return site.address + STANDING[name]
+    if name in _CHECKED:
+        path, kind = _CHECKED[name]
+        carry_out(site.memory, submit_check(site.memory, LOCAL_CALLER, kind))
+        return site.address + path
     analysed = analyse_nurse(site.memory, add_job(site.memory))
+    if name == "comparison":
+        older = receive_resume(site.memory, LOCAL_CALLER, b"Maren Holt\nNurse\n", "older.txt")
+        return f"{site.address}/resumes/{analysed.resume_id}/compare?with={older.resume_id}"
     judgement = Judgement(
         rating=2,
         correct_points=("The registration",),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pdf_factory import make_pdf
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import JobDraft
-from recollect.services.job_intake import choose_job, create_job, current_job
+from recollect.services.analyses.resume_analysis import Analysed, analyse_resume
+from recollect.services.jobs.job_intake import choose_job, create_job, current_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import Analysed, analyse_resume
-from recollect.services.resume_intake import receive_resume
+from recollect.services.resumes.resume_intake import receive_resume
 
 NURSE_JOB = """Ward Nurse, Paediatrics
 Moorfield Infirmary, Leeds

@@ -19,10 +19,15 @@ pytestmark = pytest.mark.browser
 VENDOR = Path(__file__).parent / "vendor"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # A phone as tall as this has its bar at the bottom beside the page instead of over it.
-WINDOWS = {1440: 900, 390: 4000}
+WINDOWS = {1440: 900, 390: 10_000}
 
 
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that a theme can break; the others are looked after in one."""
+THEMES: dict[Literal["light", "dark"], dict[str, object]] = {
+    "light": {"type": "tag", "values": RULES},
+    "dark": {"type": "rule", "values": OF_COLOURS},
+}
 
 
 def find_violations(page: Page) -> list[str]:
@@ -31,9 +36,9 @@ def find_violations(page: Page) -> list[str]:
     said = []
     for width, height in WINDOWS.items():
         page.set_viewport_size({"width": width, "height": height})
-        for theme in THEMES:
+        for theme, rules in THEMES.items():
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+            found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)["violations"]
             nodes = [(violation["id"], node) for violation in found for node in violation["nodes"]]
             said += [f"{width} {theme} {rule}: {node['target']} {node['failureSummary']}" for rule, node in nodes]
     return said
@@ -61,8 +66,7 @@ def test_errors_beside_their_cause_are_accessible(empty_site: Site, open_page: O
     page = open_page(f"{empty_site.address}/jobs/{job_id}", bypass_csp=True)
     scan: FilePayload = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": make_scan()}
     page.get_by_label("Add résumés to analyse for this job").set_input_files(scan)
-    page.get_by_role("button", name="Analyse", exact=True).click()
-    expect(page.get_by_role("alert", name="What became of the files")).to_be_visible()
+    expect(page.locator(".up-note")).to_contain_text("scan")
     assert find_violations(page) == []
 
 

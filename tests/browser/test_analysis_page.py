@@ -10,7 +10,7 @@ from browser.records import add_job, analyse_nurse
 from browser.serving import Site
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import Feedback
-from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
+from recollect.storage.views.feedback_lists import FeedbackFilter, list_feedback
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +89,28 @@ def test_a_draft_is_there_on_the_next_visit_and_sending_it_marks_the_claims(site
     )
     assert [(one.mark, one.evidence_id) for one in kept.feedback.claims] == [("wrong", claim)]
     expect(page.get_by_label("Missing")).to_have_value("")
+
+
+def test_words_that_meet_what_was_not_found_are_checked_kept_and_revised(site: Site, open_page: OpenPage) -> None:
+    analysed = analyse_nurse(site.memory, add_job(site.memory))
+    missing = next(one for one in analysed.result.requirements if one.status == "not_found")
+    page = open_page(f"{site.address}/analyses/{analysed.analysis_id}", java_script_enabled=False)
+    field = page.locator(f"#{missing.id}").get_by_label("Words of the résumé that meet it")
+    expect(field).to_be_hidden()
+    page.get_by_label(f"Verdict {missing.id} is wrong").check(force=True)
+    page.get_by_role("radio", name="2 of 5").check(force=True)
+    field.fill("Never written there")
+    page.get_by_role("button", name="Save feedback").click()
+    expect(page.get_by_role("alert")).to_contain_text("“Never written there” does not stand in the text")
+    expect(field).to_have_value("Never written there")
+    field.fill("Maren Holt")
+    page.get_by_role("button", name="Save feedback").click()
+    expect(page.locator(".given").first).to_contain_text(f"{missing.id}: “Maren Holt”")
+    page.get_by_role("link", name="Revise").first.click()
+    expect(field).to_have_value("Maren Holt")
+    page.get_by_role("button", name="Save revision").click()
+    (kept,) = said_of(site, analysed.analysis_id)
+    assert [(one.requirement_id, one.words) for one in kept.feedback.claims] == [(missing.id, "Maren Holt")]
 
 
 def test_what_is_selected_on_the_page_becomes_a_quote(site: Site, open_page: OpenPage) -> None:

@@ -9,7 +9,7 @@ from browser.serving import Site
 from pdf_factory import make_pdf, make_scan
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import FeedbackDraft, Judgement
-from recollect.services.feedback_capture import submit_feedback
+from recollect.services.feedback.feedback_capture import submit_feedback
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def send_files(page: Page, *files: FilePayload) -> None:
 
 def test_one_bad_file_stops_none_of_the_others(empty_site: Site, open_page: OpenPage) -> None:
     job_id = add_job(empty_site.memory)
-    page = open_page(f"{empty_site.address}/jobs/{job_id}")
+    page = open_page(f"{empty_site.address}/jobs/{job_id}", java_script_enabled=False)
     send_files(
         page,
         payload("maren-holt.pdf", make_pdf()),
@@ -47,7 +47,7 @@ def test_one_bad_file_stops_none_of_the_others(empty_site: Site, open_page: Open
 
 def test_several_files_lead_back_to_the_job_and_name_the_people(empty_site: Site, open_page: OpenPage) -> None:
     job_id = add_job(empty_site.memory)
-    page = open_page(f"{empty_site.address}/jobs/{job_id}")
+    page = open_page(f"{empty_site.address}/jobs/{job_id}", java_script_enabled=False)
     other = make_pdf(("Ines Vale", "Nurse", "ines@example.org", "Experience", "Nurse at Hill Infirmary, 2018 - 2024"))
     send_files(page, payload("maren-holt.pdf", make_pdf()), payload("ines-vale.pdf", other))
     said = page.get_by_role("status")
@@ -59,7 +59,7 @@ def test_several_files_lead_back_to_the_job_and_name_the_people(empty_site: Site
 def test_the_same_file_again_is_analysed_and_stored_once(empty_site: Site, open_page: OpenPage) -> None:
     job_id = add_job(empty_site.memory)
     analyse_nurse(empty_site.memory, job_id)
-    page = open_page(f"{empty_site.address}/jobs/{job_id}")
+    page = open_page(f"{empty_site.address}/jobs/{job_id}", java_script_enabled=False)
     send_files(page, payload("again.PDF", make_pdf()))
     expect(page.get_by_role("status")).to_contain_text("kept before")
     expect(page.locator(".stored")).to_contain_text("1 résumé")
@@ -69,7 +69,6 @@ def test_the_same_file_again_is_analysed_and_stored_once(empty_site: Site, open_
 def test_sending_no_file_is_said_beside_the_form(empty_site: Site, open_page: OpenPage) -> None:
     job_id = add_job(empty_site.memory)
     page = open_page(f"{empty_site.address}/jobs/{job_id}", java_script_enabled=False)
-    page.locator("#add").evaluate("form => form.noValidate = true")
     page.get_by_role("button", name="Analyse", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("No file was chosen")
 
@@ -112,6 +111,28 @@ def test_the_current_job_is_switched_by_the_list_on_a_phone(empty_site: Site, op
     add_job(empty_site.memory, role="First role")
     second = add_job(empty_site.memory, role="Second role")
     page = open_page(empty_site.address + "/", width=390, height=844)
+    expect(page.get_by_role("button", name="Switch", exact=True)).to_be_hidden()
+    page.get_by_label("Job to work on").select_option(second)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second role")
+
+
+def test_who_goes_through_the_jobs_by_keys_is_not_carried_off(empty_site: Site, open_page: OpenPage) -> None:
+    add_job(empty_site.memory, role="First role")
+    add_job(empty_site.memory, role="Second role")
+    page = open_page(empty_site.address + "/", width=390, height=844)
+    jobs = page.get_by_label("Job to work on")
+    jobs.press("ArrowUp")
+    expect(page.get_by_role("button", name="Switch", exact=True)).to_be_visible()
+    expect(jobs).not_to_have_value("")
+    expect(page.get_by_role("heading", level=1)).to_have_text("First role")
+    jobs.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second role")
+
+
+def test_without_javascript_the_list_on_a_phone_has_a_button(empty_site: Site, open_page: OpenPage) -> None:
+    add_job(empty_site.memory, role="First role")
+    second = add_job(empty_site.memory, role="Second role")
+    page = open_page(empty_site.address + "/", width=390, height=844, java_script_enabled=False)
     page.get_by_label("Job to work on").select_option(second)
     page.get_by_role("button", name="Switch", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Second role")

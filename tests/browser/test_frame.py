@@ -3,13 +3,18 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from browser.conftest import OpenPage
 from browser.records import add_job, analyse_nurse
 from browser.serving import Site
+from recollect.domain.analysis import Amount
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.resume_tasks import submit_rereading
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.jobs.job_intake import read_job
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.services.resumes.resume_tasks import submit_rereading
+from recollect.services.tasks.task_control import change_task
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +26,22 @@ def test_a_key_shows_the_keys_and_escape_closes_them(site: Site, open_page: Open
     expect(dialog).to_contain_text("Go to the jobs")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_the_keys_that_are_shown_do_something_on_the_page(site: Site, open_page: OpenPage) -> None:
+    analysed = analyse_nurse(site.memory, add_job(site.memory))
+    page = open_page(f"{site.address}/storage")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("Go to the jobs")
+    for said in ("Next evidence", "Analyse", "Undo what was just done", "An analysis"):
+        expect(dialog.get_by_text(said, exact=True)).to_be_hidden()
+    dialog.get_by_role("link", name="All keys").click()
+    expect(page.get_by_text("Next evidence", exact=True)).to_be_visible()
+    page.goto(f"{site.address}/analyses/{analysed.analysis_id}")
+    page.keyboard.press("?")
+    for said in ("Next evidence", "Write feedback", "Analyse"):
+        expect(dialog.get_by_text(said, exact=True)).to_be_visible()
 
 
 def test_two_keys_lead_to_a_place(site: Site, open_page: OpenPage) -> None:
@@ -56,6 +77,27 @@ def test_work_that_begins_is_shown_on_a_page_that_is_open(empty_site: Site, open
     expect(page.locator("#work-line")).to_contain_text("0 of 1")
 
 
+@pytest.mark.parametrize("begins", ["t()", "setTimeout(t)"])
+def test_a_page_is_streamed_to_once_whenever_its_scripts_come_in(
+    empty_site: Site, open_page: OpenPage, begins: str
+) -> None:
+    one = analyse_nurse(empty_site.memory, add_job(empty_site.memory))
+    page = open_page("about:blank")
+    streams: list[str] = []
+    page.on("request", lambda request: streams.append(request.url) if "/live?" in request.url else None)
+
+    def begin_then(route: Route) -> None:
+        answer = route.fetch()
+        assert "setTimeout(t)" in answer.text()
+        route.fulfill(response=answer, body=answer.text().replace("setTimeout(t)", begins))
+
+    page.route(re.compile(r"/htmx\.min\b.*\.js"), begin_then)  # at once is before its extension for streams
+    page.goto(f"{empty_site.address}/")
+    submit_rereading(empty_site.memory, LOCAL_CALLER, [one.resume_id])
+    expect(page.locator("#work-line")).to_contain_text("0 of 1")
+    assert len(streams) == 1
+
+
 def test_a_page_that_can_not_be_streamed_to_looks_again_and_says_so(empty_site: Site, open_page: OpenPage) -> None:
     one = analyse_nurse(empty_site.memory, add_job(empty_site.memory))
     page = open_page("about:blank")
@@ -66,6 +108,62 @@ def test_a_page_that_can_not_be_streamed_to_looks_again_and_says_so(empty_site: 
     submit_rereading(empty_site.memory, LOCAL_CALLER, [one.resume_id])
     page.clock.run_for(5500)
     expect(page.locator("#work-line")).to_contain_text("0 of 1")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_tour_stays_in_sight_at_each_step_and_can_be_left(site: Site, open_page: OpenPage, width: int) -> None:
+    page = open_page(f"{site.address}/?tour=1", width=width, java_script_enabled=False)
+    tour = page.get_by_role("complementary", name="Tour")
+    for number in range(1, 5):
+        expect(tour).to_contain_text(f"step {number} of 5")
+        expect(tour.get_by_role("link", name="Next")).to_be_in_viewport(ratio=1)
+        tour.get_by_role("link", name="Next").click()
+    page.goto(f"{site.address}/")
+    tour.get_by_role("button", name="No, thanks").click()
+    expect(tour).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/", "/jobs/{job}", "/work", "/work/{task}"])
+def test_every_live_part_looks_again_where_it_can_not_be_streamed_to(
+    empty_site: Site, open_page: OpenPage, path: str
+) -> None:
+    one = analyse_nurse(empty_site.memory, add_job(empty_site.memory))
+    first = submit_rereading(empty_site.memory, LOCAL_CALLER, [one.resume_id])
+    page = open_page("about:blank")
+    page.clock.install()
+    page.route(re.compile(r"/live\?"), lambda route: route.fulfill(status=404, body=""))
+    page.goto(empty_site.address + path.format(job=one.job_id, task=first.task_id))
+    expect(page.get_by_role("status")).to_contain_text("looking again every 5 s")
+    if path.startswith("/work"):
+        change_task(empty_site.memory, LOCAL_CALLER, first.task_id, "pause")
+        changed = page.locator("#work, #task")
+        words = "Paused"
+    else:
+        received = receive_resume(empty_site.memory, LOCAL_CALLER, b"Ines Vale\nNurse\nines@example.org\n", "ines.txt")
+        analyse_resume(empty_site.memory, LOCAL_CALLER, received.resume_id, one.job_id)
+        changed = page.locator("#pool")
+        words = "Ines Vale"
+    expect(changed).not_to_contain_text(words)
+    page.clock.run_for(5500)
+    expect(changed).to_contain_text(words)
+
+
+def test_weight_amount_and_words_are_edited_in_place_without_javascript(empty_site: Site, open_page: OpenPage) -> None:
+    job_id = add_job(empty_site.memory)
+    page = open_page(f"{empty_site.address}/jobs/{job_id}/requirements", java_script_enabled=False)
+    line = page.locator(".lines li").first
+    line.locator("summary").click()
+    line.get_by_label("Weight").fill("much")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("is no number from 0 to 10")
+    line.locator("summary").click()
+    line.get_by_label("Weight").fill("2")
+    line.get_by_label("At least").fill("3")
+    line.get_by_label("Words of the ad").fill("Ward Nurse")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#asks .met")).to_be_visible()
+    first = read_job(empty_site.memory, LOCAL_CALLER, job_id).requirements[0]
+    assert (first.weight, first.amount, first.start, first.end) == (2.0, Amount(3.0, "years"), 0, 10)
 
 
 def test_what_is_judged_is_edited_in_place(empty_site: Site, open_page: OpenPage) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page, Response
 
@@ -21,6 +22,7 @@ _WATCH_SHIFTS = """
   new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) shifted += e.value; })
     .observe({type: "layout-shift", buffered: true});
 """
+_FONTS_ARE_IN = "document.fonts.ready.then(() => new Promise(requestAnimationFrame))"
 _CUT_OFF = """() => [...document.querySelectorAll("main *")].filter(element => {
   const box = element.getBoundingClientRect();
   return box.width > 1 && box.right > innerWidth + 1 && !element.closest("svg");
@@ -53,7 +55,7 @@ def test_a_page_keeps_its_budget(site: Site, open_page: OpenPage, name: str) -> 
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright takes no built-in
     page.add_init_script(_WATCH_SHIFTS)
     page.goto(address_of(site, name))
-    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    page.evaluate(_FONTS_ARE_IN)
     sizes = dict.fromkeys(BUDGETS, 0)
     for answer in answers:
         kind = answer.request.resource_type
@@ -63,6 +65,24 @@ def test_a_page_keeps_its_budget(site: Site, open_page: OpenPage, name: str) -> 
     assert {kind: size for kind, size in sizes.items() if size > BUDGETS[kind] * KILOBYTE} == {}
     assert sizes["stylesheet"] > 0
     assert page.evaluate("shifted") <= MOST_SHIFT
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.evaluate(_FONTS_ARE_IN)
+    assert page.evaluate("shifted") <= MOST_SHIFT
+
+
+def test_a_job_prints_its_people_and_what_is_asked_for_without_forms(site: Site, open_page: OpenPage) -> None:
+    page = open_page(address_of(site, "job"))
+    page.emulate_media(media="print")
+    for shown in ("h1", "#analyses table", "#analyses thead", "#asks .met"):
+        assert page.locator(shown).is_visible()
+    for hidden in (".bar", ".rail", ".foot", ".sub", ".upload", ".menu", "#asks .edit"):
+        assert page.locator(hidden).first.is_hidden()
+    with pdfium.PdfDocument(page.pdf(format="A4")) as printed:
+        words = "".join(one.get_textpage().get_text_range() for one in printed)
+    assert "Maren Holt" in words
+    assert "Registered nurse" in words
+    assert "Add résumés" not in words
 
 
 def test_the_analysis_prints_its_findings_and_no_forms(site: Site, open_page: OpenPage) -> None:

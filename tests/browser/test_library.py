@@ -8,9 +8,9 @@ from browser.records import add_job
 from browser.serving import Site
 from pdf_factory import make_pdf, make_scan
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.job_intake import choose_job
-from recollect.services.resume_intake import receive_resume
-from recollect.storage.analyses import AnalysisFilter, list_analyses
+from recollect.services.jobs.job_intake import choose_job
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.storage.records.analyses import AnalysisFilter, list_analyses
 
 pytestmark = pytest.mark.browser
 

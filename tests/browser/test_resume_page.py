@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from browser.conftest import OpenPage
 from browser.serving import Site
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.resume_intake import receive_resume
+from recollect.services.resumes.resume_intake import receive_resume
 
 pytestmark = pytest.mark.browser
 

@@ -18,7 +18,7 @@ from postgres_server import create_database, drop_database, programs
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.services.memory import Memory
-from recollect.services.store_verification import verify_store
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
 
 pytestmark = pytest.mark.postgres

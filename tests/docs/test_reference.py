@@ -19,7 +19,7 @@ from recollect.__main__ import build_app
 from recollect.bootstrap import open_memory
 from recollect.cli.exits import MEANINGS
 from recollect.settings import DESCRIPTIONS, SECRET, Settings
-from recollect.storage.search_index import INDEXES
+from recollect.storage.search.search_index import INDEXES
 from recollect.storage.tables import metadata
 from recollect.web.app import create_app
 from recollect.web.errors import status_of
@@ -160,7 +160,7 @@ def test_the_tables_of_the_reference_are_those_of_the_schema() -> None:
 
 def test_the_files_of_a_used_store_are_in_the_reference(tmp_path: Path) -> None:
     from recollect.domain.caller import LOCAL_CALLER  # noqa: PLC0415 - only here is a store filled
-    from recollect.services.resume_intake import receive_resume  # noqa: PLC0415
+    from recollect.services.resumes.resume_intake import receive_resume  # noqa: PLC0415
 
     memory = open_memory(Settings(data=tmp_path))
     receive_resume(memory, LOCAL_CALLER, b"Nadia Verhoeven\nElectrician\nWired a tram depot.\n", "nadia.txt")

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import LargeBinary, Text
 
 from carried_out import take_in
@@ -24,13 +25,13 @@ from pdf_objects import build_pdf
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import TypedFeedback
-from recollect.services.calibrating import keep_calibration
-from recollect.services.feedback_drafting import keep_draft
-from recollect.services.lexicon_editing import import_skills
+from recollect.services.feedback.feedback_drafting import keep_draft
 from recollect.services.memory import Memory
+from recollect.services.teaching.calibrating import keep_calibration
+from recollect.services.teaching.lexicon_editing import import_skills
 from recollect.settings import Settings
-from recollect.storage.search_index import INDEXES
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
+from recollect.storage.search.search_index import INDEXES
 from recollect.storage.tables import metadata
 from reliability.server_process import wait_until
 
@@ -66,6 +67,7 @@ WITHOUT_TEXT = {
             "task_items.state", "task_items.error", "lexicon_additions.source", "counters.name",
             "counter_deltas.name", "store_facts.name", "resume_readings.reader_version",
             "calibrations.engine_version", "feedback_vectors.vectoriser_id",
+            "resume_profiles.read_by", "job_profiles.read_by", "job_requirements.read_by",
         ),
         _WORD,
     ),
@@ -76,12 +78,12 @@ WITHOUT_TEXT = {
             "text_bands.text_sha256", "analyses.text_sha256", "events.salt", "events.payload_digest",
             "events.chain_digest", "event_chains.chain_digest", "sessions.token_sha256",
             "idempotent_answers.body_sha256", "erased.digest",
+            "resume_profiles.text_sha256", "job_profiles.content_sha256",
         ),
         _HASH,
     ),
     **dict.fromkeys(
-        ("feedback_vectors.vector", "resume_readings.layout", "calibrations.fit", "job_versions.settings",
-         "templates.settings"),
+        ("feedback_vectors.vector", "resume_readings.layout", "job_versions.settings", "templates.settings"),
         _NUMBERS,
     ),
     **dict.fromkeys(
@@ -109,6 +111,7 @@ WITHOUT_TEXT = {
 
 NOT_EXPORTED = {
     "idempotent_answers.key": "the caller's own name for a request, kept for a day",
+    "resume_profiles.profile": "the words of the résumé's text once more, as the engine compares them",
     "contact_keys.contact": "the addresses and numbers of the résumés once more, to look them up by",
 }
 """The columns in which a person's words stand and which no export holds, and why."""
@@ -131,8 +134,8 @@ def full_name(canary: str) -> str:
 
 
 def new_canary(draw: random.Random) -> str:
-    """Draw a word that stands nowhere else."""
-    return "zq" + "".join(draw.choices("bcdfghjklmnpqrstvwxz", k=12))
+    """Draw a word that stands nowhere else, and that no form of a word is taken for: it has no s at its end."""
+    return "zq" + "".join(draw.choices("bcdfghjklmnpqrtvwxz", k=12))
 
 
 def let_in(client: httpx.Client, data: Path, canary: str) -> Person:
@@ -249,7 +252,9 @@ def by_commands(data: Path, people: Sequence[tuple[Person, str]]) -> None:
             import_skills(memory, LOCAL_CALLER, skills, f"skills of {person.full_name}.csv")
             typed = TypedFeedback(interaction_id=f"draft {person.canary}", ideal=person.canary)
             keep_draft(memory, LOCAL_CALLER, analysis_id, typed)
-            memory.write(LOCAL_CALLER, lambda work: keep_calibration(memory, work, LOCAL_CALLER, FIT))
+            doubted = replace(FIT.doubts[0], term=f"The {person.full_name} method", words=f"{person.canary} method")
+            fit = replace(FIT, doubts=(doubted,))
+            memory.write(LOCAL_CALLER, lambda work, fit=fit: keep_calibration(memory, work, LOCAL_CALLER, fit))  # type: ignore[misc]
     finally:
         memory.close()
 

@@ -28,13 +28,14 @@ from recollect.archive import durable, writer
 from recollect.archive.checkpoint import Checkpoint, write_checkpoint
 from recollect.domain.caller import DEFAULT_WORKSPACE, Caller
 from recollect.domain.times import Clock, utc_now
-from recollect.services import task_items as item_services
 from recollect.services.memory import Memory
-from recollect.storage import task_items
-from recollect.storage.blobs import LocalBlobs
-from recollect.storage.sqlite_store import SqliteStore
+from recollect.services.tasks import task_items as item_services
+from recollect.storage.databases.sqlite_store import SqliteStore
+from recollect.storage.files.blobs import LocalBlobs
+from recollect.storage.promises import Promise
 from recollect.storage.store import Unit
-from recollect.storage.task_items import ClaimedItem
+from recollect.storage.tasks import task_items
+from recollect.storage.tasks.task_items import ClaimedItem
 from recollect.storage.unit import UnitOfWork
 from recollect.worker import archivist
 
@@ -42,22 +43,25 @@ T = TypeVar("T")
 
 SLOW_DISK_S = 0.25
 _AT = "TEST_WRITE"
+_UPKEEP = "recollect-upkeep"
 
 
 class SeamStore(SqliteStore):
     """Has every write that is asked for, but not those of the background, go through `pass_on`."""
 
     def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
+        if threading.current_thread().name == _UPKEEP:
+            return super().commit(unit, workspace_id)
         return self.pass_on(unit, workspace_id).result()
 
-    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Promise[T]:
         return self.write(unit, workspace_id)
 
 
 class EarlyStore(SeamStore):
     """Says that a write is done before it is committed."""
 
-    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Promise[T]:
         told: Future[T] = Future()
 
         def carry_out(work: UnitOfWork) -> T:
@@ -84,7 +88,7 @@ class _CountingStore(SeamStore):
 class DyingAfterCommit(_CountingStore):
     """Is killed when a write is on disk and nobody was told yet."""
 
-    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Promise[T]:
         fatal = self.is_fatal()
         written = super().pass_on(unit, workspace_id)
         if fatal:
@@ -96,7 +100,7 @@ class DyingAfterCommit(_CountingStore):
 class DyingBeforeCommit(_CountingStore):
     """Is killed when all that comes before a write was done, and the write was not."""
 
-    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Promise[T]:
         if self.is_fatal():
             os.kill(os.getpid(), signal.SIGKILL)
         return super().pass_on(unit, workspace_id)
@@ -110,7 +114,7 @@ class HoldingStore(SeamStore):
         self._numbers = itertools.count()
         self._folder = path.parent
 
-    def pass_on(self, unit: Unit[T], workspace_id: int) -> Future[T]:
+    def pass_on(self, unit: Unit[T], workspace_id: int) -> Promise[T]:
         number = next(self._numbers)
         if not number:
             return super().pass_on(unit, workspace_id)
@@ -128,7 +132,7 @@ class HoldingStore(SeamStore):
             held.set_exception(error)
 
 
-def hand_in(memory: Memory, caller: Caller, unit: Unit[T]) -> Future[T]:
+def hand_in(memory: Memory, caller: Caller, unit: Unit[T]) -> Promise[T]:
     """Hand a write in at the seam."""
     assert isinstance(memory.store, SeamStore)
     return memory.store.pass_on(unit, caller.workspace_id)

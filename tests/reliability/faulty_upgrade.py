@@ -17,7 +17,7 @@ from sqlalchemy import Connection, event
 
 from recollect.bootstrap import open_memory
 from recollect.settings import Settings
-from recollect.storage import migrate
+from recollect.storage.databases import migrate
 
 
 def die() -> None:

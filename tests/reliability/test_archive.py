@@ -17,12 +17,12 @@ from lived import FIT
 from recollect.archive.checkpoint import read_checkpoint
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.audit_trail import verify_chain
-from recollect.services.calibrating import keep_calibration
-from recollect.services.lexicon_editing import import_skills
+from recollect.services.archiving.store_restoring import restore_store
+from recollect.services.history.audit_trail import verify_chain
 from recollect.services.memory import Memory
-from recollect.services.store_restoring import restore_store
-from recollect.services.store_verification import verify_store
+from recollect.services.teaching.calibrating import keep_calibration
+from recollect.services.teaching.lexicon_editing import import_skills
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
 from reliability.load import write_some, writer
 from reliability.server_process import NotStarted, run_together, served, wait_until

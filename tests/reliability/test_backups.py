@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from counts import full_or
-from recollect.services.backup_schedule import list_backups
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.services.backups.backup_schedule import list_backups
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
 from reliability.server_process import Served, run_command, run_together, served, wait_until
 from stores import read_rows
 

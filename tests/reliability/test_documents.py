@@ -15,9 +15,9 @@ import pytest
 from counts import full_or
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.store_verification import Verification, verify_store
+from recollect.services.upkeep.store_verification import Verification, verify_store
 from recollect.settings import Settings
-from recollect.storage import resumes
+from recollect.storage.records import resumes
 from reliability.server_process import Served, run_command, run_together, served, wait_until
 
 pytestmark = pytest.mark.promise

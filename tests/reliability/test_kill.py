@@ -14,9 +14,9 @@ from counts import full_or
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import NotFound
-from recollect.services.store_verification import verify_store
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import feedback, jobs
+from recollect.storage.records import feedback, jobs
 from recollect.storage.unit import Reader
 from reliability.server_process import Served, run_command, run_together, served, wait_until
 

@@ -17,14 +17,14 @@ from postgres_server import create_database, drop_database
 from recollect.archive.checkpoint import read_checkpoint
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.archive_keeping import ELECTION
-from recollect.services.archive_status import archive_status
-from recollect.services.audit_trail import verify_chain
+from recollect.services.archiving.archive_keeping import ELECTION
+from recollect.services.archiving.archive_status import archive_status
+from recollect.services.history.audit_trail import verify_chain
 from recollect.services.memory import Memory
-from recollect.services.store_verification import verify_store
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import jobs
-from recollect.storage.postgres_store import HOLD_KEYS
+from recollect.storage.databases.postgres_store import HOLD_KEYS
+from recollect.storage.records import jobs
 from reliability.load import write_some, writer
 from reliability.server_process import Served, run_together, served, wait_until
 

@@ -16,15 +16,15 @@ from factories import job_draft
 from recollect.bootstrap import open_memory
 from recollect.documents.reader_version import READER_VERSION
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.job_intake import create_job
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_editing import correct_resume
-from recollect.services.resume_intake import receive_resume
-from recollect.services.resume_rereading import count_outdated
-from recollect.services.store_verification import verify_store
+from recollect.services.resumes.resume_editing import correct_resume
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.services.resumes.resume_rereading import count_outdated
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import analyses, resumes
+from recollect.storage.records import analyses, resumes
 from recollect.storage.tables import resume_readings
 from recollect.storage.unit import UnitOfWork
 from reliability.server_process import served, wait_until

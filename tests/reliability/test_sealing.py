@@ -11,7 +11,7 @@ import pytest
 from counts import full_or
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.audit_trail import ChainVerification, verify_chain
+from recollect.services.history.audit_trail import ChainVerification, verify_chain
 from recollect.settings import Settings
 from reliability.server_process import Served, run_command, run_together, served, wait_until
 

@@ -17,10 +17,10 @@ from pdf_factory import NEXT_PAGE, make_pdf
 from pdf_objects import RESUME
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.store_verification import verify_store
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import jobs
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
+from recollect.storage.records import jobs
 from reliability.server_process import DEADLINE_S, Served, run_together, served, wait_until
 
 pytestmark = pytest.mark.promise

@@ -25,16 +25,17 @@ from pdf_factory import make_pdf, make_picture_of
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import NewItem
-from recollect.services.job_intake import create_job
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_intake import receive_resume
-from recollect.services.resume_tasks import ANALYSE
-from recollect.services.store_verification import verify_store
-from recollect.services.task_control import each_item, read_task, submit_task
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.services.resumes.resume_tasks import ANALYSE
+from recollect.services.tasks.task_control import each_item, read_task, submit_task
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import analyses, tasks
-from recollect.storage.analyses import AnalysisFilter
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
+from recollect.storage.records import analyses
+from recollect.storage.records.analyses import AnalysisFilter
+from recollect.storage.tasks import tasks
 from reliability.server_process import Served, program_environment, run_command, run_together, served, wait_until
 from use_cases import JOB_TEXT, RESUME_TEXT
 

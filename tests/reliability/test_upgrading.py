@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
 import sqlite3
@@ -18,17 +19,18 @@ from counts import is_full
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import StoreTooNew
-from recollect.services.audit_trail import list_events
-from recollect.services.backup_restoring import restore_backup
-from recollect.services.store_verification import verify_store
-from recollect.services.task_control import read_task
-from recollect.services.undoing import undo
+from recollect.services.backups.backup_restoring import restore_backup
+from recollect.services.history.audit_trail import list_events
+from recollect.services.history.undoing import undo
+from recollect.services.tasks.task_control import read_task
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import candidates, jobs, resumes
-from recollect.storage.backup_file import BackupHeader, BackupWriter
-from recollect.storage.database_copy import find_damage, schema_revision
-from recollect.storage.migrate import SCHEMA_REVISION, copies_before, upgrade_sqlite
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.migrate import SCHEMA_REVISION, copies_before, upgrade_sqlite
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
+from recollect.storage.files.backup_file import BackupHeader, BackupWriter
+from recollect.storage.files.database_copy import find_damage, schema_revision
+from recollect.storage.records import candidates, jobs, resumes
+from recollect.storage.tables import PART_SCORES
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import DEADLINE_S, program_environment, wait_until
 from stores import REVISIONS, Rows, lay_out, lay_out_backup, list_columns, read_rows
@@ -73,6 +75,19 @@ def test_a_store_of_an_earlier_version_upgrades_with_all_that_is_in_it(revision:
     assert schema_revision(copy) == revision
     assert find_damage(copy) == []
     assert read_rows(copy, columns) == before
+
+
+@pytest.mark.parametrize("revision", OLDER)
+def test_the_scores_of_the_parts_are_read_out_of_the_results(revision: str, tmp_path: Path) -> None:
+    path = lay_out(revision, tmp_path / "data")
+    upgrade_sqlite(path)
+    rows = query(
+        path,
+        f"SELECT result, {', '.join(PART_SCORES)} FROM analyses JOIN analysis_results ON analysis_seq = analyses.seq",
+    )
+    assert rows
+    for result, *scores in rows:
+        assert scores == [json.loads(str(result))[part] for part in PART_SCORES]
 
 
 def test_work_that_was_waiting_is_done_by_the_newer_version(tmp_path: Path) -> None:

@@ -144,6 +144,7 @@ def test_the_security_headers_are_on_every_answer_errors_too(
     for answer in answers:
         for name, value in SECURITY_HEADERS.items():
             assert answer.headers.get(name) == value, (answer.request.url, answer.status_code, name)
+    assert memory.foreground.waiting == 0, "nobody who has an answer waits"
 
 
 def test_a_token_is_asked_for_everywhere_but_for_health(guarded: FastAPI) -> None:

@@ -13,10 +13,10 @@ from recollect.documents.limits import Limits
 from recollect.documents.pool import ReaderPool
 from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.services.memory import Memory
-from recollect.storage.blobs import LocalBlobs
-from recollect.storage.migrate import upgrade_sqlite
-from recollect.storage.postgres_store import PostgresStore
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.databases.migrate import upgrade_sqlite
+from recollect.storage.databases.postgres_store import PostgresStore
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.files.blobs import LocalBlobs
 from recollect.storage.store import Store
 
 Join = Callable[[Store], Memory]

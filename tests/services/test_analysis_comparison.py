@@ -7,11 +7,11 @@ from factories import add_analysis, add_job, add_resume
 from recollect.domain.analysis import Analysis
 from recollect.domain.caller import Caller
 from recollect.domain.ids import AnalysisId, JobId, ResumeId
-from recollect.services.analysis_comparison import Cause, RequirementChange, compare_analyses
-from recollect.services.job_intake import change_job
+from recollect.services.analyses.analysis_comparison import Cause, RequirementChange, compare_analyses
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.jobs.job_intake import change_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.storage import analyses
+from recollect.storage.records import analyses
 from recollect.storage.unit import UnitOfWork
 from use_cases import JOB_TEXT, analyse_one
 

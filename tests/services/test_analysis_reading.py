@@ -7,13 +7,13 @@ from pdf_factory import make_pdf
 from recollect.domain.caller import Caller
 from recollect.domain.feedback import TypedFeedback
 from recollect.errors import NotFound
-from recollect.services.analysis_reading import read_analysis
-from recollect.services.feedback_capture import submit_feedback
-from recollect.services.feedback_drafting import keep_draft
+from recollect.services.analyses.analysis_reading import read_analysis
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.feedback.feedback_capture import submit_feedback
+from recollect.services.feedback.feedback_drafting import keep_draft
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_editing import delete_resume
-from recollect.services.resume_intake import receive_resume
+from recollect.services.resumes.resume_editing import delete_resume
+from recollect.services.resumes.resume_intake import receive_resume
 from use_cases import analyse_one
 
 

@@ -12,13 +12,14 @@ from lived import live, live_fully, teach
 from recollect.archive.layout import CHECKPOINT, INDEXES, LOGS
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import ArchiveDamaged, ArchiveForeign, ArchiveUnwritable
-from recollect.services import candidate_editing, job_intake
-from recollect.services.analysis_editing import delete_analysis
-from recollect.services.archive_keeping import ELECTION, ArchiveKeeper
-from recollect.services.archive_status import archive_status
-from recollect.services.event_sealing import seal_events
+from recollect.services.analyses.analysis_editing import delete_analysis
+from recollect.services.archiving.archive_keeping import ELECTION, ArchiveKeeper
+from recollect.services.archiving.archive_status import archive_status
+from recollect.services.history.event_sealing import seal_events
+from recollect.services.history.undoing import undo
+from recollect.services.jobs import job_intake
 from recollect.services.memory import Memory
-from recollect.services.undoing import undo
+from recollect.services.people import candidate_editing
 from recollect.storage.tables import event_payloads
 from use_cases import last_event
 

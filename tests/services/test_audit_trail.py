@@ -13,16 +13,16 @@ from recollect.domain.caller import Caller
 from recollect.domain.event import Event, chain_digest
 from recollect.domain.times import to_micros
 from recollect.errors import DiskFull, EncryptedDocument
-from recollect.services import audit_trail
-from recollect.services.audit_trail import ChainProblem, list_events, verify_chain
-from recollect.services.event_sealing import seal_events
-from recollect.services.job_intake import change_job, choose_job, create_job
+from recollect.services.history import audit_trail
+from recollect.services.history.audit_trail import ChainProblem, list_events, verify_chain
+from recollect.services.history.event_sealing import seal_events
+from recollect.services.history.undoing import undo
+from recollect.services.jobs.job_intake import change_job, choose_job, create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_intake import receive_resume
-from recollect.services.store_verification import verify_store
-from recollect.services.undoing import undo
-from recollect.storage.event_chain import sealed_after
-from recollect.storage.events import StoredEvent
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.services.upkeep.store_verification import verify_store
+from recollect.storage.history.event_chain import sealed_after
+from recollect.storage.history.events import StoredEvent
 from recollect.storage.tables import event_chains, event_payloads, events
 from use_cases import analyse_one
 

@@ -10,12 +10,12 @@ import pytest
 from factories import START, TickingClock
 from recollect.domain.caller import Caller
 from recollect.errors import CalledOff, InvalidInput, StorageUnavailable
-from recollect.services import backup_making
-from recollect.services.backup_making import Backup, find_last_backup, make_backup
-from recollect.services.backup_schedule import BackupPlan, back_up_when_due, is_due, list_backups
-from recollect.services.backup_verification import check_backup
+from recollect.services.backups import backup_making
+from recollect.services.backups.backup_making import Backup, find_last_backup, make_backup
+from recollect.services.backups.backup_schedule import BackupPlan, back_up_when_due, is_due, list_backups
+from recollect.services.backups.backup_verification import check_backup
 from recollect.services.memory import Memory
-from recollect.storage.backup_file import read_backup
+from recollect.storage.files.backup_file import read_backup
 from use_cases import analyse_one, receive
 
 HOUR = timedelta(hours=1)

@@ -10,19 +10,19 @@ from lived import run_task
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound, StartupError, UnusableBackup
-from recollect.services import backup_restoring
-from recollect.services.backup_making import make_backup
-from recollect.services.backup_restoring import restore_backup
-from recollect.services.erased_list import BESIDE_BACKUPS, IN_ARCHIVE, write_erased_list
+from recollect.services.backups import backup_restoring
+from recollect.services.backups.backup_making import make_backup
+from recollect.services.backups.backup_restoring import restore_backup
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import erase_candidate
-from recollect.services.resume_tasks import submit_upload
-from recollect.services.task_control import read_task
+from recollect.services.people.erased_list import BESIDE_BACKUPS, IN_ARCHIVE, write_erased_list
+from recollect.services.people.person_erasure import erase_candidate
+from recollect.services.resumes.resume_tasks import submit_upload
+from recollect.services.tasks.task_control import read_task
 from recollect.settings import Settings
-from recollect.storage import candidates
-from recollect.storage.blobs import LocalBlobs
-from recollect.storage.erasure import ErasedRecord, find_held
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
+from recollect.storage.files.blobs import LocalBlobs
+from recollect.storage.people.erasure import ErasedRecord, find_held
+from recollect.storage.records import candidates
 from stores import read_rows
 from use_cases import analyse_one, receive
 

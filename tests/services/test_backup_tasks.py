@@ -10,11 +10,11 @@ from carried_out import carry_out
 from factories import TickingClock
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput, NoBackupFolder, TaskConflict
-from recollect.services.backup_making import make_backup
-from recollect.services.backup_tasks import list_kept_backups, submit_backup
-from recollect.services.backup_verification import check_backup
+from recollect.services.backups.backup_making import make_backup
+from recollect.services.backups.backup_tasks import list_kept_backups, submit_backup
+from recollect.services.backups.backup_verification import check_backup
 from recollect.services.memory import Memory
-from recollect.services.task_control import change_task, read_task
+from recollect.services.tasks.task_control import change_task, read_task
 from use_cases import analyse_one
 
 

@@ -14,10 +14,10 @@ from postgres_server import create_database, drop_database
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import Caller
 from recollect.errors import StartupError, StorageUnavailable, StoreTooNew
-from recollect.services.job_intake import create_job, current_job
-from recollect.services.store_verification import verify_store
+from recollect.services.jobs.job_intake import create_job, current_job
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import migrate
+from recollect.storage.databases import migrate
 from use_cases import receive
 
 

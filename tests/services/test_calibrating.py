@@ -7,12 +7,12 @@ from recollect.domain.analysis import AnalysisResult
 from recollect.domain.caller import Caller
 from recollect.domain.feedback import ClaimMark
 from recollect.errors import FeedbackMismatch, InvalidInput, NotFound
-from recollect.services.calibrating import calibrate, use_calibration
-from recollect.services.feedback_capture import delete_feedback, submit_feedback
-from recollect.services.job_intake import create_job
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.feedback.feedback_capture import delete_feedback, submit_feedback
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.storage import calibrations, feedback
+from recollect.services.teaching.calibrating import calibrate, use_calibration
+from recollect.storage.records import calibrations, feedback
 from use_cases import JOB_TEXT, all_events, analyse_one, problems, receive
 
 CV = """Maren Holt

@@ -5,15 +5,15 @@ from sqlalchemy import update
 
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput, NotFound, StaleVersion, UndoConflict
-from recollect.services import candidate_editing
-from recollect.services.analysis_editing import delete_analysis, restore_analysis
-from recollect.services.candidate_editing import delete_candidate, rename_candidate
+from recollect.services.analyses.analysis_editing import delete_analysis, restore_analysis
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.history.undoing import undo
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_intake import Received
-from recollect.services.undoing import undo
-from recollect.storage import analyses, candidates, jobs, resumes
-from recollect.storage.analyses import AnalysisFilter
+from recollect.services.people import candidate_editing
+from recollect.services.people.candidate_editing import delete_candidate, rename_candidate
+from recollect.services.resumes.resume_intake import Received
+from recollect.storage.records import analyses, candidates, jobs, resumes
+from recollect.storage.records.analyses import AnalysisFilter
 from recollect.storage.tables import resumes as resume_rows
 from use_cases import RESUME_TEXT, analyse_one, last_event, problems, receive
 

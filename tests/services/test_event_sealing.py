@@ -11,11 +11,11 @@ import pytest
 from factories import job_draft
 from recollect.domain.caller import Caller
 from recollect.errors import DiskFull
-from recollect.services.audit_trail import verify_chain
-from recollect.services.event_sealing import seal_events
-from recollect.services.job_intake import create_job
+from recollect.services.history.audit_trail import verify_chain
+from recollect.services.history.event_sealing import seal_events
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.storage import event_chain
+from recollect.storage.history import event_chain
 from recollect.worker import sealer
 from recollect.worker.sealer import Sealer
 from reliability.server_process import wait_until

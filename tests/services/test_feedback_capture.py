@@ -16,17 +16,17 @@ from recollect.errors import (
     StaleVersion,
     UnusableText,
 )
-from recollect.services.analysis_editing import delete_analysis
-from recollect.services.feedback_capture import (
+from recollect.services.analyses.analysis_editing import delete_analysis
+from recollect.services.feedback.feedback_capture import (
     delete_feedback,
     is_usable,
     restore_feedback,
     revise_feedback,
     submit_feedback,
 )
-from recollect.services.job_intake import create_job
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.storage import analyses, feedback
+from recollect.storage.records import analyses, feedback
 from use_cases import all_events, analyse_one, problems
 
 ANALYSIS = "f8e2d1c4b3a9"

@@ -7,16 +7,22 @@ from factories import feedback_draft
 from recollect.domain.caller import Caller
 from recollect.domain.feedback import TypedFeedback
 from recollect.errors import InvalidInput, NotFound, UnusableText
-from recollect.services.analysis_editing import delete_analysis
-from recollect.services.feedback_capture import submit_feedback
-from recollect.services.feedback_drafting import MOST_CHARACTERS, discard_draft, keep_draft
+from recollect.services.analyses.analysis_editing import delete_analysis
+from recollect.services.feedback.feedback_capture import submit_feedback
+from recollect.services.feedback.feedback_drafting import MOST_CHARACTERS, discard_draft, keep_draft
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import erase_candidate
-from recollect.storage.feedback_drafts import KeptDraft, find_draft
+from recollect.services.people.person_erasure import erase_candidate
+from recollect.storage.records.feedback_drafts import KeptDraft, find_draft
 from use_cases import analyse_one
 
 TYPED = TypedFeedback(
-    interaction_id="page-1", rating="4", missing="\nThe training\n", corrected_score="82", right=("R1",), wrong=("E2",)
+    interaction_id="page-1",
+    rating="4",
+    missing="\nThe training\n",
+    corrected_score="82",
+    right=("R1",),
+    wrong=("E2", "R2"),
+    words={"R2": "The training"},
 )
 
 

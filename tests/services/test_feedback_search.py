@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,13 +12,20 @@ from hypothesis import strategies as st
 from factories import feedback_draft
 from recollect.domain.caller import Caller
 from recollect.errors import UnusableText
-from recollect.services.analysis_editing import delete_analysis
-from recollect.services.feedback_capture import delete_feedback, submit_feedback
-from recollect.services.feedback_search import CSV_COLUMNS, export_csv, high_quality_samples, search_feedback
-from recollect.services.job_intake import change_job
+from recollect.services.analyses.analysis_editing import delete_analysis
+from recollect.services.feedback.feedback_capture import delete_feedback, submit_feedback
+from recollect.services.feedback.feedback_search import (
+    CSV_COLUMNS,
+    export_csv,
+    export_samples,
+    high_quality_samples,
+    search_feedback,
+)
+from recollect.services.jobs.job_intake import change_job
 from recollect.services.memory import Memory
-from recollect.services.resume_editing import delete_resume
-from recollect.storage import analyses
+from recollect.services.resumes.resume_editing import delete_resume
+from recollect.storage.records import analyses
+from recollect.storage.views.feedback_lists import FeedbackFilter, count_feedback
 from use_cases import JOB_TEXT, analyse_one
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -113,6 +121,26 @@ def test_all_feedback_is_exported_oldest_first(memory: Memory, caller: Caller) -
 
 def test_an_export_of_nothing_is_its_columns(memory: Memory, caller: Caller) -> None:
     assert list(export_csv(memory, caller)) == [",".join(CSV_COLUMNS) + "\r\n"]
+
+
+def test_an_export_holds_what_its_filters_let_pass(memory: Memory, caller: Caller) -> None:
+    one, other = analyse_one(memory), analyse_one(memory, "Emre Aydin\nWelder")
+    for name, rating, analysed in (("a", 5, one), ("b", 2, one), ("c", 4, other)):
+        submit_feedback(memory, caller, feedback_draft(name, rating=rating, analysis_id=analysed.analysis_id))
+    submit_feedback(memory, caller, feedback_draft("loose", rating=5))
+    for narrowed, interactions, samples in (
+        (FeedbackFilter(), ["a", "b", "c", "loose"], ["a", "c"]),
+        (FeedbackFilter(rating=5), ["a", "loose"], ["a"]),
+        (FeedbackFilter(analysis_id=one.analysis_id), ["a", "b"], ["a"]),
+        (FeedbackFilter(usable=False), ["b", "loose"], []),
+    ):
+        rows = csv.DictReader(io.StringIO("".join(export_csv(memory, caller, narrowed)), newline=""))
+        assert [row["interaction_id"] for row in rows] == interactions
+        lines = [json.loads(line) for line in export_samples(memory, caller, narrowed)]
+        assert [line["interaction_id"] for line in lines] == samples
+        assert all(line["job"] and line["resume_text"] and line["analysis_result"] for line in lines)
+        with memory.read(caller) as reader:
+            assert count_feedback(reader, narrowed).value == len(interactions)
 
 
 CELLS = st.builds(str.__add__, st.sampled_from(["", "'", '"', " ", "\n", *RISKY]), USABLE)

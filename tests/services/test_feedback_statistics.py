@@ -14,9 +14,14 @@ from factories import feedback_draft
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import FeedbackDraft
 from recollect.errors import NotFound, RecollectError, StaleVersion
-from recollect.services.feedback_capture import delete_feedback, restore_feedback, revise_feedback, submit_feedback
+from recollect.services.feedback.feedback_capture import (
+    delete_feedback,
+    restore_feedback,
+    revise_feedback,
+    submit_feedback,
+)
 from recollect.services.memory import Memory
-from recollect.storage import feedback
+from recollect.storage.records import feedback
 from use_cases import analyse_one, problems
 
 

@@ -4,12 +4,12 @@ from factories import job_draft
 from hidden_pdfs import HIDDEN_WORDS, make_hidden
 from recollect.domain.caller import Caller
 from recollect.domain.document import HiddenText
-from recollect.services.hidden_text import flags_of_hidden_text, judge_hidden_text
-from recollect.services.job_intake import create_job
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_intake import receive_resume
-from recollect.storage import readings, resumes
+from recollect.services.resumes.hidden_text import flags_of_hidden_text, judge_hidden_text
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.storage.records import readings, resumes
 
 
 def hidden(*texts: str) -> list[HiddenText]:

@@ -9,9 +9,9 @@ from factories import TickingClock, job_draft
 from recollect.domain.caller import Caller
 from recollect.errors import IdempotencyKeyReused, InvalidInput, RequestUnderWay
 from recollect.services.idempotency import KeyedRequest, UnderWay, find_earlier_answer
-from recollect.services.job_intake import create_job
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.storage import jobs
+from recollect.storage.records import jobs
 from use_cases import all_events
 
 

@@ -14,11 +14,7 @@ from earlier_trees import DEFECTS, append, build_tree, tear_the_last_lines
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.errors import CalledOff
-from recollect.services.memory import Memory
-from recollect.services.task_control import change_task, each_item, read_task
-from recollect.services.task_items import ItemWork, Result
-from recollect.services.task_kinds import TaskKind
-from recollect.services.tree_importing import (
+from recollect.services.importing.tree_importing import (
     IMPORT,
     ImportReport,
     import_item,
@@ -27,8 +23,12 @@ from recollect.services.tree_importing import (
     source_of_import,
     submit_import,
 )
+from recollect.services.memory import Memory
+from recollect.services.tasks.task_control import change_task, each_item, read_task
+from recollect.services.tasks.task_items import ItemWork, Result
+from recollect.services.tasks.task_kinds import TaskKind
 from recollect.settings import Settings
-from recollect.storage import tasks
+from recollect.storage.tasks import tasks
 from recollect.worker import task_runner
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until

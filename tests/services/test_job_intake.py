@@ -8,7 +8,7 @@ from factories import job_draft
 from recollect.domain.caller import Caller
 from recollect.domain.job import draft_of
 from recollect.errors import InvalidInput, NotFound, StaleVersion, UnusableText
-from recollect.services.job_intake import (
+from recollect.services.jobs.job_intake import (
     change_job,
     choose_job,
     create_job,
@@ -18,7 +18,7 @@ from recollect.services.job_intake import (
     restore_job,
 )
 from recollect.services.memory import Memory
-from recollect.storage import jobs
+from recollect.storage.records import jobs
 from use_cases import JOB_TEXT, all_events, problems
 
 

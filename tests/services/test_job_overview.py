@@ -6,13 +6,13 @@ from factories import START
 from recollect.domain.caller import Caller
 from recollect.domain.job import JobDraft
 from recollect.errors import TaskConflict
-from recollect.services.ad_reading import read_ad
-from recollect.services.job_intake import change_job, create_job, read_job
-from recollect.services.job_overview import read_met_shares, read_news, read_pool, read_waiting
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.jobs.ad_reading import read_ad
+from recollect.services.jobs.job_intake import change_job, create_job, read_job
+from recollect.services.jobs.job_overview import read_met_shares, read_news, read_pool, read_waiting
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_tasks import submit_waiting
-from recollect.storage import analyses
+from recollect.services.resumes.resume_tasks import submit_waiting
+from recollect.storage.records import analyses
 from use_cases import analyse_one, receive
 
 AD = "Ward Nurse\n\nMust have\n- Registered nurse\n\nWhat we offer\n- 27 days annual leave\n"

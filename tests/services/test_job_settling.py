@@ -12,13 +12,13 @@ from recollect.domain.analysis import AnalysisSummary
 from recollect.domain.caller import Caller
 from recollect.domain.job import Job, RequirementDraft, Thresholds, Weights, draft_of
 from recollect.errors import InvalidInput
-from recollect.services.job_intake import change_job, create_job, delete_job, propose, read_job, restore_job
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.history.undoing import undo
+from recollect.services.jobs.job_intake import change_job, create_job, delete_job, propose, read_job, restore_job
+from recollect.services.jobs.template_reuse import change_template, make_template, use_template
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.template_reuse import change_template, make_template, use_template
-from recollect.services.undoing import undo
-from recollect.storage import analyses, templates
-from recollect.storage.analyses import AnalysisFilter
+from recollect.storage.records import analyses, templates
+from recollect.storage.records.analyses import AnalysisFilter
 from use_cases import JOB_TEXT, analyse_one, last_event, problems, receive
 
 PYTHON = RequirementDraft(text="Python", kind="skill", strength="must")

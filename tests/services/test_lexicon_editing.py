@@ -5,11 +5,11 @@ import pytest
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound
 from recollect.scoring import engine
-from recollect.scoring.lexicon_additions import put_in_force
-from recollect.services.lexicon_editing import import_skills, remove_skills, use_additions
+from recollect.scoring.knowledge.added_terms import put_in_force
+from recollect.services.analyses.resume_analysis import analyse_resume
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.storage.lexicon_additions import list_additions
+from recollect.services.teaching.lexicon_editing import import_skills, remove_skills, use_additions
+from recollect.storage.records.lexicon_additions import list_additions
 from use_cases import all_events, analyse_one, problems
 
 LIST = "name,aliases\nFlumbrix,flx9000\n"

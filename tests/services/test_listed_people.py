@@ -12,11 +12,11 @@ from lived import live_fully
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import NotFound
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import erase_candidate, erase_listed
-from recollect.services.resume_intake import Received
-from recollect.services.same_person import join_candidates
-from recollect.storage import candidates, resumes
-from recollect.storage.erasure import ErasedRecord, digest_of_candidate, digest_of_resume
+from recollect.services.people.person_erasure import erase_candidate, erase_listed
+from recollect.services.people.same_person import join_candidates
+from recollect.services.resumes.resume_intake import Received
+from recollect.storage.people.erasure import ErasedRecord, digest_of_candidate, digest_of_resume
+from recollect.storage.records import candidates, resumes
 from recollect.storage.tables import resumes as resume_rows
 from use_cases import problems, receive
 

@@ -6,10 +6,10 @@ from pdf_objects import RESUME
 from recollect.domain.analysis import Evidence, Flag
 from recollect.domain.caller import Caller
 from recollect.domain.document import Layout, PageSpan, Word
-from recollect.services.marked_pages import PageLine, PageMark, mark_pages
 from recollect.services.memory import Memory
-from recollect.services.resume_intake import receive_resume
-from recollect.storage import readings, resumes
+from recollect.services.resumes.marked_pages import PageLine, PageMark, mark_pages
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.storage.records import readings, resumes
 
 TEXT = "Maren Holt\nElectrician since 2015"
 LAYOUT = Layout(

@@ -5,7 +5,7 @@ import pytest
 from factories import job_draft
 from recollect.domain.caller import Caller
 from recollect.errors import StorageUnavailable
-from recollect.services.job_intake import create_job
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory, RecentlyUsed
 
 

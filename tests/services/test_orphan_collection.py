@@ -9,11 +9,11 @@ import pytest
 from factories import START
 from recollect.domain.caller import Caller
 from recollect.services.memory import Memory
-from recollect.services.orphan_collection import SPARED_FOR, collect_orphans
-from recollect.services.resume_editing import delete_resume
-from recollect.services.store_verification import verify_store
-from recollect.storage import integrity
+from recollect.services.resumes.resume_editing import delete_resume
+from recollect.services.upkeep.orphan_collection import SPARED_FOR, collect_orphans
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.storage.unit import Reader
+from recollect.storage.upkeep import integrity
 from use_cases import receive
 
 

@@ -10,31 +10,33 @@ from factories import feedback_draft, job_draft
 from pdf_factory import make_pdf
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound, StorageUnavailable
-from recollect.services import person_erasure
-from recollect.services.analysis_editing import note_analysis
-from recollect.services.audit_trail import list_events, verify_chain
-from recollect.services.candidate_editing import delete_candidate, rename_candidate
-from recollect.services.erased_list import IN_ARCHIVE, read_erased_list, write_erased_list
-from recollect.services.event_sealing import seal_events
-from recollect.services.feedback_capture import submit_feedback
+from recollect.services.analyses.analysis_editing import note_analysis
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.feedback.feedback_capture import submit_feedback
+from recollect.services.history.audit_trail import list_events, verify_chain
+from recollect.services.history.event_sealing import seal_events
 from recollect.services.idempotency import KeyedRequest, find_earlier_answer
-from recollect.services.job_intake import change_job, create_job
+from recollect.services.jobs.job_intake import change_job, create_job
+from recollect.services.jobs.template_reuse import make_template
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import erase_candidate, erase_listed, finish_erasures
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_editing import correct_resume
-from recollect.services.resume_files import draw_page, find_page
-from recollect.services.resume_intake import receive_resume
-from recollect.services.same_person import join_candidates
-from recollect.services.template_reuse import make_template
-from recollect.storage import analyses, candidates, erasure, facts, feedback, jobs, resumes, templates
-from recollect.storage.blobs import LocalBlobs
-from recollect.storage.erasure import ErasedRecord, digest_of_candidate, digest_of_resume
-from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
-from recollect.storage.mention_redaction import is_unmistakable
+from recollect.services.people import person_erasure
+from recollect.services.people.candidate_editing import delete_candidate, rename_candidate
+from recollect.services.people.erased_list import IN_ARCHIVE, read_erased_list, write_erased_list
+from recollect.services.people.person_erasure import erase_candidate, erase_listed, finish_erasures
+from recollect.services.people.same_person import join_candidates
+from recollect.services.resumes.resume_editing import correct_resume
+from recollect.services.resumes.resume_files import draw_page, find_page
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.storage import facts
+from recollect.storage.files.blobs import LocalBlobs
+from recollect.storage.people import erasure
+from recollect.storage.people.erasure import ErasedRecord, digest_of_candidate, digest_of_resume
+from recollect.storage.people.mention_redaction import is_unmistakable
+from recollect.storage.records import analyses, candidates, feedback, jobs, resumes, templates
 from recollect.storage.tables import analyses as analysis_rows
 from recollect.storage.tables import event_payloads, events, metadata
 from recollect.storage.tables import resumes as resume_rows
+from recollect.storage.views.feedback_lists import FeedbackFilter, list_feedback
 from use_cases import RESUME_TEXT, analyse_one, problems, receive
 
 KEPT_TABLES = {"events", "event_chains", "erased", "counters", "counter_deltas", "store_facts", "workspaces", "jobs",

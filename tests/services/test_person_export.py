@@ -10,12 +10,12 @@ import pytest
 from factories import feedback_draft
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput, NotFound
-from recollect.services.analysis_editing import note_analysis
-from recollect.services.candidate_editing import delete_candidate, rename_candidate
-from recollect.services.feedback_capture import submit_feedback
+from recollect.services.analyses.analysis_editing import note_analysis
+from recollect.services.feedback.feedback_capture import submit_feedback
 from recollect.services.memory import Memory
-from recollect.services.person_export import each_chunk, export_to_file, pack_export
-from recollect.services.resume_editing import correct_resume
+from recollect.services.people.candidate_editing import delete_candidate, rename_candidate
+from recollect.services.people.person_export import each_chunk, export_to_file, pack_export
+from recollect.services.resumes.resume_editing import correct_resume
 from use_cases import RESUME_TEXT, all_events, analyse_one, receive
 
 

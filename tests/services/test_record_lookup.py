@@ -5,12 +5,12 @@ import pytest
 from factories import feedback_draft
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound
-from recollect.services.feedback_capture import submit_feedback
-from recollect.services.job_intake import delete_job
+from recollect.services.feedback.feedback_capture import submit_feedback
+from recollect.services.jobs.job_intake import delete_job
+from recollect.services.jobs.template_reuse import make_template
 from recollect.services.memory import Memory
 from recollect.services.record_lookup import find_kind
-from recollect.services.template_reuse import make_template
-from recollect.storage.aliases import add_alias
+from recollect.storage.records.aliases import add_alias
 from use_cases import analyse_one
 
 

@@ -7,13 +7,13 @@ from factories import START, job_draft
 from pdf_factory import make_pdf
 from recollect.domain.caller import Caller
 from recollect.errors import NoJobSelected, NotFound
-from recollect.services.analysis_editing import delete_analysis, note_analysis
-from recollect.services.job_intake import change_job, create_job, delete_job
+from recollect.services.analyses.analysis_editing import delete_analysis, note_analysis
+from recollect.services.analyses.resume_analysis import analyse_resume, require_job
+from recollect.services.jobs.job_intake import change_job, create_job, delete_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume, require_job
-from recollect.services.resume_editing import correct_resume, delete_resume
-from recollect.services.resume_intake import receive_resume
-from recollect.storage import analyses, candidates, jobs, readings, resumes
+from recollect.services.resumes.resume_editing import correct_resume, delete_resume
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.storage.records import analyses, candidates, jobs, readings, resumes
 from use_cases import JOB_TEXT, RESUME_TEXT, all_events, analyse_one, problems, receive
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound
 from recollect.services.memory import Memory
-from recollect.services.resume_diff import DiffBlock, diff_resumes, diff_texts
+from recollect.services.resumes.resume_diff import DiffBlock, diff_resumes, diff_texts
 from use_cases import RESUME_TEXT, receive
 
 

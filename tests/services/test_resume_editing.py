@@ -7,11 +7,11 @@ import pytest
 from recollect.domain.caller import Caller
 from recollect.domain.document import Fields
 from recollect.errors import InvalidInput, NotFound, StaleVersion, UnusableText
-from recollect.services.candidate_editing import delete_candidate, rename_candidate
 from recollect.services.memory import Memory
-from recollect.services.resume_editing import correct_resume, delete_resume, restore_resume, revert_correction
-from recollect.storage import analyses, candidates, resumes
-from recollect.storage.resumes import StoredResume
+from recollect.services.people.candidate_editing import delete_candidate, rename_candidate
+from recollect.services.resumes.resume_editing import correct_resume, delete_resume, restore_resume, revert_correction
+from recollect.storage.records import analyses, candidates, resumes
+from recollect.storage.records.resumes import StoredResume
 from use_cases import all_events, analyse_one, problems, receive
 
 

@@ -20,13 +20,13 @@ from recollect.errors import (
     StorageUnavailable,
     UnsupportedDocument,
 )
-from recollect.services import resume_intake
-from recollect.services.candidate_editing import delete_candidate
 from recollect.services.memory import Memory
-from recollect.services.resume_editing import delete_resume
-from recollect.services.resume_intake import Received, clean_filename, receive_resume
-from recollect.services.store_verification import verify_store
-from recollect.storage import candidates, readings, resumes
+from recollect.services.people.candidate_editing import delete_candidate
+from recollect.services.resumes import resume_intake
+from recollect.services.resumes.resume_editing import delete_resume
+from recollect.services.resumes.resume_intake import Received, clean_filename, receive_resume
+from recollect.services.upkeep.store_verification import verify_store
+from recollect.storage.records import candidates, readings, resumes
 from recollect.storage.unit import UnitOfWork
 from use_cases import RESUME_TEXT, all_events, problems, receive
 

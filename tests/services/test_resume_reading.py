@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from hidden_pdfs import make_hidden
 from recollect.domain.caller import Caller
+from recollect.services.analyses.resume_analysis import analyse_resume
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_intake import receive_resume
-from recollect.services.resume_reading import read_resume
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.services.resumes.resume_reading import read_resume
 from use_cases import RESUME_TEXT, analyse_one, receive
 
 

@@ -17,16 +17,16 @@ from recollect.documents.reader_version import READER_VERSION
 from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.domain.document import Document, Fields, FieldValue
 from recollect.errors import BrokenDocument, NotFound
-from recollect.services.candidate_editing import rename_candidate
+from recollect.services.archiving.store_restoring import restore_store
 from recollect.services.memory import Memory
-from recollect.services.resume_editing import correct_resume, delete_resume
-from recollect.services.resume_rereading import count_outdated, list_outdated, reread_resume, shown
-from recollect.services.storage_statistics import storage_statistics
-from recollect.services.store_restoring import restore_store
-from recollect.services.store_verification import verify_store
+from recollect.services.people.candidate_editing import rename_candidate
+from recollect.services.resumes.resume_editing import correct_resume, delete_resume
+from recollect.services.resumes.resume_rereading import count_outdated, list_outdated, reread_resume, shown
+from recollect.services.upkeep.storage_statistics import storage_statistics
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import analyses, candidates, readings, resumes
-from recollect.storage.resumes import StoredResume
+from recollect.storage.records import analyses, candidates, readings, resumes
+from recollect.storage.records.resumes import StoredResume
 from recollect.storage.tables import resume_readings
 from use_cases import RESUME_TEXT, all_events, analyse_one, problems, receive
 

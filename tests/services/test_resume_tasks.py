@@ -6,10 +6,10 @@ from datetime import timedelta
 from factories import TickingClock, job_draft
 from lived import run_task
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.job_intake import create_job
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_tasks import collect_staged, submit_upload
-from recollect.services.task_control import change_task
+from recollect.services.resumes.resume_tasks import collect_staged, submit_upload
+from recollect.services.tasks.task_control import change_task
 
 
 def test_a_staged_file_that_no_task_needs_is_removed_after_an_hour(memory: Memory) -> None:

@@ -7,15 +7,15 @@ import pytest
 from factories import START, TickingClock, feedback_draft, job_draft
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput
-from recollect.services import retention
-from recollect.services.audit_trail import list_events
-from recollect.services.candidate_editing import delete_candidate, rename_candidate
-from recollect.services.event_sealing import seal_events
-from recollect.services.feedback_capture import submit_feedback
-from recollect.services.job_intake import create_job
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.feedback.feedback_capture import submit_feedback
+from recollect.services.history.audit_trail import list_events
+from recollect.services.history.event_sealing import seal_events
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.retention import (
+from recollect.services.people import retention
+from recollect.services.people.candidate_editing import delete_candidate, rename_candidate
+from recollect.services.people.retention import (
     STEADY_LOOKS,
     ClockWatch,
     apply_daily,
@@ -23,7 +23,7 @@ from recollect.services.retention import (
     preview_retention,
     watch_clock,
 )
-from recollect.storage import candidates
+from recollect.storage.records import candidates
 from use_cases import analyse_one, problems, receive
 
 DAY = timedelta(days=1)

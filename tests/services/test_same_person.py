@@ -9,18 +9,19 @@ from archive_trees import contents, find_disagreements, keep_archive
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound, NothingToMove, UndoConflict
-from recollect.services.candidate_editing import delete_candidate, rename_candidate
+from recollect.services.archiving.store_restoring import restore_store
+from recollect.services.history.undoing import undo
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import erase_candidate
-from recollect.services.resume_editing import correct_resume, delete_resume
-from recollect.services.same_person import join_candidates, list_offers, offer_for, separate_resume
-from recollect.services.setting_apart import set_apart
-from recollect.services.store_restoring import restore_store
-from recollect.services.undoing import undo
+from recollect.services.people.candidate_editing import delete_candidate, rename_candidate
+from recollect.services.people.person_erasure import erase_candidate
+from recollect.services.people.same_person import join_candidates, list_offers, offer_for, separate_resume
+from recollect.services.people.setting_apart import set_apart
+from recollect.services.resumes.resume_editing import correct_resume, delete_resume
 from recollect.settings import Settings
-from recollect.storage import candidates, likeness, resumes
+from recollect.storage.records import candidates, resumes
 from recollect.storage.tables import aliases, candidate_versions, contact_keys, text_bands, text_signatures
 from recollect.storage.tables import candidates as candidate_rows
+from recollect.storage.views import likeness
 from use_cases import RESUME_TEXT, analyse_one, last_event, problems, receive
 
 DUTIES = " ".join(f"Wired school {number} and tested every socket of it." for number in range(30))

@@ -5,12 +5,12 @@ import pytest
 from factories import job_draft
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput
-from recollect.services.job_intake import create_job, current_job, delete_job
+from recollect.services.jobs.job_intake import create_job, current_job, delete_job
 from recollect.services.memory import Memory
 from recollect.services.sample_filling import fill_with_sample, is_empty
-from recollect.services.storage_statistics import storage_statistics
-from recollect.services.store_verification import verify_store
-from recollect.storage import feedback, jobs, resumes
+from recollect.services.upkeep.storage_statistics import storage_statistics
+from recollect.services.upkeep.store_verification import verify_store
+from recollect.storage.records import feedback, jobs, resumes
 
 
 def test_an_empty_store_is_filled_with_the_whole_sample(sqlite_memory: Memory, caller: Caller) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from factories import TickingClock, job_draft
 from recollect.domain.caller import Caller
-from recollect.services.job_intake import create_job, current_job
+from recollect.services.jobs.job_intake import create_job, current_job
 from recollect.services.memory import Memory
 from recollect.services.sign_in import (
     SESSION_LENGTH,

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from factories import feedback_draft, job_draft
 from recollect.domain.caller import Caller
-from recollect.services.feedback_capture import submit_feedback
-from recollect.services.job_intake import create_job
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.feedback.feedback_capture import submit_feedback
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.storage_statistics import FeedbackTotals, storage_statistics
+from recollect.services.upkeep.storage_statistics import FeedbackTotals, storage_statistics
 from use_cases import RESUME_TEXT, analyse_one
 
 

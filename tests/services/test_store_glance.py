@@ -3,11 +3,11 @@ from __future__ import annotations
 from factories import job_draft
 from recollect.domain.caller import Caller
 from recollect.domain.task import NewItem
-from recollect.services.event_sealing import seal_events
-from recollect.services.job_intake import create_job, delete_job
+from recollect.services.history.event_sealing import seal_events
+from recollect.services.jobs.job_intake import create_job, delete_job
 from recollect.services.memory import Memory
-from recollect.services.store_glance import glance, read_holding, read_marks, read_work
-from recollect.services.task_control import change_task, submit_task
+from recollect.services.tasks.task_control import change_task, submit_task
+from recollect.services.upkeep.store_glance import glance, read_holding, read_marks, read_work
 from use_cases import analyse_one
 
 

@@ -14,15 +14,16 @@ from factories import feedback_draft
 from lived import live
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput
-from recollect.services import store_rebuilding
-from recollect.services.archive_keeping import ArchiveKeeper
-from recollect.services.feedback_capture import submit_feedback
+from recollect.services.archiving.archive_keeping import ArchiveKeeper
+from recollect.services.feedback.feedback_capture import submit_feedback
 from recollect.services.memory import Memory
-from recollect.services.store_rebuilding import ARCHIVE, read_rebuilt, submit_rebuild
-from recollect.services.task_control import change_task, each_item, read_task
-from recollect.storage import feedback, likeness
-from recollect.storage.feedback import StoredFeedback
+from recollect.services.tasks.task_control import change_task, each_item, read_task
+from recollect.services.upkeep import store_rebuilding
+from recollect.services.upkeep.store_rebuilding import ARCHIVE, read_rebuilt, submit_rebuild
+from recollect.storage.records import feedback
+from recollect.storage.records.feedback import StoredFeedback
 from recollect.storage.unit import Reader
+from recollect.storage.views import likeness
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until
 from use_cases import RESUME_TEXT, receive

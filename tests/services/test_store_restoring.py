@@ -14,16 +14,16 @@ from lived import live, live_fully
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import ArchiveDamaged, StartupError, StoreNotEmpty
-from recollect.services.audit_trail import verify_chain
-from recollect.services.feedback_search import search_feedback
-from recollect.services.job_intake import create_job, current_job
+from recollect.services.archiving.store_restoring import restore_store
+from recollect.services.feedback.feedback_search import search_feedback
+from recollect.services.history.audit_trail import verify_chain
+from recollect.services.jobs.job_intake import create_job, current_job
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import erase_candidate
-from recollect.services.store_rebuilding import read_rebuilt, submit_rebuild
-from recollect.services.store_restoring import restore_store
-from recollect.services.store_verification import verify_store
+from recollect.services.people.person_erasure import erase_candidate
+from recollect.services.upkeep.store_rebuilding import read_rebuilt, submit_rebuild
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import jobs
+from recollect.storage.records import jobs
 from use_cases import receive
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import update
 
 from recollect.domain.caller import Caller
 from recollect.services.memory import Memory
-from recollect.services.resume_editing import delete_resume
-from recollect.services.store_verification import Verification, verify_store
+from recollect.services.resumes.resume_editing import delete_resume
+from recollect.services.upkeep.store_verification import Verification, verify_store
 from recollect.storage.tables import resume_texts
 from use_cases import analyse_one, receive
 

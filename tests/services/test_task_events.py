@@ -11,11 +11,11 @@ import pytest
 from recollect.domain.caller import Caller
 from recollect.domain.task import NewItem, Task
 from recollect.errors import BrokenDocument
-from recollect.services.audit_trail import list_events, verify_chain
+from recollect.services.history.audit_trail import list_events, verify_chain
 from recollect.services.memory import Memory
-from recollect.services.task_control import change_task, read_task, submit_task
-from recollect.services.task_items import Handler, ItemWork, Result
-from recollect.services.task_kinds import TaskKind
+from recollect.services.tasks.task_control import change_task, read_task, submit_task
+from recollect.services.tasks.task_items import Handler, ItemWork, Result
+from recollect.services.tasks.task_kinds import TaskKind
 from recollect.worker import task_runner
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until

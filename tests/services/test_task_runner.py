@@ -13,12 +13,13 @@ from factories import job_draft
 from recollect.domain.caller import Caller
 from recollect.domain.task import NewItem, Task, TaskItem
 from recollect.errors import BrokenDocument, CalledOff, DiskFull, NotFound, StorageUnavailable
-from recollect.services.job_intake import create_job
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.services.task_control import Wish, change_task, each_item, read_changes, read_task, submit_task
-from recollect.services.task_items import Handler, ItemWork, Result
-from recollect.services.task_kinds import TaskKind
-from recollect.storage import jobs, task_items, tasks
+from recollect.services.tasks.task_control import Wish, change_task, each_item, read_changes, read_task, submit_task
+from recollect.services.tasks.task_items import Handler, ItemWork, Result
+from recollect.services.tasks.task_kinds import TaskKind
+from recollect.storage.records import jobs
+from recollect.storage.tasks import task_items, tasks
 from recollect.worker import task_runner
 from recollect.worker.task_runner import TaskRunner
 from reliability.server_process import wait_until

@@ -6,16 +6,16 @@ from factories import RepeatingDraw, job_draft
 from recollect.domain.caller import Caller
 from recollect.domain.job import draft_of
 from recollect.errors import InvalidInput, NotFound, StaleVersion
-from recollect.services.job_intake import create_job, current_job
-from recollect.services.memory import Memory
-from recollect.services.template_reuse import (
+from recollect.services.jobs.job_intake import create_job, current_job
+from recollect.services.jobs.template_reuse import (
     change_template,
     delete_template,
     make_template,
     restore_template,
     use_template,
 )
-from recollect.storage import jobs, templates
+from recollect.services.memory import Memory
+from recollect.storage.records import jobs, templates
 from use_cases import problems
 
 

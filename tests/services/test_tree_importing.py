@@ -36,15 +36,15 @@ from recollect.archive.layout import CHECKPOINT
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import InvalidInput, NotFound
-from recollect.services.feedback_search import search_feedback
-from recollect.services.job_intake import change_job, delete_job
+from recollect.services.archiving.store_restoring import restore_store
+from recollect.services.feedback.feedback_search import search_feedback
+from recollect.services.importing.tree_importing import ImportReport, preview_import
+from recollect.services.jobs.job_intake import change_job, delete_job
 from recollect.services.memory import Memory
-from recollect.services.resume_intake import receive_resume
-from recollect.services.store_restoring import restore_store
-from recollect.services.store_verification import verify_store
-from recollect.services.tree_importing import ImportReport, preview_import
+from recollect.services.resumes.resume_intake import receive_resume
+from recollect.services.upkeep.store_verification import verify_store
 from recollect.settings import Settings
-from recollect.storage import analyses, feedback, jobs, readings, resumes
+from recollect.storage.records import analyses, feedback, jobs, readings, resumes
 from use_cases import problems
 
 ZONE = ZoneInfo("Europe/Berlin")

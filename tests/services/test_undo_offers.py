@@ -5,10 +5,10 @@ import pytest
 from factories import job_draft
 from recollect.domain.caller import Caller
 from recollect.errors import UndoConflict
-from recollect.services.job_intake import create_job, delete_job, restore_job
+from recollect.services.history.undo_offers import offer_undo, undo_all
+from recollect.services.jobs.job_intake import create_job, delete_job, restore_job
 from recollect.services.memory import Memory
-from recollect.services.undo_offers import offer_undo, undo_all
-from recollect.storage import jobs
+from recollect.storage.records import jobs
 
 
 def test_what_was_done_is_told_with_what_can_be_undone(memory: Memory, caller: Caller) -> None:

@@ -17,29 +17,38 @@ from recollect.domain.caller import LOCAL_CALLER, Caller
 from recollect.domain.feedback import FeedbackDraft
 from recollect.domain.job import draft_of
 from recollect.errors import NotFound, UndoConflict
-from recollect.services import undoing
-from recollect.services.analysis_editing import delete_analysis, note_analysis, restore_analysis
-from recollect.services.calibrating import keep_calibration, use_calibration
-from recollect.services.candidate_editing import delete_candidate, rename_candidate, restore_candidate
-from recollect.services.feedback_capture import delete_feedback, restore_feedback, submit_feedback
-from recollect.services.feedback_search import search_feedback
-from recollect.services.job_intake import change_job, choose_job, create_job, delete_job, restore_job
-from recollect.services.lexicon_editing import import_skills, remove_skills
-from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_editing import correct_resume, delete_resume, restore_resume
-from recollect.services.same_person import join_candidates, separate_resume
-from recollect.services.setting_apart import set_apart
-from recollect.services.template_reuse import (
+from recollect.services.analyses.analysis_editing import delete_analysis, note_analysis, restore_analysis
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.feedback.feedback_capture import delete_feedback, restore_feedback, submit_feedback
+from recollect.services.feedback.feedback_search import search_feedback
+from recollect.services.history import undoing
+from recollect.services.history.undoing import undo
+from recollect.services.jobs.job_intake import change_job, choose_job, create_job, delete_job, restore_job
+from recollect.services.jobs.template_reuse import (
     change_template,
     delete_template,
     draft_of_template,
     make_template,
     restore_template,
 )
-from recollect.services.undoing import undo
-from recollect.storage import analyses, calibrations, candidates, feedback, jobs, lexicon_additions, resumes, templates
-from recollect.storage.analyses import AnalysisFilter
+from recollect.services.memory import Memory
+from recollect.services.people.candidate_editing import delete_candidate, rename_candidate, restore_candidate
+from recollect.services.people.same_person import join_candidates, separate_resume
+from recollect.services.people.setting_apart import set_apart
+from recollect.services.resumes.resume_editing import correct_resume, delete_resume, restore_resume
+from recollect.services.teaching.calibrating import keep_calibration, use_calibration
+from recollect.services.teaching.lexicon_editing import import_skills, remove_skills
+from recollect.storage.records import (
+    analyses,
+    calibrations,
+    candidates,
+    feedback,
+    jobs,
+    lexicon_additions,
+    resumes,
+    templates,
+)
+from recollect.storage.records.analyses import AnalysisFilter
 from recollect.storage.tables import event_payloads
 from use_cases import Analysed, all_events, analyse_one, last_event, problems, receive
 
@@ -324,7 +333,7 @@ def test_every_action_that_is_recorded_has_a_way_back_or_changed_nothing() -> No
     services = Path(recollect.__file__).parent / "services"
     recorded = {
         node.value
-        for file in services.glob("*.py")
+        for file in services.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_action(node.value)
     }

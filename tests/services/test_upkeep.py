@@ -8,12 +8,12 @@ import pytest
 
 from factories import TickingClock
 from recollect.domain.caller import Caller
-from recollect.services import person_erasure
-from recollect.services.backup_schedule import BackupPlan, list_backups
+from recollect.services.backups.backup_schedule import BackupPlan, list_backups
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import erase_candidate
-from recollect.services.retention import STEADY_LOOKS
-from recollect.storage import candidates
+from recollect.services.people import person_erasure
+from recollect.services.people.person_erasure import erase_candidate
+from recollect.services.people.retention import STEADY_LOOKS
+from recollect.storage.records import candidates
 from recollect.worker import upkeep
 from recollect.worker.upkeep import Upkeep
 from use_cases import analyse_one, receive

@@ -9,9 +9,9 @@ import pytest
 
 from factories import TickingClock
 from postgres_server import empty_store
-from recollect.storage.migrate import upgrade_sqlite
-from recollect.storage.postgres_store import PostgresStore
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.databases.migrate import upgrade_sqlite
+from recollect.storage.databases.postgres_store import PostgresStore
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
 from recollect.storage.store import Store
 
 

@@ -4,9 +4,10 @@ from factories import ACTOR, START, RepeatingDraw, add_analysis, add_job, add_re
 from query_plans import plans_of
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
 from recollect.errors import InvalidCursor, NotFound, StaleVersion
-from recollect.storage import aliases, analyses, candidates, counters, resumes
-from recollect.storage.analyses import AnalysisFilter, NewAnalysis
-from recollect.storage.sqlite_store import SqliteStore
+from recollect.storage import counters
+from recollect.storage.databases.sqlite_store import SqliteStore
+from recollect.storage.records import aliases, analyses, candidates, resumes
+from recollect.storage.records.analyses import AnalysisFilter, NewAnalysis
 from recollect.storage.store import Store
 from recollect.storage.unit import Reader, UnitOfWork
 

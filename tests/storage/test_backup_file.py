@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recollect.errors import UnusableBackup
-from recollect.storage.backup_file import (
+from recollect.storage.files.backup_file import (
     HEADER_NAME,
     BackupHeader,
     BackupWriter,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from recollect.errors import DiskFull, StorageError, StorageUnavailable
-from recollect.storage.blobs import LocalBlobs
+from recollect.storage.files.blobs import LocalBlobs
 
 NAME = "pdfs/resume_0123456789ab.pdf"
 

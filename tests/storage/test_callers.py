@@ -3,7 +3,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from factories import ACTOR, START, add_job, write
-from recollect.storage import callers, jobs
+from recollect.storage.records import callers, jobs
 from recollect.storage.store import Store
 from recollect.storage.tables import sessions
 from recollect.storage.unit import UnitOfWork

@@ -3,7 +3,7 @@ import pytest
 from factories import ACTOR, RepeatingDraw, write
 from recollect.domain.ids import CandidateId
 from recollect.errors import NotFound, StaleVersion
-from recollect.storage import aliases, candidates
+from recollect.storage.records import aliases, candidates
 from recollect.storage.store import Store
 from recollect.storage.unit import UnitOfWork
 

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from factories import write
 from recollect.storage import counters
-from recollect.storage.postgres_store import FOLD_EVERY, PostgresStore
+from recollect.storage.databases.postgres_store import FOLD_EVERY, PostgresStore
 from recollect.storage.store import Store
 from recollect.storage.tables import counter_deltas
 from recollect.storage.unit import UnitOfWork

@@ -8,9 +8,9 @@ import pytest
 from factories import add_job, add_resume, write
 from recollect.errors import StorageUnavailable
 from recollect.storage import counters
-from recollect.storage.database_copy import copy_database, find_damage, is_in_use, reading_copy, schema_revision
-from recollect.storage.migrate import SCHEMA_REVISION
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.databases.migrate import SCHEMA_REVISION
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.files.database_copy import copy_database, find_damage, is_in_use, reading_copy, schema_revision
 
 
 def test_a_copy_is_of_one_moment_and_sound(sqlite_store: SqliteStore, tmp_path: Path) -> None:

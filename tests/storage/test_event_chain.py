@@ -15,11 +15,12 @@ from query_plans import plans_of
 from recollect.domain.event import NO_DIGEST, ChainHead
 from recollect.domain.ids import JobId
 from recollect.errors import InvalidCursor, StaleVersion
-from recollect.storage import event_chain, events, jobs
-from recollect.storage.event_chain import AuditFilter
-from recollect.storage.migrate import upgrade_sqlite
-from recollect.storage.postgres_store import PostgresStore
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.databases.migrate import upgrade_sqlite
+from recollect.storage.databases.postgres_store import PostgresStore
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.history import event_chain, events
+from recollect.storage.history.event_chain import AuditFilter
+from recollect.storage.records import jobs
 from recollect.storage.store import Store
 from recollect.storage.unit import UnitOfWork
 
@@ -68,11 +69,10 @@ def test_each_digest_follows_from_the_one_before_and_the_head_is_the_last(store:
 
 def test_what_waits_is_known_without_sealing_it(store: Store) -> None:
     with store.read() as reader:
-        assert (event_chain.has_unsealed(reader), event_chain.list_workspaces_to_seal(reader)) == (False, [])
+        assert (event_chain.count_unsealed(reader), event_chain.list_workspaces_to_seal(reader)) == (0, [])
     record(store, "a", "b")
     with store.read() as reader:
-        assert (event_chain.has_unsealed(reader), event_chain.count_unsealed(reader)) == (True, 2)
-        assert event_chain.list_workspaces_to_seal(reader) == [1]
+        assert (event_chain.count_unsealed(reader), event_chain.list_workspaces_to_seal(reader)) == (2, [1])
 
 
 def test_a_seal_that_is_not_committed_never_was(store: Store) -> None:

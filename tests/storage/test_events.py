@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from factories import START, write
 from recollect.domain.event import EventPayload
 from recollect.errors import NotFound
-from recollect.storage import events
+from recollect.storage.history import events
 from recollect.storage.store import Store
 from recollect.storage.tables import event_payloads
 from recollect.storage.tables import events as rows

@@ -5,8 +5,10 @@ from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
 from recollect.domain.paging import Page
 from recollect.domain.search import SearchHit
 from recollect.errors import InvalidCursor
-from recollect.storage import aliases, analyses, everything, feedback, search_rebuilding, tasks, templates
+from recollect.storage.records import aliases, analyses, feedback, templates
+from recollect.storage.search import everything, search_rebuilding
 from recollect.storage.store import Store
+from recollect.storage.tasks import tasks
 from recollect.storage.unit import UnitOfWork
 
 Filled = tuple[JobId, tuple[ResumeId, CandidateId], AnalysisId, str]
@@ -130,6 +132,12 @@ def test_what_was_deleted_or_reworded_is_not_found(store: Store, filled: Filled)
         lambda w: analyses.set_analysis_deleted(w, analysis_id, deleted=False, expected_version=None, actor=ACTOR),
     )
     assert _found(store, "called") == [("analysis", analysis_id)]
+
+
+def test_feedback_that_is_on_nobody_has_no_name(store: Store) -> None:
+    write(store, lambda w: add_feedback(w, "c1", query="a welder"))
+    (hit,) = _search(store, "welder").items
+    assert (hit.kind, hit.title, hit.snippet) == ("feedback", "", "a welder")
 
 
 @pytest.mark.usefixtures("filled")

@@ -5,11 +5,11 @@ import pytest
 
 from factories import ACTOR, RepeatingDraw, add_feedback, feedback_draft, write
 from recollect.errors import NotFound, StaleVersion
-from recollect.storage import feedback
-from recollect.storage.feedback import StoredFeedback
-from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
+from recollect.storage.records import feedback
+from recollect.storage.records.feedback import StoredFeedback
 from recollect.storage.store import Store
 from recollect.storage.unit import UnitOfWork
+from recollect.storage.views.feedback_lists import FeedbackFilter, list_feedback
 
 
 @dataclass(frozen=True)

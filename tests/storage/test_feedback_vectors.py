@@ -1,8 +1,9 @@
 import numpy as np
 
 from factories import ACTOR, TickingClock, add_feedback, feedback_draft, write
-from recollect.storage import feedback
-from recollect.storage.feedback_vectors import VectorMatrix, Vectors, put_vector
+from recollect.storage.history import events
+from recollect.storage.records import feedback
+from recollect.storage.records.feedback_vectors import VectorMatrix, Vectors, put_vector
 from recollect.storage.store import Store
 from recollect.storage.unit import UnitOfWork
 
@@ -18,6 +19,11 @@ def _add(store: Store, interaction_id: str, vector: Vectors, rating: int = 4) ->
         return seq
 
     return write(store, unit)
+
+
+def _tell(work: UnitOfWork, action: str) -> None:
+    """Write the event that every change of feedback comes with."""
+    events.record(work, actor=ACTOR, action=action, entity_id="fb_000000000001")
 
 
 def _load(store: Store, matrix: VectorMatrix, min_rating: int = 1) -> dict[int, list[float]]:
@@ -61,6 +67,7 @@ def test_the_kept_matrix_follows_every_change_even_while_the_clock_stands(store:
             kept = feedback.get_feedback(work, "a")
             feedback.revise_feedback(work, kept, feedback_draft("a"), resume_id=None, usable=False, author=ACTOR)
             put_vector(work, seq, "v1", change)
+            _tell(work, "feedback.revised")
 
         write(store, revise)
         assert _load(store, matrix) == {seq: change.tolist()}
@@ -72,5 +79,20 @@ def test_deleted_feedback_has_no_vector(store: Store) -> None:
     _load(store, matrix)
     with store.read() as reader:
         kept = feedback.get_feedback(reader, "a")
-    write(store, lambda w: feedback.set_feedback_deleted(w, kept, deleted=True, author=ACTOR))
+
+    def delete(work: UnitOfWork) -> None:
+        feedback.set_feedback_deleted(work, kept, deleted=True, author=ACTOR)
+        _tell(work, "feedback.deleted")
+
+    write(store, delete)
     assert _load(store, matrix) == {}
+
+
+def test_an_event_about_something_else_leaves_the_kept_matrix(store: Store) -> None:
+    matrix = VectorMatrix()
+    _add(store, "a", _vector(1, 0))
+    with store.read() as reader:
+        _, before = matrix.load(reader, "v1", 2, 1)
+    write(store, lambda work: _tell(work, "job.changed"))
+    with store.read() as reader:
+        assert matrix.load(reader, "v1", 2, 1)[1] is before

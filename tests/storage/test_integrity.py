@@ -2,10 +2,11 @@ import pytest
 from sqlalchemy import Table, delete, insert, update
 
 from factories import add_analysis, add_feedback, add_job, add_resume, sha256, write
-from recollect.storage import integrity, tables
-from recollect.storage.sqlite_store import SqliteStore
+from recollect.storage import tables
+from recollect.storage.databases.sqlite_store import SqliteStore
 from recollect.storage.store import Store
 from recollect.storage.unit import UnitOfWork
+from recollect.storage.upkeep import integrity
 
 
 def _fill(work: UnitOfWork) -> str:

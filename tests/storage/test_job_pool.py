@@ -6,9 +6,10 @@ from factories import ACTOR, START, TickingClock, add_analysis, add_feedback, ad
 from query_plans import plans_of
 from recollect.domain.analysis import ScoreRange
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
-from recollect.storage import analyses, job_pool, resumes
-from recollect.storage.sqlite_store import SqliteStore
+from recollect.storage.databases.sqlite_store import SqliteStore
+from recollect.storage.records import analyses, resumes
 from recollect.storage.store import Store
+from recollect.storage.views import job_pool
 
 Person = tuple[ResumeId, CandidateId]
 

@@ -1,9 +1,16 @@
 import pytest
+from sqlalchemy import insert
 
 from factories import ACTOR, START, RepeatingDraw, add_job, job_draft, write
+from query_plans import plans_of
+from recollect.domain.job import draft_of
 from recollect.errors import InvalidCursor, NotFound, StaleVersion
-from recollect.storage import aliases, counters, jobs
+from recollect.storage import counters
+from recollect.storage.databases.sqlite_store import SqliteStore
+from recollect.storage.records import aliases, jobs
 from recollect.storage.store import Store
+from recollect.storage.tables import workspaces
+from recollect.storage.unit import UnitOfWork
 
 
 def test_a_job_is_kept_whole(store: Store) -> None:
@@ -113,6 +120,41 @@ def test_pages_give_every_job_once_newest_first(store: Store) -> None:
     assert seen == added[::-1]
 
 
+@pytest.mark.parametrize("apart", [1, 4, 60])
+def test_pages_are_whole_however_far_apart_the_jobs_of_a_workspace_lie(store: Store, apart: int) -> None:
+    def add_others(work: UnitOfWork) -> None:
+        for _ in range(apart):
+            add_job(work)
+
+    write(
+        store, lambda w: w.connection.execute(insert(workspaces).values(workspace_id=2, name="b", created_at=0)).close()
+    )
+    added = []
+    for _ in range(7):
+        store.write(add_others, 2).result(timeout=30)
+        added.append(write(store, add_job))
+    deleted = added.pop(3)
+    write(store, lambda w: jobs.set_job_deleted(w, deleted, deleted=True, expected_version=None, actor=ACTOR))
+    seen: list[list[str]] = []
+    cursor = None
+    with store.read() as reader:
+        while cursor is not None or not seen:
+            page = jobs.list_jobs(reader, cursor=cursor, limit=2)
+            seen.append([job.job_id for job in page.items])
+            cursor = page.next_cursor
+    newest_first = added[::-1]
+    assert seen == [newest_first[:2], newest_first[2:4], newest_first[4:]]
+
+
+def test_a_page_goes_through_a_bounded_part_of_the_table(sqlite_store: SqliteStore) -> None:
+    for _ in range(4):
+        write(sqlite_store, add_job)
+    with sqlite_store.read() as reader:
+        cursor = jobs.list_jobs(reader, cursor=None, limit=1).next_cursor
+    plans = plans_of(sqlite_store, lambda reader: jobs.list_jobs(reader, cursor=cursor, limit=1), "FROM jobs")
+    assert plans == [["SEARCH jobs USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]]
+
+
 def test_a_cursor_stays_where_it_was_while_jobs_are_added(store: Store) -> None:
     first, second = write(store, add_job), write(store, add_job)
     with store.read() as reader:
@@ -159,3 +201,9 @@ def test_a_job_answers_to_its_alias(store: Store) -> None:
     write(store, lambda w: jobs.change_job(w, "old-7", expected_version=1, draft=changed, actor=ACTOR))
     with store.read() as reader:
         assert jobs.get_job(reader, job_id).job_description == "by its other name"
+
+
+def test_a_unit_sees_the_job_that_it_has_just_added(store: Store) -> None:
+    draft = job_draft()
+    job = write(store, lambda work: jobs.get_job(work, jobs.add_job(work, draft, actor=ACTOR)))
+    assert draft_of(job) == draft

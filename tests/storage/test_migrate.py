@@ -12,10 +12,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from postgres_server import create_database, drop_database
 from recollect.errors import StorageUnavailable, StoreTooNew
-from recollect.storage import migrate
-from recollect.storage.postgres_store import postgres_engine
-from recollect.storage.search_index import INDEXES
-from recollect.storage.sqlite_store import DATABASE_NAME, writing_engine
+from recollect.storage.databases import migrate
+from recollect.storage.databases.postgres_store import postgres_engine
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, writing_engine
+from recollect.storage.search.search_index import INDEXES
 from recollect.storage.tables import SEQUENCED, metadata
 
 INDEX_TABLES = set(INDEXES)

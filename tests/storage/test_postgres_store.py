@@ -6,9 +6,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from factories import add_job, job_draft, write
 from recollect.errors import DiskFull, StorageUnavailable
-from recollect.storage import jobs
-from recollect.storage import postgres_store as postgres_module
-from recollect.storage.postgres_store import PostgresStore, storage_error
+from recollect.storage.databases import postgres_store as postgres_module
+from recollect.storage.databases.postgres_store import PostgresStore, storage_error
+from recollect.storage.records import jobs
 from recollect.storage.unit import UnitOfWork
 
 pytestmark = pytest.mark.postgres

@@ -8,7 +8,8 @@ from recollect.domain.ids import JobId
 from recollect.domain.job import JobDraft
 from recollect.domain.word_match import MOST_WORDS, snippet
 from recollect.errors import InvalidCursor
-from recollect.storage import jobs, ranking, resumes
+from recollect.storage.records import jobs, resumes
+from recollect.storage.search import ranking
 from recollect.storage.store import Store
 from recollect.storage.unit import UnitOfWork
 

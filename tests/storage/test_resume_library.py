@@ -7,10 +7,10 @@ import pytest
 from factories import START, TickingClock, add_analysis, add_job, add_resume, write
 from recollect.domain.ids import JobId, ResumeId
 from recollect.errors import InvalidCursor
-from recollect.storage import analyses
-from recollect.storage.resume_library import ResumeFilter, best_matches, list_library
+from recollect.storage.records import analyses
 from recollect.storage.store import Store
 from recollect.storage.unit import Reader, UnitOfWork
+from recollect.storage.views.resume_library import ResumeFilter, best_matches, list_library
 
 
 def listed(reader: Reader, query: str | None = None, **narrowed: object) -> list[str]:

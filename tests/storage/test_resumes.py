@@ -4,7 +4,8 @@ from factories import ACTOR, add_resume, named, new_resume, sha256, write
 from recollect.domain.document import HiddenText, PageSpan, Word
 from recollect.domain.ids import resume_id_of
 from recollect.errors import NotFound, StaleVersion
-from recollect.storage import aliases, candidates, counters, readings, resumes
+from recollect.storage import counters
+from recollect.storage.records import aliases, candidates, readings, resumes
 from recollect.storage.store import Store
 from recollect.storage.unit import UnitOfWork
 

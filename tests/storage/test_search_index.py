@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recollect.domain.text import index_text, search_tokens
-from recollect.storage import migrate
-from recollect.storage.search_index import sqlite_values
+from recollect.storage.databases import migrate
+from recollect.storage.search.search_index import sqlite_values
 
 _PLAIN = st.text(alphabet=string.printable + "\x01\x1b\x7f", max_size=200)
 

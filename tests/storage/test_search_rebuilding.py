@@ -1,7 +1,8 @@
 import pytest
 
 from factories import ACTOR, add_job, add_resume, job_draft, write
-from recollect.storage import jobs, resumes, search_index, search_rebuilding
+from recollect.storage.records import jobs, resumes
+from recollect.storage.search import search_index, search_rebuilding
 from recollect.storage.store import Store
 
 

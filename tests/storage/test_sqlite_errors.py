@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from recollect.errors import DiskFull, StorageError, StorageUnavailable
-from recollect.storage.sqlite_errors import storage_error
+from recollect.storage.databases.sqlite_errors import storage_error
 
 
 def _error(code: int) -> sqlite3.OperationalError:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from factories import TickingClock, add_job, write
 from recollect.domain.ids import JobId
-from recollect.storage import jobs
-from recollect.storage.migrate import upgrade_sqlite
-from recollect.storage.sqlite_store import DATABASE_NAME, FileLock, SqliteStore
+from recollect.storage.databases.migrate import upgrade_sqlite
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, FileLock, SqliteStore
+from recollect.storage.records import jobs
 
 
 def test_the_lock_is_held_by_one_at_a_time_and_again_by_the_same(tmp_path: Path) -> None:
@@ -43,9 +43,9 @@ _ADD_JOBS = """
 import sys
 from pathlib import Path
 from recollect.domain.job import JobDraft
-from recollect.storage import jobs
-from recollect.storage.migrate import upgrade_sqlite
-from recollect.storage.sqlite_store import SqliteStore
+from recollect.storage.records import jobs
+from recollect.storage.databases.migrate import upgrade_sqlite
+from recollect.storage.databases.sqlite_store import SqliteStore
 path = Path(sys.argv[1])
 upgrade_sqlite(path)
 store = SqliteStore(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from sqlalchemy import text
 from factories import ACTOR, add_job, add_resume, job_draft, write
 from recollect.domain.ids import JobId
 from recollect.errors import DiskFull, InvalidInput, NotFound, StorageUnavailable
-from recollect.storage import candidates, jobs, resumes
-from recollect.storage import sqlite_store as sqlite_module
-from recollect.storage.migrate import upgrade_sqlite
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.databases import sqlite_store as sqlite_module
+from recollect.storage.databases.migrate import upgrade_sqlite
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage.promises import UnitPromise
+from recollect.storage.records import candidates, jobs, resumes
 from recollect.storage.store import MAX_ATTEMPTS
 from recollect.storage.unit import UnitOfWork
 
@@ -82,7 +83,6 @@ def test_what_waits_is_committed_together(sqlite_store: SqliteStore) -> None:
     commits = [s for s in seen if s == "COMMIT"]
     assert len(ids) == 20
     assert len(commits) == 2  # the one that kept the writer busy, and all others
-    assert sum(s.startswith("INSERT INTO jobs ") for s in seen) == 3  # of 8, 8 and 4 rows
     assert sum(s.startswith("INSERT INTO counters ") for s in seen) == 1
 
 
@@ -94,6 +94,47 @@ def test_a_commit_takes_no_more_units_than_it_may(tmp_path: Path, sqlite_store: 
             futures = [store.write(add_job) for _ in range(12)]
         assert len({future.result(timeout=30) for future in futures}) == 12
         assert seen.count("COMMIT") == 1 + 3
+    assert sqlite_store.size_bytes() > 0
+
+
+def _in_one_commit(store: SqliteStore, count: int) -> None:
+    with _busy(store):
+        written = [store.write(add_job) for _ in range(count)]
+    for one in written:
+        one.result(timeout=30)
+
+
+def test_who_wrote_together_shares_the_next_commit_too(tmp_path: Path, sqlite_store: SqliteStore) -> None:
+    coming: list[int] = []
+    late: list[UnitPromise[JobId]] = []
+
+    def rest(_: float) -> None:
+        late.extend(store.write(add_job) for _ in range(coming.pop(0) if coming else 0))
+
+    store = SqliteStore(tmp_path / DATABASE_NAME, rest=rest)
+    with closing(store):
+        seen = _statements(store)
+        _in_one_commit(store, 4)
+        coming += [1, 1, 1]
+        store.write(add_job).result(timeout=30)  # all have come after the third
+        assert [one.done() for one in late] == [True] * 3
+        assert (seen.count("COMMIT"), coming) == (2 + 1, [])
+
+        _in_one_commit(store, 4)
+        coming += [2, 0]
+        store.write(add_job).result(timeout=30)  # nobody comes after the second
+        assert [one.done() for one in late] == [True] * 5
+        assert (seen.count("COMMIT"), coming) == (3 + 2 + 1, [])
+    assert sqlite_store.size_bytes() > 0
+
+
+def test_who_writes_alone_waits_for_nobody(tmp_path: Path, sqlite_store: SqliteStore) -> None:
+    rests: list[float] = []
+    store = SqliteStore(tmp_path / DATABASE_NAME, rest=rests.append)
+    with closing(store):
+        for _ in range(3):
+            store.write(add_job).result(timeout=30)
+    assert rests == []
     assert sqlite_store.size_bytes() > 0
 
 
@@ -120,7 +161,7 @@ def test_a_unit_that_fails_does_not_spoil_its_commit(sqlite_store: SqliteStore) 
 def test_a_unit_sees_what_those_before_it_in_the_commit_did(sqlite_store: SqliteStore) -> None:
     resume_id, person = write(sqlite_store, lambda w: add_resume(w, "Text", candidate_name="Maren Holt"))
 
-    def rename(old: str, new: str) -> Future[None]:
+    def rename(old: str, new: str) -> UnitPromise[None]:
         def unit(work: UnitOfWork) -> None:
             candidates.rename_candidate(work, person, new, expected_version=None, actor=ACTOR)
             resumes.reindex_name(work, person, old, new)
@@ -276,8 +317,8 @@ def test_a_connection_that_can_not_be_opened_is_tried_again_by_the_next(
     assert write(sqlite_store, add_job)
 
 
-def _write_until_closed(store: SqliteStore) -> list[Future[JobId]]:
-    written: list[Future[JobId]] = []
+def _write_until_closed(store: SqliteStore) -> list[UnitPromise[JobId]]:
+    written: list[UnitPromise[JobId]] = []
     while True:
         try:
             written.append(store.write(add_job))

@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 
-from recollect.storage.sqlite_version import SQLITE_VERSION, has_wal_reset_bug
+from recollect.storage.databases.sqlite_version import SQLITE_VERSION, has_wal_reset_bug
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """What both stores promise of a unit of work."""
 
 import threading
-from concurrent.futures import Future
 
 import pytest
 from sqlalchemy import insert, text
@@ -9,7 +8,9 @@ from sqlalchemy import insert, text
 from factories import ACTOR, TickingClock, add_job, add_resume, job_draft, write
 from recollect.domain.ids import JobId
 from recollect.errors import InvalidInput, NotFound, StaleVersion, StorageUnavailable
-from recollect.storage import candidates, counters, jobs, resumes
+from recollect.storage import counters
+from recollect.storage.promises import Promise
+from recollect.storage.records import candidates, jobs, resumes
 from recollect.storage.store import Store
 from recollect.storage.tables import aliases, job_versions, store_facts, workspaces
 from recollect.storage.unit import UnitOfWork
@@ -203,7 +204,7 @@ def test_while_one_holds_the_store_alone_another_who_asks_waits(store: Store) ->
     assert order == ["first", "other"]
 
 
-def _in_thread(store: Store, gate: threading.Event) -> "Future[object]":
+def _in_thread(store: Store, gate: threading.Event) -> Promise[object]:
     """Keep SQLite's writer busy, so that what follows is carried out in one commit; PostgreSQL has no writer."""
     if store.description().startswith("PostgreSQL"):
         gate.set()

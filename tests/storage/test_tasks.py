@@ -13,12 +13,13 @@ from factories import ACTOR, TickingClock, write
 from recollect.domain.ids import TaskId, new_task_id
 from recollect.domain.task import NewItem, Task
 from recollect.errors import InvalidCursor, NotFound, TaskConflict
-from recollect.storage import counters, task_items, tasks
-from recollect.storage.migrate import upgrade_sqlite
-from recollect.storage.sqlite_store import DATABASE_NAME, SqliteStore
+from recollect.storage import counters
+from recollect.storage.databases.migrate import upgrade_sqlite
+from recollect.storage.databases.sqlite_store import DATABASE_NAME, SqliteStore
 from recollect.storage.store import Store
-from recollect.storage.task_items import ClaimedItem, ItemTaken
-from recollect.storage.tasks import StoredTask
+from recollect.storage.tasks import task_items, tasks
+from recollect.storage.tasks.task_items import ClaimedItem, ItemTaken
+from recollect.storage.tasks.tasks import StoredTask
 from recollect.storage.unit import UnitOfWork
 
 ME, OTHER = 1, 2

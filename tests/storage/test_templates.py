@@ -3,7 +3,7 @@ import pytest
 from factories import RepeatingDraw, job_draft, write
 from recollect.domain.ids import TemplateId
 from recollect.errors import NotFound, StaleVersion
-from recollect.storage import jobs, templates
+from recollect.storage.records import jobs, templates
 from recollect.storage.store import Store
 from recollect.storage.unit import UnitOfWork
 

@@ -27,10 +27,10 @@ from recollect.cli.terminal import answer, listing, say_whole
 from recollect.domain.analysis import RECOMMENDATIONS, AnalysisSummary, Engine
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.paging import DEFAULT_LIMIT
-from recollect.services import analysis_editing
+from recollect.services.analyses import analysis_editing
 from recollect.services.memory import Memory
-from recollect.storage import analyses
-from recollect.storage.analyses import AnalysisFilter, recommendation_class
+from recollect.storage.records import analyses
+from recollect.storage.records.analyses import AnalysisFilter, recommendation_class
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 ANALYSIS_COLUMNS = (

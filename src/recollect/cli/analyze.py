@@ -9,8 +9,8 @@ from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, DataFolder, ResumeId, SomeJob
 from recollect.cli.terminal import answer
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.resume_analysis import analyse_resume
-from recollect.storage import analyses
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.storage.records import analyses
 
 app = typer.Typer(add_completion=False)
 

@@ -13,9 +13,9 @@ from recollect.cli.tables import print_facts
 from recollect.cli.task_watching import finish_task
 from recollect.cli.terminal import answer
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.archive_status import ArchiveStatus, archive_status
-from recollect.services.event_sealing import seal_events
-from recollect.services.store_rebuilding import ARCHIVE, submit_rebuild
+from recollect.services.archiving.archive_status import ArchiveStatus, archive_status
+from recollect.services.history.event_sealing import seal_events
+from recollect.services.upkeep.store_rebuilding import ARCHIVE, submit_rebuild
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 

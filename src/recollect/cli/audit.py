@@ -15,8 +15,8 @@ from recollect.cli.terminal import answer, progress, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.event import Event
 from recollect.domain.paging import DEFAULT_LIMIT
-from recollect.services.audit_trail import AuditTrail, ChainVerification, list_events, verify_chain
-from recollect.services.event_sealing import seal_events
+from recollect.services.history.audit_trail import AuditTrail, ChainVerification, list_events, verify_chain
+from recollect.services.history.event_sealing import seal_events
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 _COLUMNS = (

@@ -16,9 +16,9 @@ from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.tables import Column, print_facts, print_rows
 from recollect.cli.terminal import answer, complain, say, say_whole, steps
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.backup_making import Backup, make_backup
-from recollect.services.backup_tasks import BackupFile, Backups, list_kept_backups
-from recollect.services.backup_verification import CheckedBackup, check_backup
+from recollect.services.backups.backup_making import Backup, make_backup
+from recollect.services.backups.backup_tasks import BackupFile, Backups, list_kept_backups
+from recollect.services.backups.backup_verification import CheckedBackup, check_backup
 from recollect.settings import load_settings
 
 _MAKE = "make"

@@ -20,14 +20,14 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 from recollect.domain.resume import Candidate
 from recollect.errors import InvalidInput
-from recollect.services import candidate_editing, same_person
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import Erased, erase_candidate
-from recollect.services.person_export import export_to_file
-from recollect.services.setting_apart import set_apart
-from recollect.storage import analyses, candidates, resumes
-from recollect.storage.analyses import AnalysisFilter
-from recollect.storage.erasure import find_held
+from recollect.services.people import candidate_editing, same_person
+from recollect.services.people.person_erasure import Erased, erase_candidate
+from recollect.services.people.person_export import export_to_file
+from recollect.services.people.setting_apart import set_apart
+from recollect.storage.people.erasure import find_held
+from recollect.storage.records import analyses, candidates, resumes
+from recollect.storage.records.analyses import AnalysisFilter
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 _COLUMNS = (

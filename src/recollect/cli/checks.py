@@ -22,12 +22,12 @@ from recollect.documents.pdf.ocr_languages import known_languages
 from recollect.documents.pool import ReaderPool
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import RecollectError
-from recollect.services.backup_schedule import list_backups
-from recollect.services.storage_statistics import storage_statistics
+from recollect.services.backups.backup_schedule import list_backups
+from recollect.services.upkeep.storage_statistics import storage_statistics
 from recollect.settings import Settings
-from recollect.storage.migrate import SCHEMA_REVISION
-from recollect.storage.sqlite_store import DATABASE_NAME
-from recollect.storage.sqlite_version import SQLITE_VERSION, has_wal_reset_bug
+from recollect.storage.databases.migrate import SCHEMA_REVISION
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_version import SQLITE_VERSION, has_wal_reset_bug
 
 OLDEST_PYTHON = (3, 11)
 _MIB = 1024 * 1024

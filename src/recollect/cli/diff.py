@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recollect.cli.terminal import printable, say, say_whole
-from recollect.services.resume_diff import DiffBlock, ResumeDiff
+from recollect.services.resumes.resume_diff import DiffBlock, ResumeDiff
 
 _SIGNS = {"removed": ("- ", "red"), "added": ("+ ", "green"), "same": ("  ", "dim")}
 _CONTEXT = 2

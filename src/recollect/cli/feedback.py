@@ -27,10 +27,11 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import MAX_RATING, MIN_RATING, USABLE_RATING, FeedbackDraft, Judgement
 from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.errors import InvalidInput
-from recollect.services import feedback_capture, feedback_search
+from recollect.services.feedback import feedback_capture, feedback_search
 from recollect.services.memory import Memory
-from recollect.storage import analyses, feedback, feedback_lists
-from recollect.storage.feedback_lists import FeedbackFilter
+from recollect.storage.records import analyses, feedback
+from recollect.storage.views import feedback_lists
+from recollect.storage.views.feedback_lists import FeedbackFilter
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 MinRating = Annotated[

@@ -11,7 +11,7 @@ from recollect.cli.terminal import say
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.feedback import Feedback, FeedbackStatistics
 from recollect.services.memory import Memory
-from recollect.storage import feedback
+from recollect.storage.records import feedback
 
 
 def _gist(said: Feedback) -> str:

@@ -11,8 +11,8 @@ from recollect.cli.tables import print_facts
 from recollect.cli.terminal import printable, say, say_whole
 from recollect.documents.pool import ReaderPool
 from recollect.domain.document import FieldValue
-from recollect.services.file_sources import read_file
-from recollect.services.resume_inspection import Inspection, inspect_file
+from recollect.services.resumes.file_sources import read_file
+from recollect.services.resumes.resume_inspection import Inspection, inspect_file
 from recollect.settings import Settings
 
 

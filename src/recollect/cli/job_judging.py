@@ -17,7 +17,7 @@ from recollect.domain.analysis import Amount, Requirement, RequirementKind, Stre
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import EDITABLE, Edited, Job, RequirementDraft
 from recollect.errors import InvalidInput
-from recollect.services import job_intake
+from recollect.services.jobs import job_intake
 from recollect.services.memory import Memory
 
 app = typer.Typer(add_completion=False)

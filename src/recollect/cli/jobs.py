@@ -18,11 +18,11 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import Job, JobDraft, JobHit, JobSummary, JobVersion
 from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.errors import InvalidInput
-from recollect.scoring.proposals import Proposal
-from recollect.services import job_intake
+from recollect.scoring.ads.proposals import Proposal
+from recollect.services.jobs import job_intake
+from recollect.services.jobs.template_reuse import make_template
 from recollect.services.memory import Memory
-from recollect.services.template_reuse import make_template
-from recollect.storage import jobs
+from recollect.storage.records import jobs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 Company = Annotated[str | None, typer.Option("--company", help="The company that hires.")]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recollect.bootstrap import open_memory
 from recollect.errors import StorageError
-from recollect.services.event_sealing import seal_events
+from recollect.services.history.event_sealing import seal_events
 from recollect.services.memory import Memory
 from recollect.settings import load_settings
 

@@ -10,14 +10,14 @@ from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.task_watching import finish_task
 from recollect.cli.terminal import answer, say
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.store_rebuilding import Rebuilt, read_rebuilt, submit_rebuild
+from recollect.services.upkeep.store_rebuilding import Rebuilt, read_rebuilt, submit_rebuild
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command()
 def rebuild(data: DataFolder = None, as_json: AsJson = False) -> None:
-    """Count totals, index for search, compare feedback and write the archive anew. Stop the server first."""
+    """Build anew totals, search, the likeness of feedback, profiles and the archive. Stop the server first."""
     with open_store(data) as memory:
         task = submit_rebuild(memory, LOCAL_CALLER)
         code = finish_task(memory, task, data)
@@ -29,4 +29,6 @@ def rebuild(data: DataFolder = None, as_json: AsJson = False) -> None:
 
 def _print_rebuilt(rebuilt: Rebuilt) -> None:
     archive = "and the archive" if rebuilt.archive else "; the archive is switched off"
-    say(f"Built anew: totals, search, the likeness of {wording.count(rebuilt.vectors, 'feedback')} {archive}.")
+    say(
+        f"Built anew: totals, search, profiles, the likeness of {wording.count(rebuilt.vectors, 'feedback')} {archive}."
+    )

@@ -11,7 +11,7 @@ from recollect.cli.terminal import complain, progress, say
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import InvalidInput
 from recollect.services.memory import Memory
-from recollect.services.resume_rereading import Reread, count_outdated, list_outdated, reread_resume
+from recollect.services.resumes.resume_rereading import Reread, count_outdated, list_outdated, reread_resume
 
 
 class RereadBatch(Struct, frozen=True, kw_only=True):

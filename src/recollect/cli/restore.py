@@ -15,8 +15,8 @@ from recollect.cli.opening import command_line, open_store
 from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.terminal import answer, complain, progress, say, say_whole, steps
 from recollect.errors import InvalidInput
-from recollect.services.backup_restoring import RestoredBackup, restore_backup
-from recollect.services.store_restoring import Restored, restore_store
+from recollect.services.archiving.store_restoring import Restored, restore_store
+from recollect.services.backups.backup_restoring import RestoredBackup, restore_backup
 from recollect.settings import load_settings, write_settings_file
 
 app = typer.Typer(add_completion=False)

@@ -14,11 +14,11 @@ from recollect.cli.terminal import complain, say, say_whole
 from recollect.domain.analysis import AnalysisResult
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import Task, TaskItem
+from recollect.services.analyses.resume_analysis import require_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import require_job
-from recollect.services.resume_tasks import submit_files
-from recollect.services.task_control import each_item
-from recollect.storage import analyses, resumes
+from recollect.services.resumes.resume_tasks import submit_files
+from recollect.services.tasks.task_control import each_item
+from recollect.storage.records import analyses, resumes
 from recollect.storage.unit import Reader
 
 

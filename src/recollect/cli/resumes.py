@@ -21,17 +21,20 @@ from recollect.cli.options import AsJson, Cursor, DataFolder, ExpectedVersion, L
 from recollect.cli.rereading import print_reread, reread
 from recollect.cli.resume_batch import add_files
 from recollect.cli.tables import Column, print_facts, print_page, print_rows
+from recollect.cli.task_watching import finish_task
 from recollect.cli.terminal import answer, listing, print_json, printable, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.document import Fields, FieldValue
 from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.domain.resume import Resume, ResumeSummary
-from recollect.services import resume_editing
+from recollect.services.analyses.profile_tasks import submit_profiling
 from recollect.services.memory import Memory
-from recollect.services.resume_diff import diff_resumes
-from recollect.services.resume_rereading import shown
+from recollect.services.resumes import resume_editing
+from recollect.services.resumes.resume_diff import diff_resumes
+from recollect.services.resumes.resume_rereading import shown
+from recollect.services.tasks.task_control import each_item
 from recollect.settings import load_settings
-from recollect.storage import readings, resumes
+from recollect.storage.records import readings, resumes
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 RESUME_COLUMNS = (
@@ -166,6 +169,22 @@ def reread_resumes(
     answer(outcome, lambda: print_reread(outcome), as_json=as_json)
     if outcome.failed:
         raise typer.Exit(ExitCode.FAILED)
+
+
+@app.command("profile")
+def profile_resumes(
+    everything: Annotated[bool, typer.Option("--all", help="All, not only those of an older engine.")] = False,
+    data: DataFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read ahead what the present engine needs of résumés to score them; a server does so by itself."""
+    with open_store(data) as memory:
+        task = submit_profiling(memory, LOCAL_CALLER, everything=everything)
+        code = finish_task(memory, task, data)
+        read = sum((item.result or {}).get("profiles", 0) for item in each_item(memory, LOCAL_CALLER, task.task_id))
+    if code:
+        raise typer.Exit(code)
+    answer({"profiles": read}, lambda: say(f"{wording.count(read, 'profile')} read."), as_json=as_json)
 
 
 @app.command("correct")

@@ -15,7 +15,13 @@ from recollect.cli.terminal import answer, complain, say
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.errors import InvalidInput
-from recollect.services.retention import MOST_DAYS, DuePerson, RetentionPreview, apply_retention, preview_retention
+from recollect.services.people.retention import (
+    MOST_DAYS,
+    DuePerson,
+    RetentionPreview,
+    apply_retention,
+    preview_retention,
+)
 from recollect.settings import load_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)

@@ -7,10 +7,10 @@ import typer
 from recollect.cli.opening import open_store
 from recollect.cli.options import AsJson, Cursor, DataFolder, Limit, Words
 from recollect.cli.tables import Column, print_page
-from recollect.cli.terminal import answer, listing
+from recollect.cli.terminal import answer, listing, say
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.search import SearchHit
-from recollect.services.everything_search import search_everything
+from recollect.services.everything_search import search_forgivingly
 
 app = typer.Typer(add_completion=False)
 _SHOWN = 20
@@ -28,5 +28,11 @@ def search(
 ) -> None:
     """Search jobs, people, résumés, notes, feedback and ids; the best matches come first."""
     with open_store(data) as memory:
-        page = search_everything(memory, LOCAL_CALLER, " ".join(query), cursor=cursor, limit=limit)
-    answer(listing("results", page), lambda: print_page(page, _COLUMNS, "result"), as_json=as_json)
+        found = search_forgivingly(memory, LOCAL_CALLER, " ".join(query), cursor=cursor, limit=limit)
+
+    def show() -> None:
+        if found.meant:
+            say(f"Nothing holds “{' '.join(query)}”; this is what holds “{found.meant}”.")
+        print_page(found.hits, _COLUMNS, "result")
+
+    answer({**listing("results", found.hits), "meant": found.meant}, show, as_json=as_json)

@@ -13,12 +13,12 @@ from recollect.cli.tables import Column, print_rows
 from recollect.cli.terminal import answer, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import InvalidInput
-from recollect.scoring.lexicon_additions import LineReport
-from recollect.scoring.lexicon_view import WHYS, FoundSkill, KnownSkill, check_text, search_lexicon
-from recollect.services import lexicon_editing
-from recollect.services.lexicon_editing import Imported
-from recollect.storage import lexicon_additions
-from recollect.storage.lexicon_additions import StoredAddition
+from recollect.scoring.knowledge.lexicon_additions import LineReport
+from recollect.scoring.knowledge.lexicon_view import WHYS, FoundSkill, KnownSkill, check_text, search_lexicon
+from recollect.services.teaching import lexicon_editing
+from recollect.services.teaching.lexicon_editing import Imported
+from recollect.storage.records import lexicon_additions
+from recollect.storage.records.lexicon_additions import StoredAddition
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 AdditionId = Annotated[str, typer.Argument(metavar="ADDITION_ID", show_default=False)]

@@ -11,7 +11,7 @@ from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.tables import print_facts
 from recollect.cli.terminal import answer
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.storage_statistics import StorageStatistics, storage_statistics
+from recollect.services.upkeep.storage_statistics import StorageStatistics, storage_statistics
 
 app = typer.Typer(add_completion=False)
 

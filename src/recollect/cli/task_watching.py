@@ -16,8 +16,8 @@ from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import Task, TaskItem
 from recollect.errors import TaskConflict
 from recollect.services.memory import Memory
-from recollect.services.task_control import CHANGES_AT_ONCE, change_task, each_item, read_changes
-from recollect.services.task_kinds import KINDS
+from recollect.services.tasks.task_control import CHANGES_AT_ONCE, change_task, each_item, read_changes
+from recollect.services.tasks.task_kinds import KINDS
 from recollect.worker.task_runner import TaskRunner
 
 _LOOK_AGAIN_S = 1.0

@@ -21,12 +21,12 @@ from recollect.cli.tree_import import finish_import
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.paging import DEFAULT_LIMIT
 from recollect.domain.task import ItemState, Task, TaskItem
+from recollect.services.importing.tree_importing import IMPORT, source_of_import
 from recollect.services.memory import Memory
-from recollect.services.resume_tasks import ADD_FILES
-from recollect.services.task_control import TaskWithItems, Wish, change_task, read_task
-from recollect.services.tree_importing import IMPORT, source_of_import
+from recollect.services.resumes.resume_tasks import ADD_FILES
+from recollect.services.tasks.task_control import TaskWithItems, Wish, change_task, read_task
 from recollect.settings import load_settings
-from recollect.storage import tasks
+from recollect.storage.tasks import tasks
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 TaskIdArgument = Annotated[str, typer.Argument(metavar="TASK_ID", show_default=False)]

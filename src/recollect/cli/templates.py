@@ -15,9 +15,9 @@ from recollect.cli.terminal import answer, listing, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.job import Template
 from recollect.domain.paging import DEFAULT_LIMIT
-from recollect.services import template_reuse
+from recollect.services.jobs import template_reuse
 from recollect.services.memory import Memory
-from recollect.storage import templates
+from recollect.storage.records import templates
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 _COLUMNS = (

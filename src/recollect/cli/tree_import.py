@@ -19,8 +19,8 @@ from recollect.cli.terminal import answer, progress, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import Task
 from recollect.errors import InvalidInput
+from recollect.services.importing.tree_importing import ImportReport, preview_import, report_import, submit_import
 from recollect.services.memory import Memory
-from recollect.services.tree_importing import ImportReport, preview_import, report_import, submit_import
 from recollect.settings import local_zone
 
 app = typer.Typer(add_completion=False)

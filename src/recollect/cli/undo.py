@@ -11,7 +11,7 @@ from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.terminal import answer, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.event import summarise
-from recollect.services import undoing
+from recollect.services.history import undoing
 
 app = typer.Typer(add_completion=False)
 

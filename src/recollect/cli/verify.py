@@ -11,9 +11,9 @@ from recollect.cli.options import AsJson, DataFolder
 from recollect.cli.terminal import answer, progress, say, say_whole
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import StartupError
-from recollect.services.store_verification import Verification, verify_store
+from recollect.services.upkeep.store_verification import Verification, verify_store
 from recollect.settings import load_settings
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
 
 app = typer.Typer(add_completion=False)
 

@@ -151,7 +151,7 @@ def _is_pdf(data: bytes) -> bool:
 
 def _binary_kind(data: bytes) -> str | None:
     if data.startswith(_OLE) and _ENCRYPTED_IN_OLE in data:
-        raise EncryptedDocument("The document asks for a password. Save it without a password and upload it again.")
+        raise EncryptedDocument(f"The document asks for a password. {EncryptedDocument.remedy}")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "a WebP picture"
     if data[4:8] == b"ftyp":

@@ -59,7 +59,7 @@ class ZipPackage:
         if entry is None:
             raise BrokenDocument("The file lacks a part that it names; save it again and upload that.")
         if entry.flag_bits & _IS_ENCRYPTED:
-            raise EncryptedDocument("The file asks for a password. Save it without a password and upload it again.")
+            raise EncryptedDocument(f"The file asks for a password. {EncryptedDocument.remedy}")
         if entry.compress_type not in _METHODS:
             raise BrokenDocument("The file is packed in a way that is not read here; save it again and upload that.")
         most = min(self._most_part, self._left)
@@ -81,9 +81,7 @@ class ZipPackage:
         except _DAMAGE as error:
             raise BrokenDocument(_BROKEN) from error
         except RuntimeError as error:  # what `zipfile` raises for a part that turns out to be encrypted
-            raise EncryptedDocument(
-                "The file asks for a password. Save it without a password and upload it again."
-            ) from error
+            raise EncryptedDocument(f"The file asks for a password. {EncryptedDocument.remedy}") from error
         return bytes(unpacked)
 
 

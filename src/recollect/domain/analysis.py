@@ -21,14 +21,14 @@ Recommendation = Literal["Strong Hire", "Hire", "Maybe", "No Hire"]
 RECOMMENDATIONS: tuple[Recommendation, ...] = ("Strong Hire", "Hire", "Maybe", "No Hire")
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """How much a requirement asks for, such as 5 years."""
 
     value: float
     unit: str
 
 
-class Requirement(Struct, frozen=True, kw_only=True):
+class Requirement(Struct, frozen=True, kw_only=True, gc=False):
     """What a job asks for; `start` and `end` are code points of the job's text version, null where it is not in it."""
 
     id: str
@@ -41,7 +41,7 @@ class Requirement(Struct, frozen=True, kw_only=True):
     end: int | None = None
 
 
-class JudgedRequirement(Requirement, frozen=True, kw_only=True):
+class JudgedRequirement(Requirement, frozen=True, kw_only=True, gc=False):
     """A requirement and what was found for it: credit from 0 to 1, or null when that is unknown."""
 
     status: RequirementStatus
@@ -50,7 +50,7 @@ class JudgedRequirement(Requirement, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True, kw_only=True, gc=False):
     """A quote that carries a claim: ``quote == text[start:end]`` of the résumé's text version, exactly."""
 
     id: str
@@ -65,7 +65,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     verified: bool = True
 
 
-class Flag(Struct, frozen=True, kw_only=True):
+class Flag(Struct, frozen=True, kw_only=True, gc=False):
     """Something a person should look at, and where it stands."""
 
     code: str
@@ -76,14 +76,14 @@ class Flag(Struct, frozen=True, kw_only=True):
     boxes: tuple[Box, ...] | None = None
 
 
-class ThinkingStep(Struct, frozen=True):
+class ThinkingStep(Struct, frozen=True, gc=False):
     """One step of how the result came about."""
 
     step: str
     thinking: str
 
 
-class ScoreRange(Struct, frozen=True):
+class ScoreRange(Struct, frozen=True, gc=False):
     """The range, from 0 to 100, in which the score likely lies, and how it was found."""
 
     low: float
@@ -111,7 +111,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     tokens: int | None = None
 
 
-class Findings(Struct, frozen=True, kw_only=True):
+class Findings(Struct, frozen=True, kw_only=True, gc=False):
     """What an engine found, before it is tied to a person, a file and a page. Scores are 0 to 100 or null."""
 
     uncalibrated_score: float | None = None

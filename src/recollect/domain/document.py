@@ -131,7 +131,7 @@ class Fields(Struct, frozen=True, kw_only=True):
     skills: tuple[FieldValue, ...] = ()
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class Section(Struct, frozen=True, kw_only=True, gc=False):
     """A part of a résumé: what it is about, its heading as written, and its span, heading included."""
 
     kind: Literal["summary", "experience", "education", "skills", "certificates", "languages", "projects", "other"]

@@ -17,11 +17,15 @@ USABLE_RATING = 4
 
 
 class ClaimMark(Struct, frozen=True, kw_only=True):
-    """Whether one piece of evidence, or the verdict on one requirement, is right."""
+    """Whether one piece of evidence, or the verdict on one requirement, is right.
+
+    `words` are those of the résumé that meet a requirement which was not found; then its verdict is wrong.
+    """
 
     mark: Literal["right", "wrong"]
     evidence_id: str | None = None
     requirement_id: str | None = None
+    words: str = ""
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -71,6 +75,8 @@ class TypedFeedback(Struct, frozen=True, kw_only=True, omit_defaults=True):
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     """The ids of requirements and evidence that are marked so."""
+    words: dict[str, str] = {}
+    """By the id of a requirement that was not found: the words of the résumé that meet it."""
 
 
 class Feedback(FeedbackDraft, frozen=True, kw_only=True):

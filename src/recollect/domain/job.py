@@ -24,9 +24,11 @@ EDITABLE: tuple[Edited, ...] = ("requirements", "weights", "thresholds")
 def preview_of(description: str) -> str:
     """Give the first 200 code points of a description on one line, with an ellipsis when there is more."""
     text = description.strip()
-    start = " ".join(text[: 2 * PREVIEW_LENGTH].split())
-    cut = start[:PREVIEW_LENGTH]
-    return cut + "…" if len(start) > PREVIEW_LENGTH or len(text) > 2 * PREVIEW_LENGTH else cut
+    for length in (PREVIEW_LENGTH + PREVIEW_LENGTH // 4, 2 * PREVIEW_LENGTH):  # the shorter one mostly does
+        start = " ".join(text[:length].split())
+        if len(start) > PREVIEW_LENGTH:
+            return start[:PREVIEW_LENGTH] + "…"
+    return start + "…" if len(text) > 2 * PREVIEW_LENGTH else start
 
 
 class Weights(Struct, frozen=True, kw_only=True):

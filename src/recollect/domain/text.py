@@ -78,8 +78,8 @@ def require_usable_tree(value: object, where: str, depth: int = 0) -> None:
     elif depth > _DEEPEST:
         raise InvalidInput(f"{where} is nested more than {_DEEPEST} deep.")
     elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            require_usable_tree(getattr(value, name), name, depth + 1)
+        for name, item in _filled_in(value):
+            require_usable_tree(item, name, depth + 1)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             require_usable_tree(key, where, depth + 1)
@@ -87,6 +87,11 @@ def require_usable_tree(value: object, where: str, depth: int = 0) -> None:
     elif isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         for item in value:
             require_usable_tree(item, where, depth + 1)
+
+
+def _filled_in(value: Struct) -> list[tuple[str, object]]:
+    """Give the fields that say something: most are left empty, and nothing can be wrong with that."""
+    return [(name, item) for name in value.__struct_fields__ if (item := getattr(value, name))]
 
 
 def _require_faithful(value: float, where: str) -> None:

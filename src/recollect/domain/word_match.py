@@ -50,7 +50,7 @@ def snippet(body: str, query: str) -> str:
 
 def _spaced(text: str) -> str:
     """Give a text's tokens with spaces around them; folded first, most texts are plain enough to be split quickly."""
-    return f" {index_text(fold(text))} "
+    return f" {index_text(text if text.isascii() else fold(text))} "
 
 
 def _occurrences(token: str, spaced: str) -> tuple[int, int]:
@@ -58,8 +58,9 @@ def _occurrences(token: str, spaced: str) -> tuple[int, int]:
 
     One that follows itself at once counts as a longer word: that is a list of keywords rather than a sentence.
     """
-    exact = spaced.count(f" {token} ")
-    return exact, spaced.count(f" {token}") - exact
+    begun = spaced.count(f" {token}")
+    exact = spaced.count(f" {token} ") if begun else 0
+    return exact, begun - exact
 
 
 def _first_hit(body: str, tokens: tuple[str, ...]) -> int:

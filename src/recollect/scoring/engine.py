@@ -5,34 +5,35 @@ It reads nothing but its own data files, repeats to the byte, and knows nobody's
 
 from __future__ import annotations
 
-import msgspec
-
 from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Recommendation
-from recollect.scoring.background import Background, shipped_background
-from recollect.scoring.closeness import measure_positions
-from recollect.scoring.evidence import collect_evidence
-from recollect.scoring.intervals import month_number
-from recollect.scoring.jobs import read_job_profile
-from recollect.scoring.judging import judge
-from recollect.scoring.overall import Scores, likely_range, score_all
+from recollect.scoring.ads.jobs import read_job_profile
+from recollect.scoring.judging.closeness import measure_positions
+from recollect.scoring.judging.doubted_words import judge_doubting
+from recollect.scoring.judging.evidence import collect_evidence
+from recollect.scoring.judging.judging import judge
+from recollect.scoring.judging.verdicts import Verdict
+from recollect.scoring.knowledge.background import Background, shipped_background
+from recollect.scoring.knowledge.vocabulary import as_asked, lexicon_version
+from recollect.scoring.overall import Scores, count_words, likely_range, score_all, tally_credits
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.profiles import JobProfile, ResumeProfile
+from recollect.scoring.reading.intervals import month_number
+from recollect.scoring.reading.resumes import read_profile
+from recollect.scoring.reading.stuffing import copied_spans, flags_of
 from recollect.scoring.relevance import near_one, relevance, topic_cosine
-from recollect.scoring.resumes import read_profile
-from recollect.scoring.stuffing import copied_spans, flags_of
-from recollect.scoring.verdicts import Verdict
-from recollect.scoring.vocabulary import lexicon_version, vocabulary
 from recollect.scoring.wording import (
+    Outcomes,
     Told,
     hiring_words,
     interview_questions,
+    sort_outcomes,
     strength_words,
     summary_words,
     thinking_steps,
     weakness_words,
 )
 
-ENGINE_VERSION = "builtin-4"
+ENGINE_VERSION = "builtin-5"
 LEXICON_VERSION: str
 BACKGROUND_ID: str
 
@@ -70,34 +71,47 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
     cosine = topic_cosine(resume, job)
     verdicts = judge_all(resume, job, settings, near_one(cosine))
     near = relevance(resume, job, cosine)
-    scores = score_all(job.requirements, verdicts, near, settings, job.licences)
+    tally = tally_credits(job.requirements, verdicts, job.licences)
+    scores = score_all(tally, near, settings)
     evidence: list[Evidence] = []
     judged = tuple(
-        collect_evidence(requirement, verdict, resume, evidence)
-        for requirement, verdict in zip(job.requirements, verdicts, strict=True)
+        [
+            collect_evidence(requirement, verdict, resume, evidence)
+            for requirement, verdict in zip(job.requirements, verdicts, strict=True)
+        ]
     )
+    outcomes = sort_outcomes(judged)
     told = Told(
         role_name=job.role_name.strip(),
         overall=round(scores.overall, 1),
         skills=round(100 * scores.skills, 1),
         experience=_hundred(scores.experience),
         education=_hundred(scores.education),
-        score_range=likely_range(job.requirements, verdicts, near, settings, job.licences),
-        recommendation=_recommend(scores.overall, judged, settings),
+        score_range=likely_range(tally, near, settings, count_words(job.description)),
+        recommendation=_recommend(scores.overall, outcomes, settings),
         requirements=judged,
+        outcomes=outcomes,
         evidence=tuple(evidence),
         flags=flags,
     )
-    return msgspec.structs.replace(_findings(told, job, verdicts), uncalibrated_score=round(scores.uncalibrated, 4))
+    return _findings(told, job, verdicts, round(scores.uncalibrated, 4))
 
 
 def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, topic: float) -> list[Verdict]:
     """Give the verdict on each requirement of the job, in its order."""
     measure = measure_positions(resume, job, month_number(settings.today), topic)
-    return [
-        judge(requirement, need, resume, job, measure)
-        for requirement, need in zip(job.requirements, job.needs, strict=True)
-    ]
+    asked = zip(job.requirements, job.needs, strict=True)
+    if not settings.doubts:
+        return [judge(requirement, need, resume, job, measure) for requirement, need in asked]
+    return [judge_doubting(requirement, need, resume, job, measure, settings.doubts) for requirement, need in asked]
+
+
+def verdict_on(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, place: int) -> Verdict:
+    """Give the verdict that `analyse` reaches on one requirement of the job, by its place from 0."""
+    copied = copied_spans(resume, job)
+    if copied:
+        resume = read_profile(resume.text, shipped_background(), copied)
+    return judge_all(resume, job, settings, near_one(topic_cosine(resume, job)))[place]
 
 
 def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, background: Background) -> Scores:
@@ -107,11 +121,13 @@ def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings
         resume = read_profile(resume.text, background, copied)
     cosine = topic_cosine(resume, job)
     verdicts = judge_all(resume, job, settings, near_one(cosine))
-    return score_all(job.requirements, verdicts, relevance(resume, job, cosine), settings, job.licences)
+    tally = tally_credits(job.requirements, verdicts, job.licences)
+    return score_all(tally, relevance(resume, job, cosine), settings)
 
 
-def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:
+def _findings(told: Told, job: JobProfile, verdicts: list[Verdict], uncalibrated: float) -> Findings:
     return Findings(
+        uncalibrated_score=uncalibrated,
         overall_score=told.overall,
         skill_match_score=told.skills,
         experience_match_score=told.experience,
@@ -120,7 +136,7 @@ def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:
         recommendation=told.recommendation,
         hiring_recommendation=hiring_words(told),
         matched_skills=_matched(told.requirements, verdicts, job),
-        missing_critical_skills=_missing(told.requirements),
+        missing_critical_skills=_missing(told.outcomes),
         strengths=strength_words(told),
         weaknesses=weakness_words(told),
         executive_summary=summary_words(told),
@@ -135,36 +151,29 @@ def _findings(told: Told, job: JobProfile, verdicts: list[Verdict]) -> Findings:
 def _matched(requirements: tuple[JudgedRequirement, ...], verdicts: list[Verdict], job: JobProfile) -> tuple[str, ...]:
     """Give what was asked and found; of alternatives, those that were found."""
     names: dict[str, None] = {}
-    known = vocabulary().terms
     for one, verdict, need in zip(requirements, verdicts, job.needs, strict=True):
         if one.kind not in _LISTED or one.status not in {"met", "partly"}:
             continue
-        if len(need.terms) > 1 and verdict.terms:
-            names |= dict.fromkeys(known[term].name for term in verdict.terms)
+        if (len(need.terms) > 1 or need.others) and verdict.terms:
+            names |= dict.fromkeys(as_asked(one.text, term) for term in verdict.terms)
         else:
             names[one.text] = None
     return tuple(names)
 
 
-def _missing(requirements: tuple[JudgedRequirement, ...]) -> tuple[str, ...]:
+def _missing(outcomes: Outcomes) -> tuple[str, ...]:
     return tuple(
-        dict.fromkeys(
-            one.text
-            for one in requirements
-            if one.kind in _LISTED and one.strength == "must" and one.status == "not_found"
-        )
+        dict.fromkeys([one.text for one in outcomes.not_found if one.kind in _LISTED and one.strength == "must"])
     )
 
 
-def _recommend(
-    overall: float, requirements: tuple[JudgedRequirement, ...], settings: ScoringSettings
-) -> Recommendation:
+def _recommend(overall: float, outcomes: Outcomes, settings: ScoringSettings) -> Recommendation:
     """Give the recommendation: a missing must-have rules out the strongest, more than one of four any hire."""
-    musts = [one.status for one in requirements if one.strength == "must" and one.status != "unknown"]
-    missing = musts.count("not_found")
+    missing = sum([one.strength == "must" for one in outcomes.not_found])
     if overall >= settings.strong_hire_from and not missing:
         return "Strong Hire"
-    if overall >= settings.hire_from and _MUSTS_FOR_ONE * missing <= len(musts):
+    musts = missing + sum([one.strength == "must" for one in (*outcomes.met, *outcomes.partly)])
+    if overall >= settings.hire_from and _MUSTS_FOR_ONE * missing <= musts:
         return "Hire"
     return "Maybe" if overall >= settings.maybe_from else "No Hire"
 

@@ -8,13 +8,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from recollect.scoring.background import Background, shipped_background
+from recollect.scoring.ads.jobs import read_job_profile
+from recollect.scoring.ads.skill_phrases import find_skill_spans
 from recollect.scoring.engine import score_pair
-from recollect.scoring.jobs import read_job_profile
-from recollect.scoring.learning import LEAST_DOCUMENTS, learn_background
+from recollect.scoring.knowledge.background import Background, shipped_background
+from recollect.scoring.learning.learning import LEAST_DOCUMENTS, learn_background
 from recollect.scoring.parameters import ScoringSettings
-from recollect.scoring.resumes import read_profile
-from recollect.scoring.skill_phrases import find_skill_spans
+from recollect.scoring.reading.resumes import read_profile
 
 _SETTINGS = ScoringSettings(today=date(2024, 1, 1))
 

@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TypeVar
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from recollect.domain.analysis import Requirement, ScoreRange
-from recollect.scoring.calibration import calibrated
+from recollect.scoring.judging.verdicts import Verdict
+from recollect.scoring.learning.calibration import calibrated
 from recollect.scoring.parameters import ScoringSettings
-from recollect.scoring.verdicts import Verdict
+
+Numbers = NDArray[np.float64]
+Number = TypeVar("Number", float, Numbers)
 
 _KNOTS = ((0.0, 0.0), (0.25, 15.0), (0.45, 36.0), (0.6, 55.0), (0.75, 74.0), (0.85, 86.0), (0.95, 97.0), (1.0, 100.0))
 _FOUND_WORTH = 0.6
 _EACH_WORTH = 0.04
+_PARTLY_WORTH = 0.4
+_KIN_WORTH = 0.2
 _RELEVANCE_SHARE = 0.35
 _RELEVANCE_PRIOR = 1.2
 _OTHER_WORTH = 0.4
 _UNSURE_ALONE = 18.0
 _UNSURE_LEAST = 2.0
+_UNSURE_BRIEF, _BRIEF_WORDS = 30.0, 25
 _NOTHING = 1e-9
+_SLACK = 1e-6
+"""More than what rounding may add to a score on its way."""
 _PART = {
     "skill": "skills",
     "certification": "skills",
@@ -31,9 +42,13 @@ _PART = {
     "seniority": "experience",
     "education": "education",
 }
+_PARTS = ("skills", "experience", "education")
+
+_WORTH = {"met": 1.0, "partly": _PARTLY_WORTH, "not_found": _KIN_WORTH, "unknown": 1.0}
+"""What the credit of a verdict is worth in a score; what is not found has some where something akin is there."""
 
 
-class Scores(Struct, frozen=True):
+class Scores(Struct, frozen=True, gc=False):
     """The parts from 0 to 1, None where nothing of the kind is asked; the overall from 0 to 100, not rounded."""
 
     skills: float
@@ -43,79 +58,127 @@ class Scores(Struct, frozen=True):
     uncalibrated: float
 
 
-class _Counted(Struct, frozen=True):
-    """What one requirement adds to its part, and what share of the score hangs on it: more than nothing for papers."""
-
-    part: str
-    earned: float
-    asked: float
-    at_stake: float
+_Counted = tuple[str, float, float, float]
+"""What one requirement adds: its part, what it earned, what it asked, and what share of the score hangs on it."""
 
 
-def score_all(
+class Tally(Struct, frozen=True, gc=False):
+    """What the requirements earned: each one, and what each part earned of what it asked."""
+
+    counted: list[_Counted]
+    sums: dict[str, tuple[float, float]]
+
+
+def tally_credits(
     requirements: Sequence[Requirement],
     verdicts: Sequence[Verdict],
-    relevance: float,
-    settings: ScoringSettings,
     licences: Mapping[str, float] = MappingProxyType({}),
-) -> Scores:
-    """Give the scores; `licences` holds what of the score hangs on each paper."""
-    counted = _counted(requirements, verdicts, licences)
-    skills, experience, education = _parts(_sums(counted), relevance)
-    raw = _join(skills, experience, education, relevance, settings, len(counted)) * _licensed(counted)
+) -> Tally:
+    """Give what the requirements earned; `licences` holds what of the score hangs on each paper."""
+    counted: list[_Counted] = []
+    sums = dict.fromkeys(_PARTS, (0.0, 0.0))
+    for requirement, verdict in zip(requirements, verdicts, strict=True):
+        kind, credit = requirement.kind, verdict.credit
+        if credit is None or (part := _PART.get(kind)) is None:
+            continue
+        weight = _weight_of(requirement)
+        worth = weight * credit * _WORTH[verdict.status]
+        counted.append((part, worth, weight, licences.get(requirement.id, 0.0) if weight else 0.0))
+        earned, asked = sums[part]
+        sums[part] = (earned + worth, asked + weight)
+    return Tally(counted, sums)
+
+
+def _weight_of(requirement: Requirement) -> float:
+    return requirement.weight * _OTHER_WORTH if requirement.kind == "other" else requirement.weight
+
+
+def score_all(tally: Tally, relevance: float, settings: ScoringSettings) -> Scores:
+    """Give the scores."""
+    skills, experience, education = _parts(tally.sums, relevance)
+    counted = tally.counted
+    raw = _join(skills, experience, education, relevance, settings, _worth(len(counted))) * _licensed(counted)
     overall = map_overall(raw)
     return Scores(skills, experience, education, calibrated(overall, settings.calibration), overall)
 
 
-def likely_range(
+def highest_possible(raw: float, settings: ScoringSettings) -> float:
+    """Give what no overall exceeds of a raw score that is at most `raw`, but for rounding."""
+    return calibrated(map_overall(raw + _SLACK), settings.calibration) + _SLACK
+
+
+def highest_raws(
+    relevances: Numbers,
+    most: Numbers,
+    counts: Sequence[bool],
     requirements: Sequence[Requirement],
-    verdicts: Sequence[Verdict],
-    relevance: float,
     settings: ScoringSettings,
     licences: Mapping[str, float] = MappingProxyType({}),
-) -> ScoreRange:
-    """Give the range that the overall keeps when any one requirement is left out."""
-    counted = _counted(requirements, verdicts, licences)
-    sums, licensed = _sums(counted), _licensed(counted)
-    raws = [_join(*_parts(sums, relevance), relevance, settings, len(counted)) * licensed]
+) -> Numbers:
+    """Give what the raw scores of many résumés don't exceed whose requirements have no more than `most`, a row each.
+
+    Credit below 1 is that of no verdict of met. Where `counts` is not true a requirement may be left open, and is
+    taken as met: neither that nor leaving it out would give less.
+    """
+    earned = {part: np.zeros_like(relevances) for part in _PARTS}
+    asked = dict.fromkeys(_PARTS, 0.0)
+    taken: list[Numbers] = []
+    counted = 0
+    for requirement, credit, is_sure in zip(requirements, most, counts, strict=True):
+        if (part := _PART.get(requirement.kind)) is None:
+            continue
+        weight = _weight_of(requirement)
+        worth = np.where(credit < 1.0, credit * _PARTLY_WORTH, 1.0) if is_sure else np.ones_like(relevances)
+        earned[part] += weight * worth
+        asked[part] += weight
+        counted += is_sure
+        if weight and (at_stake := licences.get(requirement.id, 0.0)):
+            taken.append(at_stake * (1.0 - worth))
+    skills = _blend(earned["skills"], asked["skills"], relevances)
+    experience, education = (_share(earned[part], asked[part]) for part in ("experience", "education"))
+    raws = _join(skills, experience, education, relevances, settings, _worth(counted))
+    return raws * (1.0 - sum(taken) / len(taken)) if taken else raws
+
+
+def likely_range(tally: Tally, relevance: float, settings: ScoringSettings, words: int = _BRIEF_WORDS) -> ScoreRange:
+    """Give the range that the overall keeps when any one requirement is left out, of an ad of so many words.
+
+    An ad of a few words says little of the job, whatever is found of them.
+    """
+    counted, sums = tally.counted, tally.sums
+    licensed, parts = _licensed(counted), _parts(sums, relevance)
+    skills, experience, education = parts
+    raws = [_join(skills, experience, education, relevance, settings, _worth(len(counted))) * licensed]
+    worth = _worth(len(counted) - 1)
     for one in dict.fromkeys(counted):
-        own = sums[one.part]
-        sums[one.part] = (own[0] - one.earned, own[1] - one.asked)
-        left = _licensed([other for other in counted if other is not one]) if one.at_stake else licensed
-        raws.append(_join(*_parts(sums, relevance), relevance, settings, len(counted) - 1) * left)
-        sums[one.part] = own
-    unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)))
+        part, earned, asked, at_stake = one
+        left_earned, left_asked = sums[part][0] - earned, sums[part][1] - asked
+        if part == "skills":
+            skills = _blend(left_earned, left_asked, relevance)
+        elif part == "experience":
+            experience = _share(left_earned, left_asked)
+        else:
+            education = _share(left_earned, left_asked)
+        left = _licensed([other for other in counted if other is not one]) if at_stake else licensed
+        raws.append(_join(skills, experience, education, relevance, settings, worth) * left)
+        skills, experience, education = parts
+    unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)), _UNSURE_BRIEF * (1 - words / _BRIEF_WORDS))
     low = max(0.0, calibrated(map_overall(min(raws)), settings.calibration) - unsure)
     high = min(100.0, calibrated(map_overall(max(raws)), settings.calibration) + unsure)
     return ScoreRange(round(low, 1), round(high, 1), "drop-one")
 
 
-def _counted(
-    requirements: Sequence[Requirement], verdicts: Sequence[Verdict], licences: Mapping[str, float]
-) -> list[_Counted]:
-    counted = []
-    for requirement, verdict in zip(requirements, verdicts, strict=True):
-        part, credit = _PART.get(requirement.kind), verdict.credit
-        if part is not None and credit is not None:
-            weight = requirement.weight * (_OTHER_WORTH if requirement.kind == "other" else 1.0)
-            counted.append(_Counted(part, weight * credit, weight, licences.get(requirement.id, 0.0)))
-    return counted
+def count_words(text: str) -> int:
+    """Give how many words a text has, as far as `likely_range` asks."""
+    return len(text.split(None, _BRIEF_WORDS))
 
 
 def _licensed(counted: list[_Counted]) -> float:
     """Give the share that is left of the score by the papers that must be held."""
-    papers = [one for one in counted if one.at_stake]
-    lost = sum(one.at_stake * (1 - one.earned / one.asked) for one in papers)
-    return 1 - lost / len(papers) if papers else 1.0
-
-
-def _sums(counted: list[_Counted]) -> dict[str, tuple[float, float]]:
-    """Give what each part earned of what it asked."""
-    sums = {"skills": (0.0, 0.0), "experience": (0.0, 0.0), "education": (0.0, 0.0)}
-    for one in counted:
-        earned, asked = sums[one.part]
-        sums[one.part] = (earned + one.earned, asked + one.asked)
-    return sums
+    papers = [(earned, asked, at_stake) for _, earned, asked, at_stake in counted if at_stake]
+    if not papers:
+        return 1.0
+    return 1 - sum([at_stake * (1 - earned / asked) for earned, asked, at_stake in papers]) / len(papers)
 
 
 def map_overall(raw: float) -> float:
@@ -130,22 +193,21 @@ def _parts(sums: dict[str, tuple[float, float]], relevance: float) -> tuple[floa
     return _blend(*sums["skills"], relevance), _share(*sums["experience"]), _share(*sums["education"])
 
 
-def _share(earned: float, asked: float) -> float | None:
+def _share(earned: Number, asked: float) -> Number | None:
     return earned / asked if asked > _NOTHING else None
 
 
 def _join(
-    skills: float,
-    experience: float | None,
-    education: float | None,
-    relevance: float,
+    skills: Number,
+    experience: Number | None,
+    education: Number | None,
+    relevance: Number,
     settings: ScoringSettings,
-    count: int,
-) -> float:
+    worth: float,
+) -> Number:
     """Give the raw score: how near the texts are, times what is left of it by the findings.
 
-    The findings are joined by the weights of their parts. The more things an ad asks for that could be looked up, the
-    more they weigh; where it asks for none, only the texts count.
+    The findings are joined by the weights of their parts; `worth` is the share of the score that hangs on them.
     """
     total, weights = settings.skills_weight * skills, settings.skills_weight
     if experience is not None:
@@ -155,11 +217,18 @@ def _join(
         total += settings.education_weight * education
         weights += settings.education_weight
     found = total / weights if weights else skills
-    worth = min(_FOUND_WORTH, _EACH_WORTH * count)
     return relevance * (1 - worth + worth * found)
 
 
-def _blend(earned: float, asked: float, relevance: float) -> float:
+def _worth(counted: int) -> float:
+    """Give the share of the score that hangs on the findings: the more, the more of what is asked could be looked up.
+
+    Where an ad asks for none such, only the texts count.
+    """
+    return min(_FOUND_WORTH, _EACH_WORTH * counted)
+
+
+def _blend(earned: Number, asked: float, relevance: Number) -> Number:
     """Blend the credit of the requirements with relevance, which weighs more the less is asked."""
     if asked <= _NOTHING:
         return relevance

@@ -6,12 +6,16 @@ from datetime import date
 
 from msgspec import Struct
 
-from recollect.domain.calibration import Knots
+from recollect.domain.calibration import Doubt, Knots
 from recollect.domain.job import Thresholds, Weights
 
 
 class ScoringSettings(Struct, frozen=True, kw_only=True):
-    """Weights of the parts, lowest scores of the recommendations, the day that "present" means, and a map of scores."""
+    """What scoring depends on beside the texts.
+
+    Weights of the parts, lowest scores of the recommendations, the day that "present" means, a map of scores, and
+    words that are doubted.
+    """
 
     today: date
     skills_weight: float = Weights().skills
@@ -21,6 +25,7 @@ class ScoringSettings(Struct, frozen=True, kw_only=True):
     hire_from: float = Thresholds().hire
     maybe_from: float = Thresholds().maybe
     calibration: Knots = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def parameters(settings: ScoringSettings) -> dict[str, float]:

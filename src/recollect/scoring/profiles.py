@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+import numpy as np
+from msgspec import Struct, field
+from numpy.typing import NDArray
 
 from recollect.domain.analysis import Requirement, RequirementKind, Strength
 from recollect.domain.document import Section
-from recollect.scoring.education import Degree
-from recollect.scoring.intervals import Interval
-from recollect.scoring.tokens import Tokens
+from recollect.scoring.knowledge.tokens import Tokens
+from recollect.scoring.reading.education import Degree
+from recollect.scoring.reading.intervals import Interval
 
+Why = Literal["taught", "studied", "student", "listed", "at home", "animals"]
 NeedKind = Literal["terms", "words", "experience", "education", "place"]
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A place where a résumé names a term: span, token, section's index or -1, and how far the words bear it out.
 
     `listed` tells that it stands in a list of words, where nothing is said of what was done with it; `until` is the
@@ -33,8 +36,11 @@ class Mention(Struct, frozen=True):
     level: int = 0
 
 
-class Position(Struct, frozen=True):
-    """A time at work: its interval, its title's roles, span and stems, and the span and the terms of what is told."""
+class Position(Struct, frozen=True, gc=False):
+    """A time at work: its interval, its title's roles, span and stems, and the span and the terms of what is told.
+
+    `learning` tells an apprenticeship or internship, whose years are not those of a trained person.
+    """
 
     interval: Interval
     roles: tuple[int, ...]
@@ -44,17 +50,62 @@ class Position(Struct, frozen=True):
     end: int
     terms: frozenset[int]
     title_stems: frozenset[str]
+    learning: bool = False
 
 
-class Vector(Struct, frozen=True):
+class Doubt(Struct, frozen=True):
+    """A passage of a résumé and why what it names does not show that somebody practises it."""
+
+    start: int
+    end: int
+    why: Why
+
+
+class Vector(Struct, frozen=True, gc=False):
     """Weighted terms of unit length, in parts: words, skills (``#n``), role hints (``@n``), learnt (``~n``)."""
 
     weights: dict[str, float]
     norm_share: float
 
 
-class ResumeProfile(Struct, frozen=True, kw_only=True):
-    """What a résumé says, with the offsets where it says so; `places` keeps where stems stand that were asked for."""
+class Columns(Struct, frozen=True, eq=False, gc=False):
+    """A résumé as arrays, as `recollect.scoring.gathered` makes and reads them.
+
+    `words` by their numbers and their `weights`, in three parts of some `lengths`; `marks` are the numbers of what else
+    it has; `level` is that of its highest degree.
+    """
+
+    words: NDArray[np.int32]
+    weights: NDArray[np.float64]
+    lengths: tuple[int, ...]
+    marks: NDArray[np.int32]
+    level: int
+
+
+class WordIndex(Struct, gc=False):
+    """What is looked up in a résumé again and again, filled when first asked for.
+
+    `places` are the tokens at which stems stand, `bounds` those with which its sections begin; `quotes` for each proof
+    the span to quote and the kind of its section; `reasons` for doubting whole posts, by
+    where these begin; `ahead` the lines that name a year or a later one, by the year; `stems` all that stand anywhere;
+    `columns` the whole as arrays. Of what is found of a proof: `later` whether it lies ahead of a month, `again` what a
+    second look says, and `lands` the countries named with it.
+    """
+
+    places: dict[str, list[int]] = {}
+    stems: set[str] = set()
+    bounds: list[int] = []
+    quotes: dict[tuple[int, int], tuple[int, int, str | None]] = {}
+    reasons: dict[int, frozenset[Why]] = {}
+    ahead: dict[int, list[tuple[int, int]]] = {}
+    columns: Columns | None = None
+    later: dict[tuple[int, tuple[int, int]], bool] = {}
+    again: dict[tuple[int, int], str] = {}
+    lands: dict[tuple[int, int], frozenset[int]] = {}
+
+
+class ResumeProfile(Struct, frozen=True, kw_only=True, gc=False):
+    """What a résumé says, with the offsets where it says so; of a term's mentions the best borne out stands first."""
 
     text: str
     sections: tuple[Section, ...]
@@ -68,19 +119,24 @@ class ResumeProfile(Struct, frozen=True, kw_only=True):
     vector: Vector
     fingerprints: frozenset[int]
     repeated: tuple[tuple[int, int], ...]
+    doubts: tuple[Doubt, ...]
+    latest_year: int
+    country: int
+    unproven: bool
     unborne: tuple[tuple[int, int], ...]
     english: bool
     background_id: str
-    places: dict[str, list[int]] = {}
+    index: WordIndex = field(default_factory=WordIndex)
 
 
-class Need(Struct, frozen=True, kw_only=True):
+class Need(Struct, frozen=True, kw_only=True, gc=False):
     """How one requirement is judged.
 
     `terms` are alternatives, any of which is enough; `words` are the stems of a phrase that no list holds, and
-    `said` those in which an ad names the terms; `special`
-    those that say which experience of a role is meant. `similar` tells that the ad takes what is akin; any of
-    `others` will do instead.
+    `said` those in which an ad names the terms; `people` how many are to be led; `special` those that say which
+    experience of a role is meant, `recent` that it must not lie long ago, `post` that its own words name the role.
+    `similar` tells that the ad takes what is akin, `paper` that it asks for a paper in the terms; any of `others` will
+    do instead.
     """
 
     kind: NeedKind
@@ -96,10 +152,14 @@ class Need(Struct, frozen=True, kw_only=True):
     waived: bool = False
     said: tuple[str, ...] = ()
     similar: bool = False
+    paper: bool = False
+    people: int = 0
+    recent: bool = False
+    post: bool = False
     others: tuple[Need, ...] = ()
 
 
-class Asked(Struct, frozen=True):
+class Asked(Struct, frozen=True, gc=False):
     """One thing asked for: kind, strength, span in the ad, and how it is judged."""
 
     kind: RequirementKind
@@ -110,8 +170,11 @@ class Asked(Struct, frozen=True):
     headed: bool = True
 
 
-class JobProfile(Struct, frozen=True, kw_only=True):
-    """What a job asks for, each requirement with how it is judged, and what relevance needs."""
+class JobProfile(Struct, frozen=True, kw_only=True, gc=False):
+    """What a job asks for, each requirement with how it is judged, and what relevance needs.
+
+    `over` holds the reasons for doubt that count for nothing in this job.
+    """
 
     description: str
     role_name: str
@@ -119,6 +182,8 @@ class JobProfile(Struct, frozen=True, kw_only=True):
     needs: tuple[Need, ...]
     licences: dict[str, float]
     roles: tuple[int, ...]
+    country: int
+    over: frozenset[Why]
     skills: frozenset[int]
     title_stems: dict[str, float]
     vector: Vector

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recollect.domain.text import search_tokens
-from recollect.scoring.tokens import forms
+from recollect.scoring.knowledge.tokens import forms
 
 VECTORISER_ID = "hashed-ngrams-1"
 DIMENSIONS = 384

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -13,23 +13,45 @@ from recollect.domain.analysis import (
     Flag,
     JudgedRequirement,
     Recommendation,
+    RequirementKind,
+    RequirementStatus,
     ScoreRange,
+    Strength,
     ThinkingStep,
 )
-from recollect.scoring.vocabulary import read_table
+from recollect.scoring.phrases import FEW, as_ending, has_question, is_long, list_of, name_of, phrase, step_words
 
-_FEW = 4
 _MOST_QUESTIONS = 6
 _OPEN = ("not_found", "partly", "unknown")
+_STRENGTHS = ("must", "plain", "nice")
 _LISTED = ("skill", "certification", "language")
-_FLAG_NAMES = {
-    "copied_from_ad": "sentences copied from the ad",
-    "keyword_stuffing": "repeated keywords",
-    "keyword_list": "listed skills that the work told of does not bear out",
-}
+_WORK = ("experience", "projects")
+_TOLD_TOGETHER = frozenset({"", "worked", "named"})
+"""The ways in which several things may be borne out by one quote."""
+_SHOWS = re.compile(r"(.+) shows it\.")
+_SHORT = re.compile(r"\b(?:experience|knowledge|of|with|in|at|the|an?)\b")
+_OR = re.compile(r",|/|\(|\)|\bor\b|\band\b")
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class Outcomes(Struct, frozen=True, gc=False):
+    """The requirements by how they came out, each in its order."""
+
+    met: list[JudgedRequirement]
+    partly: list[JudgedRequirement]
+    not_found: list[JudgedRequirement]
+    unknown: list[JudgedRequirement]
+
+
+def sort_outcomes(requirements: Sequence[JudgedRequirement]) -> Outcomes:
+    """Give the requirements by how they came out."""
+    outcomes = Outcomes([], [], [], [])
+    into = {"met": outcomes.met, "partly": outcomes.partly, "not_found": outcomes.not_found}
+    for one in requirements:
+        into.get(one.status, outcomes.unknown).append(one)
+    return outcomes
+
+
+class Told(Struct, frozen=True, kw_only=True, gc=False):
     """What the words are written from; scores from 0 to 100."""
 
     role_name: str
@@ -40,34 +62,24 @@ class Told(Struct, frozen=True, kw_only=True):
     score_range: ScoreRange
     recommendation: Recommendation
     requirements: tuple[JudgedRequirement, ...]
+    outcomes: Outcomes
     evidence: tuple[Evidence, ...]
     flags: tuple[Flag, ...]
 
 
-def phrase(table: str, key: str, **values: object) -> str:
-    """Give a sentence of the catalogue, filled in."""
-    return _sentence(table, key).format(**values)
-
-
-@cache
-def _sentence(table: str, key: str) -> str:
-    return _catalogue()[table][key][-1]
-
-
 def hiring_words(told: Told) -> str:
     """Give the recommendation with its reason."""
-    musts = [one for one in told.requirements if one.strength == "must"]
-    scored = [one for one in told.requirements if one.credit is not None]
-    missing = [one.text for one in musts if one.status == "not_found"]
-    partly = [one.text for one in musts if one.status == "partly"]
-    if missing:
-        reason = phrase("reasons", "missing", missing=_list(missing))
-    elif partly:
-        reason = phrase("reasons", "partly", partly=_list(partly))
-    elif any(one.status == "met" for one in musts):
+    outcomes = told.outcomes
+    if missing := _musts(outcomes.not_found):
+        reason = phrase("reasons", "missing", missing=_names(missing))
+    elif partly := _musts(outcomes.partly):
+        reason = phrase("reasons", "partly", partly=_names(partly))
+    elif _musts(outcomes.met) and (unknown := _musts(outcomes.unknown)):
+        reason = phrase("reasons", "all_said_met", unknown=_names(unknown))
+    elif _musts(outcomes.met):
         reason = phrase("reasons", "all_met")
-    elif scored:
-        reason = phrase("reasons", "no_musts", met=_count(scored, "met"), count=len(scored))
+    elif count := len(told.requirements) - len(outcomes.unknown):
+        reason = phrase("reasons", "no_musts", met=len(outcomes.met), count=count)
     else:
         reason = phrase("reasons", "relevance")
     return f"{told.recommendation}: {reason}."
@@ -75,100 +87,138 @@ def hiring_words(told: Told) -> str:
 
 def summary_words(told: Told) -> str:
     """Give the summary, as a colleague would note it."""
-    opening = "opening_role" if told.role_name else "opening"
     sentences = [
         phrase(
             "summary",
-            opening,
+            "opening_role" if told.role_name else "opening",
             verdict=told.recommendation,
             role=told.role_name,
             score=f"{told.overall:g}",
             low=f"{told.score_range.low:g}",
             high=f"{told.score_range.high:g}",
         ),
-        _musts(told),
+        _musts_words(told),
     ]
-    sentences += [
-        phrase("summary", "experience", note=one.note)
-        for one in told.requirements
-        if one.kind == "experience" and one.note
-    ][:1]
+    for one in told.requirements:
+        if one.kind == "experience" and one.note:
+            sentences.append(phrase("summary", "experience", name=one.text, note=as_ending(one.note)))
+            break
     if told.flags:
         sentences.append(phrase("summary", "flagged", flags=_flag_list(told.flags)))
     return " ".join(sentences)
 
 
 def strength_words(told: Told) -> str:
-    """Give what speaks for the candidate, each with the quote that bears it out."""
+    """Give what speaks for the candidate, each with the quote that bears it out: posts and papers, then skills."""
     quotes = {one.id: one for one in told.evidence}
-    best = [one for one in told.requirements if one.status == "met" and one.evidence]
+    best = [one for one in told.outcomes.met if one.evidence]
     best.sort(key=lambda one: (-one.weight, one.start or 0))
-    lines: list[str] = []
-    told_quotes: set[str] = set()
+    sentences: list[str] = []
+    items: dict[str, dict[str, list[str]]] = {"worked": {}, "named": {}, "shown": {}, "inferred": {}}
+    told_quotes: dict[str, str] = {}
     for one in best:
         proof = quotes[one.evidence[0]]
-        if proof.quote not in told_quotes:
-            told_quotes.add(proof.quote)
-            lines.append(phrase("strengths", "met", claim=proof.claim, quote=" ".join(proof.quote.split())))
-    return " ".join(lines[: _FEW + 1]) if lines else phrase("strengths", "none")
+        held = told_quotes.get(proof.quote)
+        if (held or "") not in _TOLD_TOGETHER or (held is None and len(told_quotes) > FEW):
+            continue
+        quote = " ".join(proof.quote.split())
+        key = _way_proven(one, proof, quote)
+        if held is not None:
+            if key == held:
+                items[key][quote].append(name_of(one.text))
+            continue
+        told_quotes[proof.quote] = key
+        if key == "met":
+            sentences.append(phrase("strengths", "met", claim=proof.claim, quote=quote))
+        else:
+            how = _SHOWS.fullmatch(one.note)
+            name = name_of(one.text) if how is None else phrase("names", "by", name=name_of(one.text), how=how[1])
+            items[key].setdefault(quote, []).append(name)
+    for key, proven in items.items():
+        if told_so := [phrase("names", "proven", name=list_of(names), quote=quote) for quote, names in proven.items()]:
+            sentences.append(phrase("strengths", key, items=list_of(told_so)))
+    return " ".join(sentences) if sentences else phrase("strengths", "none")
+
+
+def _way_proven(one: JudgedRequirement, proof: Evidence, quote: str) -> str:
+    """Give the sentence of the catalogue that a thing borne out belongs in."""
+    if one.kind != "skill":
+        return "met"
+    if one.note and _SHOWS.fullmatch(one.note):
+        return "inferred"
+    return "worked" if proof.section in _WORK else "named" if _names_one(quote, one.text) else "shown"
+
+
+def _names_one(quote: str, asked: str) -> bool:
+    """Whether a quote has all words of one of the names that are asked for."""
+    said = quote.casefold()
+    return any(all(word in said for word in words) for words in _names_in(asked))
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_in(asked: str) -> tuple[tuple[str, ...], ...]:
+    """Give the words of each of the names that are asked for."""
+    names = [_SHORT.sub(" ", name).split() for name in _OR.split(asked.casefold())]
+    return tuple(tuple(words) for words in names if words)
 
 
 def weakness_words(told: Told) -> str:
     """Give what is missing, only in part, or not said."""
-    missing = [one for one in told.requirements if one.status == "not_found"]
+    missing, musts = told.outcomes.not_found, _musts(told.outcomes.not_found)
+    plain, nice = (_of_strength(missing, strength) for strength in ("plain", "nice"))
     sentences = []
-    if musts := [one.text for one in missing if one.strength == "must"]:
-        sentences.append(phrase("weaknesses", "missing_must", names=_list(musts)))
-    if others := [one.text for one in missing if one.strength != "must"]:
-        sentences.append(phrase("weaknesses", "missing", names=_list(others)))
-    for one in [one for one in told.requirements if one.status == "partly"][:_FEW]:
-        note = one.note.rstrip(".")
-        key = "partly" if note else "partly_plain"
-        sentences.append(phrase("weaknesses", key, name=one.text, note=note))
-    if unknown := [one.text for one in told.requirements if one.status == "unknown"]:
-        sentences.append(phrase("weaknesses", "unknown", names=_list(unknown)))
+    if musts:
+        sentences.append(phrase("weaknesses", "missing_must", count=len(musts), names=_names(musts)))
+    if plain:
+        sentences.append(phrase("weaknesses", "missing" if musts else "missing_only", names=_names(plain)))
+    if nice:
+        sentences.append(phrase("weaknesses", "missing_nice", names=_names(nice)))
+    for one in told.outcomes.partly[:FEW]:
+        note = as_ending(one.note)
+        sentences.append(phrase("weaknesses", "partly" if note else "partly_plain", name=name_of(one.text), note=note))
+    if told.outcomes.unknown:
+        sentences.append(phrase("weaknesses", "unknown", names=_names(told.outcomes.unknown)))
     return " ".join(sentences) if sentences else phrase("weaknesses", "none")
 
 
 def interview_questions(told: Told) -> tuple[str, ...]:
-    """Give what to ask about the things that are still open, the weightiest first."""
-    open_ones = [one for one in told.requirements if one.status != "met"]
+    """Give what to ask about the things that are still open, the weightiest first.
+
+    Nobody is asked about a degree that would only be welcome, unless there is nothing else to ask.
+    """
+    outcomes = told.outcomes
+    all_open = [*outcomes.not_found, *outcomes.partly, *outcomes.unknown]
+    open_ones = [one for one in all_open if one.kind != "education" or one.strength != "nice"] or all_open
     open_ones.sort(key=lambda one: (-one.weight, _OPEN.index(one.status), one.start))
-    questions = []
-    asked = _catalogue()["questions"]
-    for one in open_ones[:_MOST_QUESTIONS]:
-        key = f"{one.kind}_{one.status}" if f"{one.kind}_{one.status}" in asked else one.status
-        questions.append(phrase("questions", key, name=one.text, note=one.note.rstrip(".")))
+    questions = [_question(one.kind, one.status, one.text) for one in open_ones[:_MOST_QUESTIONS]]
     if any(flag.code == "copied_from_ad" for flag in told.flags):
         questions.append(phrase("questions", "copied"))
     return tuple(dict.fromkeys(questions))
 
 
+@lru_cache(maxsize=1 << 12)
+def _question(kind: RequirementKind, status: RequirementStatus, name: str) -> str:
+    key = f"{kind}_{status}"
+    if not has_question(key) or (kind == "skill" and is_long(name)):
+        key = status  # a whole phrase is nothing that one works with
+    return phrase("questions", key, name=name_of(name))
+
+
 def thinking_steps(told: Told) -> tuple[ThinkingStep, ...]:
     """Give the steps of how the result came about."""
     asked = told.requirements
-    steps = [_step("read_job_none")]
-    if asked:
-        by = Counter([one.strength for one in asked])
-        steps = [_step("read_job", count=len(asked), musts=by["must"], plain=by["plain"], nice=by["nice"])]
-    listed = [one for one in asked if one.kind in _LISTED]
-    if listed:
-        steps.append(
-            _step(
-                "skills",
-                met=_count(listed, "met"),
-                count=len(listed),
-                partly=_count(listed, "partly"),
-                score=f"{told.skills:g}",
-            )
-        )
+    strengths: list[str] = [one.strength for one in asked]
+    steps = [_asking_step(*map(strengths.count, _STRENGTHS))]
+    if listed := [one.status for one in asked if one.kind in _LISTED]:
+        met, partly = listed.count("met"), listed.count("partly")
+        steps.append(_step("skills", met=met, partly=partly, count=_listed(len(listed)), score=f"{told.skills:g}"))
     else:
         steps.append(_step("skills_none", score=f"{told.skills:g}"))
     for kind, score in (("experience", told.experience), ("education", told.education)):
         if score is None:
             steps.append(_step(f"{kind}_none"))
             continue
-        notes = " ".join(_noted(one) for one in asked if one.kind == kind)
+        notes = " ".join([_noted(one) for one in asked if one.kind == kind])
         steps.append(_step(kind, notes=notes, score=f"{score:g}"))
     if told.flags:
         steps.append(_step("flags", flags=_flag_list(told.flags).capitalize()))
@@ -177,50 +227,67 @@ def thinking_steps(told: Told) -> tuple[ThinkingStep, ...]:
     return tuple(steps)
 
 
-def _musts(told: Told) -> str:
-    musts = [one for one in told.requirements if one.strength == "must" and one.status != "unknown"]
-    met = _count(musts, "met")
-    if not musts:
-        scored = [one for one in told.requirements if one.credit is not None]
-        if not scored:
-            return phrase("summary", "nothing_asked")
-        return phrase("summary", "no_musts", met=_count(scored, "met"), count=len(scored))
-    if met == len(musts):
-        return phrase("summary", "musts_one" if met == 1 else "musts_all", count=met)
-    missing = [one.text for one in musts if one.status == "not_found"]
-    if missing:
-        return phrase("summary", "musts_some", met=met, count=len(musts), missing=_list(missing))
-    partly = [one.text for one in musts if one.status == "partly"]
-    return phrase("summary", "musts_partly", met=met, count=len(musts), partly=_list(partly))
-
-
-_STATUS_WORDS = {"met": "met", "partly": "met in part", "not_found": "not found", "unknown": "not said"}
-
-
-def _noted(one: JudgedRequirement) -> str:
-    note = f" ({one.note.rstrip('.')})" if one.note else ""
-    return f"{one.text}: {_STATUS_WORDS[one.status]}{note}."
-
-
-def _step(key: str, **values: object) -> ThinkingStep:
-    name, text = _catalogue()["steps"][key]
-    return ThinkingStep(name, text.format(**values))
-
-
-def _count(requirements: Sequence[JudgedRequirement], status: str) -> int:
-    return sum(one.status == status for one in requirements)
-
-
-def _list(names: Sequence[str]) -> str:
-    if len(names) > _FEW + 1:
-        return ", ".join(names[:_FEW]) + f" and {len(names) - _FEW} more"
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def _flag_list(flags: Sequence[Flag]) -> str:
-    return _list(list(dict.fromkeys(_FLAG_NAMES[flag.code] for flag in flags)))
+@lru_cache(maxsize=1 << 10)
+def _asking_step(*counts: int) -> ThinkingStep:
+    """Give the step that counts what is asked for, by how strongly."""
+    if not any(counts):
+        return _step("read_job_none")
+    strengths = [phrase("counts", one, count=count) for one, count in zip(_STRENGTHS, counts, strict=True) if count]
+    return _step("read_job", count=phrase("counts", "things", count=sum(counts)), strengths=list_of(strengths))
 
 
 @cache
-def _catalogue() -> dict[str, dict[str, list[str]]]:
-    return read_table("phrases.toml")
+def _listed(count: int) -> str:
+    return phrase("counts", "listed", count=count)
+
+
+def _musts_words(told: Told) -> str:
+    outcomes = told.outcomes
+    met = len(_musts(outcomes.met))
+    rest = {
+        status: musts
+        for status, found in (
+            ("partly", outcomes.partly),
+            ("not_found", outcomes.not_found),
+            ("unknown", outcomes.unknown),
+        )
+        if (musts := _musts(found))
+    }
+    count = met + sum(map(len, rest.values()))
+    if not count:
+        if not (scored := len(told.requirements) - len(outcomes.unknown)):
+            return phrase("summary", "nothing_asked")
+        return phrase("summary", "no_musts", met=len(outcomes.met), count=scored)
+    if met == count:
+        return phrase("summary", "musts_all", count=met)
+    if count == 1:
+        return next(phrase("summary", f"must_{status}", names=_names(musts)) for status, musts in rest.items())
+    told_of = [phrase("summary", f"some_{status}", names=_names(musts)) for status, musts in rest.items()]
+    return phrase("summary", "musts_some", met=met, count=count, rest="; ".join(told_of))
+
+
+def _musts(requirements: list[JudgedRequirement]) -> list[JudgedRequirement]:
+    return _of_strength(requirements, "must")
+
+
+def _of_strength(requirements: list[JudgedRequirement], strength: Strength) -> list[JudgedRequirement]:
+    return [one for one in requirements if one.strength == strength]
+
+
+def _noted(one: JudgedRequirement) -> str:
+    note = as_ending(one.note)
+    status = phrase("statuses", one.status)
+    return phrase("steps", "noted" if note else "noted_plain", name=name_of(one.text), status=status, note=note)
+
+
+def _step(key: str, **values: object) -> ThinkingStep:
+    name, text = step_words(key)
+    return ThinkingStep(name, text % values)
+
+
+def _names(requirements: Sequence[JudgedRequirement]) -> str:
+    return list_of([name_of(one.text) for one in requirements])
+
+
+def _flag_list(flags: Sequence[Flag]) -> str:
+    return list_of([phrase("flags", code) for code in dict.fromkeys(flag.code for flag in flags)])

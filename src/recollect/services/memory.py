@@ -5,8 +5,7 @@ from __future__ import annotations
 import copy
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -16,11 +15,13 @@ from recollect.domain.caller import Caller
 from recollect.domain.ids import HexSource, random_hex
 from recollect.domain.times import Clock, utc_now
 from recollect.scoring.profiles import JobProfile, ResumeProfile
-from recollect.services.archive_keeping import ArchiveKeeper
+from recollect.services.archiving.archive_keeping import ArchiveKeeper
+from recollect.services.foreground import Foreground
 from recollect.storage.bell import Bell
-from recollect.storage.blobs import LocalBlobs
-from recollect.storage.feedback_vectors import VectorMatrix
-from recollect.storage.page_images import PageImages
+from recollect.storage.files.blobs import LocalBlobs
+from recollect.storage.promises import Promise
+from recollect.storage.records.feedback_vectors import VectorMatrix
+from recollect.storage.records.page_images import PageImages
 from recollect.storage.store import NotAtOnce, Store, Unit
 from recollect.storage.unit import Reader
 
@@ -52,6 +53,13 @@ class RecentlyUsed(Generic[V]):
                 self._values.popitem(last=False)
         return value
 
+    def holds(self, key: Hashable) -> bool:
+        """Tell whether the value of `key` is kept, which counts as asking for it."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return key in self._values
+
 
 class Kept:
     """What is kept ready of texts, so that it is not made again each time."""
@@ -64,7 +72,9 @@ class Kept:
         self.generation = object()
         self.job_profiles: RecentlyUsed[JobProfile] = RecentlyUsed(_KEPT_PROFILES)
         self.resume_profiles: RecentlyUsed[ResumeProfile] = RecentlyUsed(_KEPT_PROFILES)
+        self.stored_profiles: RecentlyUsed[bool] = RecentlyUsed(2 * _KEPT_PROFILES)
         self.feedback_vectors = VectorMatrix()
+        self.known_words: RecentlyUsed[Mapping[str, int]] = RecentlyUsed(1)
         self.imports: RecentlyUsed[Any] = RecentlyUsed(_KEPT_IMPORTS)
 
 
@@ -95,6 +105,7 @@ class Memory:
         self.backup_folder = backup_folder
         self.page_images = PageImages(data / "cache" / "pages")
         self.kept = Kept()
+        self.foreground = Foreground()
         self.may_wait = True
 
     def at_once(self) -> Memory | None:
@@ -128,8 +139,8 @@ class Memory:
         self.take_time()
         return self.store.commit(unit, caller.workspace_id)
 
-    def hand_in(self, caller: Caller, unit: Unit[T]) -> Future[T]:
-        """Have a unit carried out in the caller's workspace; the future is done when it is on disk."""
+    def hand_in(self, caller: Caller, unit: Unit[T]) -> Promise[T]:
+        """Have a unit carried out in the caller's workspace; the promise is done when it is on disk."""
         return self.store.write(unit, caller.workspace_id)
 
     def close(self) -> None:

@@ -8,7 +8,8 @@ from recollect.domain.caller import Caller
 from recollect.domain.ids import kind_of_id
 from recollect.errors import NotFound
 from recollect.services.memory import Memory
-from recollect.storage import analyses, candidates, feedback, jobs, resumes, tasks, templates
+from recollect.storage.records import analyses, candidates, feedback, jobs, resumes, templates
+from recollect.storage.tasks import tasks
 from recollect.storage.unit import Reader
 
 _FIND: dict[str, Callable[[Reader, str], object]] = {

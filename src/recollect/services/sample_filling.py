@@ -8,11 +8,11 @@ from recollect.domain.caller import Caller
 from recollect.domain.feedback import FeedbackDraft
 from recollect.errors import InvalidInput
 from recollect.sample.content import Sample, load_sample
-from recollect.services.feedback_capture import submit_feedback
-from recollect.services.job_intake import choose_job, create_job
+from recollect.services.analyses.resume_analysis import Analysed, analyse_resume
+from recollect.services.feedback.feedback_capture import submit_feedback
+from recollect.services.jobs.job_intake import choose_job, create_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import Analysed, analyse_resume
-from recollect.services.resume_intake import receive_resume
+from recollect.services.resumes.resume_intake import receive_resume
 from recollect.storage import counters, facts
 
 Progress = Callable[[int, int], None]

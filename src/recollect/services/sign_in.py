@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from recollect.domain.caller import Caller
 from recollect.services.memory import Memory
-from recollect.storage.callers import add_session, end_session, find_session
+from recollect.storage.records.callers import add_session, end_session, find_session
 
 SESSION_LENGTH = timedelta(days=30)
 _DIGITS = 12

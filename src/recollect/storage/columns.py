@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    REAL,
     BigInteger,
     Column,
+    Double,
     ForeignKey,
     Integer,
+    LargeBinary,
     Text,
     column,
 )
@@ -47,6 +50,22 @@ def whole(name: str, *, nullable: bool = False, default: str | None = None) -> C
 def text(name: str, *, nullable: bool = False) -> Column[str]:
     """Make a column of texts."""
     return Column(name, Text, nullable=nullable)
+
+
+def profile_of(key: str) -> tuple[Column[Any], ...]:
+    """Make the columns of a table of profiles, each under the hash of what it was read from."""
+    return (
+        workspace(primary_key=True),
+        Column(key, Text, primary_key=True),
+        text("read_by"),
+        Column("profile", LargeBinary, nullable=False),
+        whole("created_at"),
+    )
+
+
+def score(name: str) -> Column[float]:
+    """Make a column of scores from 0 to 100, null where there is none."""
+    return Column(name, Double().with_variant(REAL, "sqlite"), nullable=True)
 
 
 def where_present(name: str) -> dict[str, Any]:

@@ -52,8 +52,8 @@ def total(reader: Reader, name: str) -> int:
     """Give one total."""
     if reader.dialect != "sqlite":
         return totals(reader, name)[name]
-    kept = _KEPT_ONE.row(reader, {"workspace_id": reader.workspace_id, "name": name})
-    return int(kept.value) if kept else 0
+    kept = _KEPT_ONE.tuples(reader, {"workspace_id": reader.workspace_id, "name": name})
+    return int(kept[0][0]) if kept else 0
 
 
 def fold_deltas(work: UnitOfWork) -> None:

@@ -10,6 +10,9 @@ import msgspec
 
 from recollect.errors import InvalidCursor
 
+_DECODER = msgspec.msgpack.Decoder(tuple[int, tuple[int, ...]])
+"""Made once: to make one takes ten times as long as to decode."""
+
 
 def encode_cursor(scope: str, *position: int) -> str:
     """Write a position of the list that `scope` names, with its filters, as a cursor."""
@@ -21,7 +24,7 @@ def decode_cursor(scope: str, cursor: str, length: int = 1) -> tuple[int, ...]:
     """Read a cursor that `encode_cursor` wrote for the same scope, or raise `InvalidCursor`."""
     try:
         raw = base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        checksum, position = msgspec.msgpack.decode(raw, type=tuple[int, tuple[int, ...]])
+        checksum, position = _DECODER.decode(raw)
     except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
         raise _invalid() from error
     if checksum != zlib.crc32(scope.encode()) or len(position) != length or any(abs(p) >= 2**63 for p in position):

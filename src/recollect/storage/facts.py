@@ -12,6 +12,7 @@ ERASURE_UNDER_WAY = "erasure_under_way"
 CLOCK_WATCH = "clock_watch"
 ARCHIVE_HOLDS_ERASED = "archive_holds_erased"
 SAMPLE = "sample"
+PROFILES_READ_BY = "profiles_read_by"
 
 
 def find_fact(reader: Reader, name: str) -> str | None:

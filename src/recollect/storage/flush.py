@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from itertools import chain
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,8 +11,16 @@ from sqlalchemy import Connection, Table
 from sqlalchemy import Sequence as DatabaseSequence
 from sqlalchemy.exc import DBAPIError
 
-from recollect.storage import search_index
-from recollect.storage.tables import callers, counter_deltas, feedback_drafts, metadata
+from recollect.storage.search import search_index
+from recollect.storage.tables import (
+    callers,
+    counter_deltas,
+    feedback_drafts,
+    job_profiles,
+    job_requirements,
+    metadata,
+    resume_profiles,
+)
 from recollect.storage.unit import Gathered, Row
 
 if TYPE_CHECKING:
@@ -46,8 +52,9 @@ _SQLITE_INSERTS = {table: _plain_insert(table, _SQLITE_PLACE) for table in metad
 _POSTGRES_INSERTS = {table: _plain_insert(table, _POSTGRES_PLACE) for table in metadata.sorted_tables}
 _TABLE_ORDER = {table: place for place, table in enumerate(metadata.sorted_tables)}
 """Parents before children."""
-_ROWS_A_STATEMENT = (32, 8, 4, 2, 1)
-_REPLACING = {table: _replacing(table) for table in (callers, feedback_drafts)}
+_REPLACING = {
+    table: _replacing(table) for table in (callers, feedback_drafts, resume_profiles, job_profiles, job_requirements)
+}
 _ADD_TO_COUNTER = (
     "INSERT INTO counters (workspace_id, name, value) VALUES (?, ?, ?) "
     "ON CONFLICT (workspace_id, name) DO UPDATE SET value = value + excluded.value"
@@ -67,37 +74,18 @@ def flush(connection: Connection, gathered: Gathered) -> None:
 
 
 def _flush_to_sqlite(driver: sqlite3.Connection, gathered: Gathered) -> None:
+    """Write row by row: for an insert of several rows SQLite keeps the pages as they were, to undo it by itself."""
     by_table = gathered.rows_by_table()
     for table in sorted(by_table, key=_TABLE_ORDER.__getitem__):
         plain, values_of = _SQLITE_INSERTS[table]
-        _insert(driver, plain, list(map(values_of, by_table[table])))
-    for (table, _), row in gathered.latest.items():
+        driver.executemany(plain, map(values_of, by_table[table]))
+    for table, row in gathered.latest_rows():
         plain, values_of = _SQLITE_INSERTS[table]
         driver.execute(plain + _REPLACING[table], values_of(row))
     if changed := gathered.changed_totals():
         driver.executemany(_ADD_TO_COUNTER, changed)
     for name, entries in gathered.entries_by_index().items():
-        _insert(driver, search_index.SQLITE_INSERTS[name], list(map(search_index.sqlite_values, entries)))
-
-
-def _insert(driver: sqlite3.Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows, several by one statement.
-
-    The driver lets go of the interpreter for each statement, and then waits for it: by a row at a time, a commit of 32
-    jobs did so 160 times, against an event loop that is busy.
-    """
-    first = 0
-    for size in _ROWS_A_STATEMENT:
-        while len(rows) - first >= size:
-            driver.execute(_for_rows(statement, size), tuple(chain.from_iterable(rows[first : first + size])))
-            first += size
-
-
-@cache
-def _for_rows(statement: str, count: int) -> str:
-    """Give an insert of one row as one of several."""
-    head, _, values = statement.partition(" VALUES ")
-    return f"{head} VALUES {', '.join([values] * count)}"
+        driver.executemany(search_index.SQLITE_INSERTS[name], map(search_index.sqlite_values, entries))
 
 
 def _postgres_statements(gathered: Gathered) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -108,7 +96,7 @@ def _postgres_statements(gathered: Gathered) -> Iterator[tuple[str, tuple[Any, .
         plain, values_of = _POSTGRES_INSERTS[table]
         for row in by_table[table]:
             yield plain, values_of(row)
-    for (table, _), row in gathered.latest.items():
+    for table, row in gathered.latest_rows():
         plain, values_of = _POSTGRES_INSERTS[table]
         yield plain + _REPLACING[table], values_of(row)
     for name, entries in gathered.entries_by_index().items():

@@ -6,7 +6,6 @@ SQLAlchemy takes 35 to 60 µs to find a statement it compiled, bind its values a
 
 from __future__ import annotations
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
@@ -39,16 +38,22 @@ class Prepared:
 
     def rows(self, reader: Reader, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
         """Give the rows; on SQLite named tuples with the same names as SQLAlchemy's rows."""
-        connection = reader.connection
-        if reader.dialect != "sqlite" or (written := self._written) is None:
-            return connection.execute(self.statement, dict(parameters)).all()
-        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
-        values = written.values_of({**written.given, **parameters})
-        return list(map(written.row_of, driver.execute(written.sql, values)))
+        rows = self.tuples(reader, parameters)
+        if self._written is None or reader.dialect != "sqlite":
+            return cast("Sequence[Row[Any]]", rows)
+        return list(map(self._written.row_of, rows))
+
+    def tuples(self, reader: Reader, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        """Give the rows, whose values are known by their places alone."""
+        written = self._written
+        if written is None or (driver := reader.sqlite) is None:
+            return reader.connection.execute(self.statement, dict(parameters)).all()
+        return driver.execute(written.sql, written.values_of({**written.given, **parameters})).fetchall()
 
     def row(self, reader: Reader, parameters: Mapping[str, Any]) -> Row[Any] | None:
         """Give the only row, or None."""
-        return next(iter(self.rows(reader, parameters)), None)
+        rows = self.rows(reader, parameters)
+        return rows[0] if rows else None
 
     @cached_property
     def _written(self) -> _Written | None:

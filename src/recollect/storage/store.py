@@ -1,19 +1,19 @@
-"""The store: one place to read from, and one way to write, `write(unit) -> Future`.
+"""The store: one place to read from, and one way to write, `write(unit) -> Promise`.
 
-A future is done only after the commit is on disk. There are two stores with the same behaviour: SQLite, with one
+A promise is done only after the commit is on disk. There are two stores with the same behaviour: SQLite, with one
 writer that commits many units together, and PostgreSQL, which does that by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from recollect.domain.caller import DEFAULT_WORKSPACE
 from recollect.storage.bell import Bell
-from recollect.storage.presence import Presence
+from recollect.storage.promises import Promise
+from recollect.storage.tasks.presence import Presence
 from recollect.storage.unit import Reader, UnitOfWork
 
 T = TypeVar("T")
@@ -49,12 +49,12 @@ class Store(Protocol):
         """The bell that rings after each commit of this process."""
         ...
 
-    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Future[T]:
-        """Carry out `unit` and commit. The future fails with what the unit raised, or a `StorageError`."""
+    def write(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> Promise[T]:
+        """Carry out `unit` and commit. The promise fails with what the unit raised, or a `StorageError`."""
         ...
 
     def commit(self, unit: Unit[T], workspace_id: int = DEFAULT_WORKSPACE) -> T:
-        """Carry out `unit`, commit, and give what it gave; raises what `write`'s future would fail with."""
+        """Carry out `unit`, commit, and give what it gave; raises what `write`'s promise would fail with."""
         ...
 
     def read(self, workspace_id: int = DEFAULT_WORKSPACE) -> AbstractContextManager[Reader]:

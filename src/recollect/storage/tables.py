@@ -8,9 +8,7 @@ order in which rows were written, and what cursors and the search index refer to
 from __future__ import annotations
 
 from sqlalchemy import (
-    REAL,
     Column,
-    Double,
     ForeignKey,
     Index,
     Integer,
@@ -22,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from recollect.storage.columns import Count, owner, seq, text, where_present, whole, workspace
+from recollect.storage.columns import Count, owner, profile_of, score, seq, text, where_present, whole, workspace
 
 metadata = MetaData(
     naming_convention={
@@ -215,6 +213,8 @@ contact_keys = _table(
     Index(None, "workspace_id", "resume_id"),
 )
 
+PART_SCORES = ("skill_match_score", "experience_match_score", "education_match_score")
+"""The scores of the parts, as a result has them too."""
 _NARROWED_BY = ("deleted_at", "overall_score", "recommendation", "engine", "feedback_count", "created_at")
 
 analyses = _table(
@@ -230,7 +230,7 @@ analyses = _table(
     text("engine"),
     text("status"),
     text("failure", nullable=True),
-    Column("overall_score", Double().with_variant(REAL, "sqlite"), nullable=True),
+    score("overall_score"),
     text("recommendation", nullable=True),
     text("hiring_recommendation", nullable=True),
     text("notes"),
@@ -239,9 +239,10 @@ analyses = _table(
     whole("updated_at"),
     whole("deleted_at", nullable=True),
     whole("feedback_count", default="0"),
+    *(score(name) for name in PART_SCORES),
     UniqueConstraint("workspace_id", "analysis_id"),
     Index("ix_analyses_narrowed", "workspace_id", "seq", *_NARROWED_BY),
-    Index("ix_analyses_pooled", "workspace_id", "job_id", "resume_id", "seq", "deleted_at"),
+    Index("ix_analyses_pooled", "workspace_id", "job_id", "resume_id", "seq", "deleted_at", "overall_score"),
     Index(None, "workspace_id", "job_id", "seq"),
     Index(None, "workspace_id", "resume_id", "seq"),
     Index(None, "workspace_id", "candidate_id", "seq"),
@@ -482,6 +483,12 @@ feedback_drafts = _table(
     text("draft"),
     whole("updated_at"),
     Index(None, "workspace_id", "analysis_id"),
+)
+
+resume_profiles = _table("resume_profiles", *profile_of("text_sha256"))
+job_profiles = _table("job_profiles", *profile_of("content_sha256"))
+job_requirements = _table(
+    "job_requirements", owner("job"), workspace(), whole("judged_version"), text("read_by"), text("requirements")
 )
 
 SEQUENCED = (jobs, templates, candidates, resumes, analyses, feedback, tasks)

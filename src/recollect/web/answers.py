@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +10,7 @@ from fastapi import Response
 from starlette.types import Receive, Scope, Send
 
 from recollect.domain.paging import Page
+from recollect.storage.promises import Promise
 from recollect.web.waiting import finished
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class JsonAnswer(Response):
 class CommittedAnswer(Response):
     """An answer that is written and sent once what it tells of is on disk."""
 
-    def __init__(self, committed: Future[T], write: Callable[[T], bytes]) -> None:
+    def __init__(self, committed: Promise[T], write: Callable[[T], bytes]) -> None:
         self.status_code = 200
         self.media_type = "application/json"
         self.background = None

@@ -18,6 +18,7 @@ from recollect.web.api import (
     backups,
     calibrations,
     candidates,
+    checks,
     feedback,
     jobs,
     reference,
@@ -51,6 +52,7 @@ _API = (
     audit,
     retention,
     backups,
+    checks,
     calibrations,
     skills,
 )

@@ -10,7 +10,7 @@ from anyio import to_thread
 
 from recollect.domain.caller import Caller
 from recollect.services.memory import Memory
-from recollect.services.task_control import CHANGES_AT_ONCE, TaskChanges, read_changes
+from recollect.services.tasks.task_control import CHANGES_AT_ONCE, TaskChanges, read_changes
 from recollect.web.answers import encode
 
 GATHER_S = 0.1

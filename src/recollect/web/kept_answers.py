@@ -15,7 +15,7 @@ _LARGEST = 64 * 1024
 
 
 class KeptAnswers:
-    """The answers of one state of the memory, by what was asked and by whom."""
+    """The newest answers of one state of the memory, by what was asked and by whom."""
 
     def __init__(self) -> None:
         self._state: Hashable = None
@@ -31,6 +31,10 @@ class KeptAnswers:
     def keep(self, question: Hashable, answer: Response) -> None:
         """Keep an answer that was read in the state of the last `find`."""
         size = len(answer.body)
-        if size <= _LARGEST and self._bytes + size <= _MOST_BYTES:
-            self._answers[question] = answer
-            self._bytes += size
+        if size > _LARGEST:
+            return
+        replaced = self._answers.pop(question, None)
+        self._bytes += size - (len(replaced.body) if replaced is not None else 0)
+        while self._bytes > _MOST_BYTES:
+            self._bytes -= len(self._answers.pop(next(iter(self._answers))).body)
+        self._answers[question] = answer

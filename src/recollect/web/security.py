@@ -19,7 +19,7 @@ from recollect.services.memory import Memory
 from recollect.services.sign_in import is_token, resume_session, token_caller
 from recollect.settings import Settings
 from recollect.web.errors import error_answer, own_answer, unexpected_answer, wants_page
-from recollect.web.logs import FieldsRecord
+from recollect.web.logs import log_fields
 from recollect.web.sessions import session_secret
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -65,16 +65,18 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        began = time.perf_counter()
+        began, foreground = time.perf_counter(), self._memory.foreground
         status, started = 500, False
 
         async def send_guarded(message: Message) -> None:
             nonlocal status, started
             if message["type"] == "http.response.start":
                 status, started = message["status"], True
+                foreground.leave()  # here: a stream of events goes on for as long as its page is open
                 message["headers"] = _with_security(message.get("headers", ()))
             await send(message)
 
+        foreground.arrive()
         try:
             await self._pass_or_refuse(scope, receive, send_guarded)
         except RecollectError as error:  # of the guard itself: the application answers its own
@@ -84,6 +86,8 @@ class Guard:
                 await unexpected_answer(Request(scope), error)(scope, receive, send_guarded)
             raise
         finally:
+            if not started:
+                foreground.leave()
             _log_access(scope, status, time.perf_counter() - began)
 
     async def _pass_or_refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -230,4 +234,4 @@ def _log_access(scope: Scope, status: int, seconds: float) -> None:
             "status": status,
             "ms": round(seconds * 1000, 2),
         }
-        _access_log.handle(FieldsRecord(_access_log.name, logging.INFO, "request", fields))
+        log_fields(_access_log, "request", fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import signal
 import socket
@@ -21,11 +22,11 @@ from rich.progress import Progress
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.errors import RecollectError, StartupError
-from recollect.services.backup_schedule import BackupPlan
+from recollect.services.backups.backup_schedule import BackupPlan
 from recollect.services.memory import Memory
-from recollect.services.orphan_collection import collect_orphans
-from recollect.services.resume_tasks import collect_staged
+from recollect.services.resumes.resume_tasks import collect_staged
 from recollect.services.sample_filling import fill_with_sample, is_empty
+from recollect.services.upkeep.orphan_collection import collect_orphans
 from recollect.settings import Settings
 from recollect.web.app import create_app
 from recollect.web.logs import set_up_logs
@@ -36,6 +37,7 @@ from recollect.worker.upkeep import Upkeep
 
 _logger = logging.getLogger("recollect.server")
 _DRAIN_S = 30
+_GARBAGE_THRESHOLDS = (10_000, 10, 10)
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -150,8 +152,19 @@ def _run(settings: Settings, memory: Memory, listening: socket.socket, *, open_b
             app.state.stopping.set()
             runner.stop()
 
+        _leave_out_what_stays()
         server = _AnnouncingServer(config, address=address, open_browser=open_browser, on_shutdown=begin_no_more)
         server.run(sockets=[listening])
+
+
+def _leave_out_what_stays() -> None:
+    """Leave modules, routes and caches out of the search for garbage, and search less often.
+
+    A request makes hundreds of objects and leaves no cycles; at Python's own pace a tenth of its CPU goes there.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE_THRESHOLDS)
 
 
 def _collect(memory: Memory) -> None:

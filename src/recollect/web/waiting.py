@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from concurrent.futures import Future
 from functools import partial
 from typing import TypeVar
 from weakref import WeakKeyDictionary
+
+from recollect.storage.promises import Promise
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ class _Arrivals:
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._called = False
 
-    def add(self, arrived: asyncio.Future[None], _: Future[T]) -> None:
+    def add(self, arrived: asyncio.Future[None], _: object) -> None:
         """Note in any thread that something is finished; the loop is called unless it was called already."""
         self._waiting.append(arrived)
         if not self._called:
@@ -38,15 +39,15 @@ class _Arrivals:
 _loops: WeakKeyDictionary[asyncio.AbstractEventLoop, _Arrivals] = WeakKeyDictionary()
 
 
-async def finished(future: Future[T]) -> T:
+async def finished(promise: Promise[T]) -> T:
     """Wait until another thread has finished, and give or raise what came of it; giving up leaves that as it is.
 
-    The futures of one commit are finished together, and wake the loop once: `asyncio.wrap_future` takes 15 µs a future.
+    The promises of one commit are finished together, and wake the loop once: `asyncio.wrap_future` takes 15 µs each.
     """
-    if not future.done():
+    if not promise.done():
         loop = asyncio.get_running_loop()
         arrivals = _loops.get(loop) or _loops.setdefault(loop, _Arrivals(loop))
         arrived = loop.create_future()
-        future.add_done_callback(partial(arrivals.add, arrived))
+        promise.add_done_callback(partial(arrivals.add, arrived))
         await arrived
-    return future.result()
+    return promise.result()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from recollect.services.archive_keeping import ArchiveKeeper
+from recollect.services.archiving.archive_keeping import ArchiveKeeper
 
 GATHER_S = 1.0
 """Changes that follow each other this closely share one flush."""

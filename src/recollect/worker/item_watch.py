@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 from recollect.errors import StorageError
 from recollect.services.memory import Memory
-from recollect.storage import task_items
-from recollect.storage.task_items import ClaimedItem
+from recollect.storage.tasks import task_items
+from recollect.storage.tasks.task_items import ClaimedItem
 
 _logger = logging.getLogger("recollect.tasks")
 _Key = tuple[int, int, int]

@@ -6,7 +6,7 @@ import logging
 import threading
 
 from recollect.errors import StorageError
-from recollect.services.event_sealing import seal_events
+from recollect.services.history.event_sealing import seal_events
 from recollect.services.memory import Memory
 
 _logger = logging.getLogger("recollect.sealer")

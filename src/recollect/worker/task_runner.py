@@ -10,11 +10,11 @@ from itertools import chain, zip_longest
 
 from recollect.errors import CalledOff, DiskFull, RecollectError, StorageError, StorageUnavailable
 from recollect.services.memory import Memory
-from recollect.services.task_items import carry_out_item, fail_item
-from recollect.services.task_kinds import KINDS
-from recollect.storage import task_items
-from recollect.storage.presence import Presence
-from recollect.storage.task_items import ClaimedItem, ItemTaken
+from recollect.services.tasks.task_items import carry_out_item, fail_item
+from recollect.services.tasks.task_kinds import KINDS
+from recollect.storage.tasks import task_items
+from recollect.storage.tasks.presence import Presence
+from recollect.storage.tasks.task_items import ClaimedItem, ItemTaken
 from recollect.storage.unit import UnitOfWork
 from recollect.worker.item_watch import ItemWatch
 

@@ -1,4 +1,4 @@
-"""Upkeep: a thread that finishes erasures, backs up and applies retention, when that is due and one after the other."""
+"""Upkeep: a thread that does, one after the other, what is due: erasures, profiles, a backup, retention."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable
 
 from recollect.errors import RecollectError
-from recollect.services.backup_schedule import BackupPlan, back_up_when_due
+from recollect.scoring.stored_profiles import profile_version
+from recollect.services.analyses.profile_tasks import profile_when_outdated
+from recollect.services.backups.backup_schedule import BackupPlan, back_up_when_due
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import finish_erasures
-from recollect.services.retention import apply_daily
+from recollect.services.people.person_erasure import finish_erasures
+from recollect.services.people.retention import apply_daily
 
 _logger = logging.getLogger("recollect.upkeep")
 LOOK_EVERY_S = 30.0
@@ -32,6 +34,7 @@ class Upkeep:
         self._looking = threading.Lock()
         self._closing = threading.Event()
         self._rest_until: dict[str, float] = {}
+        self._profiled_by = ""
         self._thread = threading.Thread(target=self._run, name="recollect-upkeep", daemon=True)
         self._thread.start()
 
@@ -44,6 +47,7 @@ class Upkeep:
         """Do what is due now."""
         with self._looking:
             self._attempt("erasure", self._finish_erasures)
+            self._attempt("profiles", self._profile)
             self._attempt("backup", self._back_up)
             self._attempt("retention", self._apply_retention)
 
@@ -65,6 +69,19 @@ class Upkeep:
     def _finish_erasures(self) -> None:
         if finish_erasures(self._memory):
             _logger.info("finished an erasure")
+
+    def _profile(self) -> None:
+        """Hand in that profiles are read ahead, once for each version that this process reads with.
+
+        Only once, since a server of another version that shares the store would have its own read in turn.
+        """
+        version = profile_version()
+        if version == self._profiled_by:
+            return
+        task = profile_when_outdated(self._memory)
+        self._profiled_by = version
+        if task is not None:
+            _logger.info("reading profiles anew", extra={"fields": {"task": task.task_id, "batches": task.total}})
 
     def _back_up(self) -> None:
         if self._backups is None or self._closing.is_set():

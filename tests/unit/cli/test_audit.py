@@ -4,7 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
 from unit.cli.conftest import Filled
 from unit.cli.running import ask, fail, run
 

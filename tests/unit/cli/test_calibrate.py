@@ -19,3 +19,7 @@ def test_maps_are_listed_used_and_switched_off(data: Path) -> None:
     code, line, _ = fail(data, "calibrate", "use", "cal_00000000")
     assert code == 3
     assert "recollect calibrate list" in line
+
+
+def test_marked_words_are_listed_with_what_is_proposed(filled: Filled) -> None:
+    assert ask(filled.data, "calibrate", "words") == {"words": [], "doubts": [], "proposals": []}

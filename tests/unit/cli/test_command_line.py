@@ -81,7 +81,7 @@ def test_the_commands_are_those_that_are_promised() -> None:
     assert {noun for noun, verbs in nouns.items() if not verbs} == alone
     assert {noun: verbs for noun, verbs in nouns.items() if verbs} == {
         "archive": {"status", "rebuild"},
-        "calibrate": {"fit", "list", "use", "off"},
+        "calibrate": {"fit", "list", "words", "use", "off"},
         "skills": {"check", "search", "import", "additions", "remove"},
         "audit": {"list", "verify"},
         "backup": {"list", "make", "verify"},
@@ -92,7 +92,9 @@ def test_the_commands_are_those_that_are_promised() -> None:
             "requirements", "require", "unrequire", "weights", "thresholds", "judge-as-read",
         },
         "template": {"list", "use", "show", "delete"},
-        "resume": {"add", "inspect", "list", "show", "text", "diff", "reread", "correct", "delete", "versions"},
+        "resume": {
+            "add", "inspect", "list", "show", "text", "diff", "reread", "profile", "correct", "delete", "versions",
+        },
         "candidate": {
             "list", "show", "rename", "duplicates", "join", "set-apart", "separate", "delete", "export", "erase",
             "versions",

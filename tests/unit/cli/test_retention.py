@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from recollect.storage.sqlite_store import DATABASE_NAME
+from recollect.storage.databases.sqlite_store import DATABASE_NAME
 from unit.cli.conftest import Filled
 from unit.cli.running import ask, fail, run
 

@@ -12,8 +12,8 @@ import pytest
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
 from recollect.domain.task import Task
-from recollect.services.resume_tasks import submit_analysis, submit_files
-from recollect.services.task_control import change_task
+from recollect.services.resumes.resume_tasks import submit_analysis, submit_files
+from recollect.services.tasks.task_control import change_task
 from recollect.settings import Settings
 from reliability.server_process import DEADLINE_S, program_environment, wait_until
 from unit.cli.conftest import Filled

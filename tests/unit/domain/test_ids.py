@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -59,3 +62,18 @@ def test_a_resume_is_named_by_the_beginning_of_its_hash(sha256: str, digits: int
 @pytest.mark.parametrize("text", ["", "A3F7B2C1", "a3f7b2c", "resume_abc", "fb_", "0123456789abcdef", "a3f7b2c1\n"])
 def test_other_texts_name_nothing(text: str) -> None:
     assert ids.kind_of_id(text) is None
+
+
+def test_no_digits_are_drawn_twice_by_threads_or_after_a_fork() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        drawn = [one for some in pool.map(lambda _: [ids.random_hex(32) for _ in range(600)], range(4)) for one in some]
+    assert len(set(drawn)) == 2400
+
+    program = (
+        "import os; from recollect.domain.ids import random_hex; random_hex(8)\n"
+        "child = os.fork()\n"
+        "child and os.waitpid(child, 0)\n"
+        "print(random_hex(32))"
+    )
+    printed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
+    assert len(set(printed.stdout.split())) == 2

@@ -16,6 +16,11 @@ def test_a_moment_is_kept_to_the_microsecond(moment: datetime) -> None:
     assert from_micros(to_micros(moment)) == moment
 
 
+@given(st.one_of(st.integers(0, 2**34 * 10**6), st.integers(2**33 * 10**6 - 10**7, 2**33 * 10**6 + 10**7)))
+def test_every_microsecond_is_a_moment_of_its_own(micros: int) -> None:
+    assert from_micros(micros) == datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
+
+
 @given(MOMENTS, MOMENTS)
 def test_earlier_moments_have_smaller_numbers(one: datetime, other: datetime) -> None:
     assert (one < other) == (to_micros(one) < to_micros(other))

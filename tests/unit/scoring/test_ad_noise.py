@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recollect.scoring.ad_noise import noise_spans, without_noise
-from recollect.scoring.segments import read_segments
+from recollect.scoring.ads.ad_noise import noise_spans, without_noise
+from recollect.scoring.ads.segments import read_segments
 
 AD = """Ward Nurse, Paediatrics
 Moorfield Infirmary, Leeds

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recollect.scoring.calibration import CorrectedScore, calibrated, fit_calibration, fit_isotonic
+from recollect.scoring.learning.calibration import CorrectedScore, calibrated, fit_calibration, fit_isotonic
 
 scores = st.floats(0, 100, allow_nan=False)
 corrections = st.lists(st.builds(CorrectedScore, scores, scores, st.sampled_from("abcd")), max_size=60)
@@ -39,6 +39,8 @@ def test_scores_that_are_throughout_too_high_come_down() -> None:
     fit = fit_calibration(said([(float(x), x * 0.8) for x in range(20, 100)]))
     assert fit is not None
     assert fit.is_better
+    assert fit.error_before is not None
+    assert fit.error_after is not None
     assert fit.error_after < fit.error_before / 4
     assert abs(calibrated(60, fit.knots) - 48) < 2
 

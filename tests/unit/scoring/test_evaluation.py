@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 
 from recollect.scoring import engine
-from recollect.scoring.background import shipped_background
 from recollect.scoring.evaluation import cold, fitted
-from recollect.scoring.learning import learn_background
-from recollect.scoring.tokens import singular, stem_of
-from recollect.scoring.vocabulary import roles
+from recollect.scoring.knowledge.background import shipped_background
+from recollect.scoring.knowledge.tokens import singular, stem_of
+from recollect.scoring.knowledge.vocabulary import roles
+from recollect.scoring.learning.learning import learn_background
 
 RESUMES = [
     "Plumber\nEXPERIENCE\nPlumber, Rohrbau\n2012 - 2020\nFitted boilers, valves and bathrooms.\n",

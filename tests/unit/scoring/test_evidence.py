@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recollect.scoring.evidence import quote_span
+from recollect.scoring.judging.evidence import quote_span
 
 
 def quoted(text: str, word: str) -> str:
@@ -17,6 +17,10 @@ def quoted(text: str, word: str) -> str:
 
 def test_a_short_line_is_quoted_whole_without_its_bullet() -> None:
     assert quoted("Work\n• Fitted boilers in flats;\nMore", "boilers") == "Fitted boilers in flats"
+
+
+def test_an_icon_before_a_line_is_not_quoted() -> None:
+    assert quoted("Papers\n\ue766 Gas Safe registered\nMore", "Gas Safe") == "Gas Safe registered"
 
 
 def test_a_long_line_is_cut_to_its_sentence() -> None:

@@ -140,6 +140,13 @@ def test_most_must_haves_missing_rule_out_a_hire() -> None:
     assert findings.hiring_recommendation == "Maybe: not found: Docker and Kubernetes."
 
 
+def test_an_ad_of_one_word_says_too_little_for_a_narrow_range() -> None:
+    resume = "Sam Example\n\nEXPERIENCE\nPython developer, Example Ltd, 2018 - present\n- Python services\n"
+    brief = analysed(resume, "Python").score_range
+    assert brief is not None
+    assert brief.high - brief.low > 30
+
+
 def test_an_empty_resume_and_an_empty_ad_get_an_honest_answer() -> None:
     findings = analysed("", "")
     assert findings.overall_score == 0.0
@@ -184,7 +191,7 @@ def test_what_is_open_is_asked_about_and_nothing_else() -> None:
     text = "Cook\n\nEXPERIENCE\nCook, Blue Door\n2015 - 2024\n- Menu planning for forty guests.\n"
     questions = engine.analyse(engine.read_resume(text), job, SETTINGS).interview_questions
     assert questions == (
-        "The résumé does not mention Pastry making. Have you worked with it, where, and for how long?",
+        "The résumé does not mention “Pastry making”. What experience of it do you have, and from where?",
         "The résumé does not mention German. How well do you speak and write it?",
     )
 

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recollect.scoring.intervals import lines_of, merge_months, month_number, read_intervals
+from recollect.scoring.reading.intervals import (
+    is_to_come,
+    lines_of,
+    merge_months,
+    month_number,
+    read_intervals,
+    years_from,
+)
 
 NOW = month_number(date(2026, 6, 1))
 
@@ -32,6 +39,7 @@ def month(year: int, of_year: int = 1) -> int:
         ("enero 2017 - actualidad", month(2017), None),
         ("Sept. 2016 — May 2017", month(2016, 9), month(2017, 6)),
         ("June '14 - Aug '16", month(2014, 6), month(2016, 9)),
+        ("\nMay 2001\nto\nJuly 2002\n", month(2001, 5), month(2002, 8)),
     ],
 )
 def test_a_span_is_read(text: str, first: int, last: int | None) -> None:
@@ -39,11 +47,49 @@ def test_a_span_is_read(text: str, first: int, last: int | None) -> None:
     assert (found.first, found.last) == (first, last)
 
 
+def test_the_years_of_a_text_are_found_inside_other_numbers_too() -> None:
+    text = "1999, 2025, 12026, 202026, '26, ’51, 2127, 20, 2027"
+    assert [text[at : at + 4] for at in years_from(text, 2026)] == ["2026", "2026", "'26,", "2027"]
+
+
 @pytest.mark.parametrize(
     "text", ["2021 - 2018", "1900 - 1999", "call 2019-20", "room 12/2020", "ISO 9001 to 2015", "", "in 2019"]
 )
 def test_what_is_no_span_is_not_read(text: str) -> None:
     assert read_intervals(text) == ()
+
+
+def test_the_last_word_of_a_paragraph_is_no_part_of_the_date_below() -> None:
+    (found,) = read_intervals("She left in March\n\n2019 – 2021, fitter")
+    assert (found.start, found.first) == (19, month(2019))
+
+
+def test_a_word_before_a_year_is_part_of_the_date_only_when_it_is_a_month() -> None:
+    text = "Work from the drawings.\n2008–2020 Joiner"
+    (found,) = read_intervals(text)
+    assert text[found.start : found.end] == "2008–2020"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("2015– Directrice RH", 1), ("2015– 2018 Clerk", 1), ("Built it 2015– yes", 0)]
+)
+def test_a_year_with_a_dash_at_the_head_of_a_line_goes_on(text: str, count: int) -> None:
+    found = read_intervals(f"Work\n{text}\n")
+    assert len(found) == count
+    assert all(one.last == (month(2018) if "2018" in text else None) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "to_come"),
+    [
+        ("Graduation expected in June 2027", True),
+        ("2027 (Spring) Graduation", True),
+        ("results due, expected March 2026", False),
+        ("valid to March 2029", False),
+    ],
+)
+def test_what_begins_or_is_reached_later_is_to_come(text: str, *, to_come: bool) -> None:
+    assert is_to_come(text, 0, len(text), NOW) is to_come
 
 
 def test_one_year_twice_counts_as_half_a_year() -> None:

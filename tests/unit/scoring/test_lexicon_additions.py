@@ -6,8 +6,9 @@ import pytest
 
 from recollect.errors import UnusableLexicon
 from recollect.scoring import engine
-from recollect.scoring.lexicon_additions import parse_terms, put_in_force, read_addition, write_terms
-from recollect.scoring.lexicon_view import check_text, search_lexicon
+from recollect.scoring.knowledge.added_terms import put_in_force
+from recollect.scoring.knowledge.lexicon_additions import parse_terms, read_addition, write_terms
+from recollect.scoring.knowledge.lexicon_view import check_text, search_lexicon
 
 ESCO = """conceptType,preferredLabel,altLabels,description
 KnowledgeSkillCompetence,operate glimmer kilns,"run glimmer kilns

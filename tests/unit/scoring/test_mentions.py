@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from recollect.scoring.evaluation import skill_spans
-from recollect.scoring.mentions import find_terms
-from recollect.scoring.tokens import tokenise
-from recollect.scoring.vocabulary import vocabulary
+from recollect.scoring.knowledge.tokens import tokenise
+from recollect.scoring.knowledge.vocabulary import vocabulary
+from recollect.scoring.reading.mentions import find_terms
 
 
 def names_in(text: str) -> set[str]:
@@ -26,6 +26,7 @@ def names_in(text: str) -> set[str]:
         ("iOS apps in Swift", "Swift"),
         ("ran k8s clusters", "Kubernetes"),
         ("Amazon Web Services", "AWS"),
+        ("Three years of experience with React.", "React"),
     ],
 )
 def test_a_skill_is_found_by_any_of_its_names(text: str, name: str) -> None:
@@ -42,6 +43,8 @@ def test_a_skill_is_found_by_any_of_its_names(text: str, name: str) -> None:
         ("people who excel at sales", "Excel"),
         ("a swift answer", "Swift"),
         ("we keep our word", "Word"),
+        ("experience in spring cleaning", "Spring"),
+        ("knowledge of Go players", "Go"),
         ("German cars and French cuisine", "German"),
     ],
 )

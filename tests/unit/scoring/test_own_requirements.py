@@ -7,7 +7,7 @@ import pytest
 
 from recollect.domain.analysis import Amount, Requirement, RequirementKind
 from recollect.scoring import engine
-from recollect.scoring.own_requirements import with_requirements
+from recollect.scoring.ads.own_requirements import with_requirements
 
 JOB = "We need an electrician for our site in Leeds.\nMust have 5 years of experience with electrical wiring."
 RESUME = """Maren Holt

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from recollect.scoring.proposals import propose_company, propose_role
+from recollect.scoring.ads.proposals import propose_company, propose_role
 
 ADS = {
     "Data Engineer\nNordlicht Energie is looking for a data engineer in Leipzig.": (

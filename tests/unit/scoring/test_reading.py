@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from recollect.scoring import engine
-from recollect.scoring.education import BACHELOR, MASTER, read_degrees, waives_degree
-from recollect.scoring.intervals import merge_months, month_number, read_intervals
+from recollect.scoring.ads.segments import read_job_heading, read_segments
+from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.overall import map_overall
-from recollect.scoring.sections import read_heading, read_sections
-from recollect.scoring.segments import read_job_heading, read_segments
-from recollect.scoring.tokens import tokenise
+from recollect.scoring.reading.education import BACHELOR, MASTER, read_degrees, waives_degree
+from recollect.scoring.reading.intervals import merge_months, month_number, read_intervals
+from recollect.scoring.reading.sections import read_heading, read_sections
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,9 @@ def test_what_was_done_since_a_year_is_no_position() -> None:
         "EXPERIENCE\nStaff Nurse\nMarch 2020 – present\n- Practice supervisor for students since 2021\n"
     )
     assert len(resume.positions) == 1
+
+
+def test_words_of_the_title_are_left_out_only_where_two_others_are_left() -> None:
+    job = engine.read_job("Must have\n- Registered nurse\n- Handover notes by nurses at night", role_name="Ward Nurse")
+    assert job.needs[0].words == ("regist", "nurs")
+    assert "nurs" not in job.needs[-1].words

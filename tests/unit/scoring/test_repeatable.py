@@ -5,8 +5,37 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
+from pathlib import Path
 
+import msgspec
 import pytest
+
+from generated import ADS, SETTINGS, job_of
+from pairs import load_pairs
+from recollect.scoring import engine
+
+_RESUME = """Nurse Tutor
+EXPERIENCE
+Nurse Tutor, Elm College
+2016 - 2026
+- Taught wound care to students
+Staff Nurse, Elm Ward
+2010 - 2016
+- Gave medicines; cannulation with my pupils
+CERTIFICATES
+Advanced life support, from May 2025
+Driving licence, Germany
+"""
+_ADS = [
+    "Nurse Lecturer\nRequirements\nMust have wound care\nMust have cannulation\nMust have advanced life support\n",
+    (
+        "Staff Nurse, Leeds, United Kingdom\nRequirements\nMust have wound care\nMust have cannulation\n"
+        "Must have advanced life support\nMust have a driving licence\n"
+    ),
+]
+
+LOCALE_SOURCES = Path("/usr/share/i18n/locales")
 
 PROGRAM = """
 import locale
@@ -35,13 +64,6 @@ def output_with(**variables: str) -> bytes:
     return done.stdout
 
 
-def installed_locales() -> list[str]:
-    """Give a locale that writes numbers with a comma and one that sorts and folds otherwise, where installed."""
-    done = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False)
-    known = done.stdout.split()
-    return [one for one in known if one.startswith(("de_", "tr_"))][:2]
-
-
 @pytest.fixture(scope="module")
 def first() -> bytes:
     return output_with(PYTHONHASHSEED="0", LC_ALL="C")
@@ -56,9 +78,20 @@ def test_the_order_of_documents_changes_nothing(first: bytes) -> None:
     assert output_with(PYTHONHASHSEED="2", LC_ALL="C", BACKWARDS="1") == first
 
 
-def test_other_languages_of_the_machine_change_nothing(first: bytes) -> None:
-    names = installed_locales()
-    if not names:
-        pytest.skip("no other locale is installed here")
-    for name in names:
-        assert output_with(PYTHONHASHSEED="0", LC_ALL=name) == first
+@pytest.mark.skipif(not LOCALE_SOURCES.is_dir(), reason="no locales to compile (Debian package locales)")
+@pytest.mark.parametrize("name", ["de_DE", "tr_TR"])  # numbers with a comma; an i that is folded otherwise
+def test_other_languages_of_the_machine_change_nothing(name: str, first: bytes, tmp_path: Path) -> None:
+    compiled = tmp_path / f"{name}.UTF-8"
+    subprocess.run(["localedef", "-i", name, "-f", "UTF-8", compiled], capture_output=True, check=True)
+    assert output_with(PYTHONHASHSEED="0", LC_ALL=compiled.name, LOCPATH=str(tmp_path)) == first
+
+
+def test_what_a_profile_has_been_judged_for_changes_nothing() -> None:
+    texts = [_RESUME, *(one.text for pair in load_pairs() for one in pair.resumes[:1])]
+    jobs = [*map(engine.read_job, _ADS), *(job_of(place) for place in range(0, len(ADS), 4))]
+    days = [msgspec.structs.replace(SETTINGS, today=date(year, 3, 1)) for year in (2026, 2016)]
+    for text in texts:
+        judged = engine.read_resume(text)
+        for day in days:
+            for job in jobs:
+                assert engine.analyse(judged, job, day) == engine.analyse(engine.read_resume(text), job, day)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recollect.scoring.sections import read_heading, read_sections, touches_score
+from recollect.scoring.reading.sections import read_heading, read_sections, touches_score
 
 RESUME = """Ada Byte
 Plumber
@@ -49,6 +49,14 @@ def test_a_line_of_skills_inside_a_job_does_not_end_it() -> None:
         ("FORMATION", "education"),
         ("S K I L L S", "skills"),
         ("Volunteering", "other"),
+        ("CLINICAL", "experience"),
+        ("2. BEFORE", "experience"),
+        ("Bedside experience", "experience"),
+        ("Education and licence", "certificates"),
+        ("School", "education"),
+        ("experience and work", None),
+        ("Nursing School, Manila", None),
+        ("Clinical work,", None),
         ("I have experience in the education of adults", None),
         ("x" * 80, None),
         ("", None),
@@ -74,3 +82,16 @@ def test_any_text_gives_sections_in_order(text: str) -> None:
     found = read_sections(text)
     assert all(one.start < one.end for one in found)
     assert all(left.end == right.start for left, right in itertools.pairwise(found))
+
+
+NAMES = ["Skills", "work experience", "EDUCATION & TRAINING", "S K I L L S", "Hobby’s", "Tools/Skills", "Éducation"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("before", ["", "- ", "• ", "1. ", "12) ", "3 . ", "( ", "\x0c- "])
+@pytest.mark.parametrize("behind", ["", ":", " ...", " –", ")"])
+def test_whatever_is_read_as_a_heading_begins_a_section(before: str, name: str, behind: str) -> None:
+    line = f"{before}{name}{behind}"
+    kind = read_heading(line.strip())
+    found = [(one.kind, one.start) for one in read_sections(f"Ada Byte\n{line}\nand so on\n") if one.kind == kind]
+    assert bool(found) == (kind is not None)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recollect.scoring.segments import read_job_heading, read_segments
+from recollect.scoring.ads.segments import read_job_heading, read_segments
 
 
 def told(text: str) -> list[tuple[str, str]]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generated import SETTINGS
 from recollect.domain.analysis import JudgedRequirement
 from recollect.scoring import engine
+from recollect.scoring.knowledge.tokens import tokenise
+from recollect.scoring.reading.standing import FULL, WeakWords, clause_standing
+from recollect.scoring.reading.words import look_at_words
 
 WORK = "EXPERIENCE\nData Engineer, Harbour Ltd\n2015 - 2024\n- "
 
@@ -89,3 +94,50 @@ def test_experience_of_another_kind_counts_in_part() -> None:
     found = engine.analyse(engine.read_resume(nurse), engine.read_job(ad), SETTINGS).requirements[0]
     assert (found.kind, found.status) == ("experience", "partly")
     assert "not of the kind" in found.note
+
+
+WORDS = [
+    *(
+        "never",
+        "no",
+        "not",
+        "watched",
+        "alongside",
+        "a little",
+        "willing to",
+        "learn",
+        "would",
+        "like",
+        "to",
+        "with my",
+    ),
+    *("mentor", "tutor", "under the", "supervision of", "due", "start", "colleague", "wife", "who", "but", "however"),
+    *(
+        "done by",
+        "none",
+        "Excel",
+        "Python",
+        "payroll",
+        "-",
+        "(",
+        ")",
+        ".",
+        ";",
+        ",",
+        ":",
+        "–",
+        "\n",
+        "course",
+        "basics",
+    ),
+    *("bob@mill.example", "on", "behalf"),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))
+def test_the_quick_look_passes_over_nothing_that_the_clause_weakens(text: str) -> None:
+    tokens = tokenise(text)
+    quick = WeakWords(text, tokens, *look_at_words(tokens).weak())
+    for at in range(len(tokens.keys)):
+        if not quick.may_weaken(at, at + 1, tokens.starts[at], tokens.ends[at]):
+            assert clause_standing(text, tokens, at, at + 1) == FULL

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from recollect.scoring.segments import Segment
-from recollect.scoring.strength import read_strength
+from recollect.scoring.ads.segments import Segment
+from recollect.scoring.ads.strength import read_strength
 
 
 def strength_of(sentence: str, name: str, part: str = "plain") -> str:
@@ -21,6 +21,10 @@ def strength_of(sentence: str, name: str, part: str = "plain") -> str:
         ("You must know SQL, and Rust would be a plus", "SQL", "must"),
         ("You must know SQL, and Rust would be a plus", "Rust", "nice"),
         ("Must have a driving licence", "driving licence", "must"),
+        ("Rust is a plus, and so is Go", "Go", "nice"),
+        ("Sage is essential, and so is Excel", "Excel", "must"),
+        ("English C1, German is nice", "German", "nice"),
+        ("So would Welsh", "Welsh", "nice"),
         ("Ideally you speak German", "German", "nice"),
         ("Experience with Epic preferred", "Epic", "nice"),
         ("A degree is not required", "degree", "nice"),

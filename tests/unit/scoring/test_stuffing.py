@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from recollect.scoring import engine
-from recollect.scoring.stuffing import copied_spans, flags_of
+from recollect.scoring.reading.stuffing import copied_spans, flags_of
 
 SETTINGS = engine.ScoringSettings(today=date(2026, 6, 1))
 AD = (
@@ -23,6 +23,16 @@ def test_sentences_of_the_ad_are_found_to_the_character() -> None:
     assert text[start:end].endswith("every working day")
     (flag,) = flags_of(resume, [(start, end)])
     assert (flag.code, flag.start, flag.end) == ("copied_from_ad", start, end)
+
+
+def test_who_copies_much_has_copied_the_little_too() -> None:
+    little = "I hold a driving licence and read wiring diagrams in English."
+    much = AD.splitlines()[1]
+    job = engine.read_job(AD)
+    text = f"{RESUME}{much}\nBaked cakes and tarts for the whole village of nine hundred.\n{little}\n"
+    spans = [text[start:end] for start, end in copied_spans(engine.read_resume(text), job)]
+    assert spans == [much[:-1], little[:-1]]
+    assert copied_spans(engine.read_resume(RESUME + little), job) == []
 
 
 def test_what_is_copied_bears_nothing_out() -> None:

@@ -41,7 +41,7 @@ def extract_odt(data: bytes, limits: Limits) -> Extract:
     """Read an OpenDocument text; nothing that it names outside itself is fetched."""
     package = ZipPackage(data)
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise EncryptedDocument("The document asks for a password. Save it without a password and upload it again.")
+        raise EncryptedDocument(f"The document asks for a password. {EncryptedDocument.remedy}")
     content = parse_xml(package.read("content.xml"))
     page = parse_xml(package.read("styles.xml")) if "styles.xml" in package else None
     flow = Flow(limits)

@@ -26,11 +26,9 @@ def opened_pdf(data: bytes) -> Iterator[Any]:
 
 def _raise_unopened(code: int) -> None:
     if code == pdfium.FPDF_ERR_PASSWORD:
-        raise EncryptedDocument("The document asks for a password. Save it without a password and upload it again.")
+        raise EncryptedDocument(f"The document asks for a password. {EncryptedDocument.remedy}")
     if code == pdfium.FPDF_ERR_SECURITY:
-        raise EncryptedDocument(
-            "The document's protection is of a kind not known here. Save it without a password and upload it again."
-        )
+        raise EncryptedDocument(f"The document's protection is of a kind not known here. {EncryptedDocument.remedy}")
     raise BrokenDocument(
         "The file says it is a PDF, but its structure can't be followed; it may have been cut off on its way. "
         "Save it again as PDF and upload that."

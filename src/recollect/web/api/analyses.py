@@ -9,9 +9,9 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from recollect.domain.analysis import Analysis, AnalysisSummary
-from recollect.services import analysis_editing
-from recollect.storage import analyses
-from recollect.storage.analyses import AnalysisFilter
+from recollect.services.analyses import analysis_editing
+from recollect.storage.records import analyses
+from recollect.storage.records.analyses import AnalysisFilter
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from recollect.services.audit_trail import AuditTrail, list_events
+from recollect.services.history.audit_trail import AuditTrail, list_events
 from recollect.web.answers import json_answer
 from recollect.web.api.openapi import answers, schema_of
 from recollect.web.api.schemas import AuditQuery

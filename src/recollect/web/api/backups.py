@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from recollect.services.backup_tasks import Backups, list_kept_backups, submit_backup
+from recollect.services.backups.backup_tasks import Backups, list_kept_backups, submit_backup
 from recollect.web.answers import json_answer
 from recollect.web.api.openapi import KEY_HEADER, answers, schema_of
 from recollect.web.api.tasks import HANDED_IN

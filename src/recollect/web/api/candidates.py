@@ -12,12 +12,12 @@ from fastapi.responses import StreamingResponse
 from recollect.domain.analysis import AnalysisSummary
 from recollect.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 from recollect.domain.resume import Candidate, ResumeSummary
-from recollect.services import candidate_editing, same_person
-from recollect.services.person_erasure import Erased, erase_candidate
-from recollect.services.person_export import each_chunk, pack_export
-from recollect.services.setting_apart import set_apart
-from recollect.storage import analyses, candidates, resumes
-from recollect.storage.analyses import AnalysisFilter
+from recollect.services.people import candidate_editing, same_person
+from recollect.services.people.person_erasure import Erased, erase_candidate
+from recollect.services.people.person_export import each_chunk, pack_export
+from recollect.services.people.setting_apart import set_apart
+from recollect.storage.records import analyses, candidates, resumes
+from recollect.storage.records.analyses import AnalysisFilter
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -10,16 +11,18 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from recollect.domain.feedback import Feedback, FeedbackStatistics, Judgement, SimilarFeedback, TrainingSample
-from recollect.services import feedback_capture, feedback_search
-from recollect.services.feedback_capture import Submitted
-from recollect.storage import feedback, feedback_lists
-from recollect.storage.feedback_lists import FeedbackFilter
+from recollect.services.feedback import feedback_capture, feedback_search
+from recollect.services.feedback.feedback_capture import Submitted
+from recollect.storage.records import feedback
+from recollect.storage.views import feedback_lists
+from recollect.storage.views.feedback_lists import FeedbackFilter
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
 from recollect.web.api.schemas import (
     FeedbackBody,
     FeedbackChange,
+    FeedbackExportQuery,
     FeedbackListQuery,
     FeedbackSearchQuery,
     HighQualityQuery,
@@ -103,13 +106,21 @@ def get_high_quality(query: Annotated[HighQualityQuery, Query()], memory: UsesMe
     "/feedback/export-csv",
     responses=answers({}) | {200: {"description": "CSV.", "content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
-def export_feedback(memory: UsesMemory, caller: UsesCaller) -> Response:
-    """Download all feedback as CSV; no cell is a formula to a spreadsheet."""
-    return StreamingResponse(
-        feedback_search.export_csv(memory, caller),
-        media_type="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="recollect-feedback.csv"'},
-    )
+def export_feedback(query: Annotated[FeedbackExportQuery, Query()], memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Download all feedback as CSV, or what is asked for; no cell is a formula to a spreadsheet."""
+    lines = feedback_search.export_csv(memory, caller, FeedbackFilter(**query.model_dump()))
+    return _download(lines, "text/csv", "recollect-feedback.csv")
+
+
+@router.get(
+    "/feedback/export-samples",
+    responses=answers({})
+    | {200: {"description": "JSON Lines.", "content": {"application/jsonl": {"schema": {"type": "string"}}}}},
+)
+def export_samples(query: Annotated[FeedbackExportQuery, Query()], memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Download what can teach, each with its job, text and result: a sample of `high-quality` a line."""
+    lines = feedback_search.export_samples(memory, caller, FeedbackFilter(**query.model_dump()))
+    return _download(lines, "application/jsonl", "recollect-samples.jsonl")
 
 
 @router.get("/feedback/{feedback_id}", responses=answers(record(feedback=Feedback), 404))
@@ -170,3 +181,8 @@ def _submitted(submitted: Submitted) -> dict[str, object]:
         "analysis_id": kept.analysis_id,
         "job_id": kept.job_id,
     }
+
+
+def _download(lines: Iterator[str] | Iterator[bytes], media_type: str, filename: str) -> Response:
+    disposition = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return StreamingResponse(lines, media_type=media_type, headers=disposition)

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from recollect.domain.job import Job, JobHit, JobSummary, JobVersion
-from recollect.scoring.proposals import Proposal
-from recollect.services import job_intake
-from recollect.storage import jobs
+from recollect.scoring.ads.proposals import Proposal
+from recollect.services.jobs import job_intake
+from recollect.storage.records import jobs
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.job_bodies import JobChange
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record
@@ -99,7 +99,7 @@ def get_job(job_id: str, memory: UsesMemory, caller: UsesCaller) -> Response:
 
     `edited` names which of them a person set; the others are the engine's.
     """
-    return json_answer({"job": job_intake.read_job(memory, caller, job_id)})
+    return json_answer({"job": job_intake.read_written_job(memory, caller, job_id)})
 
 
 @router.patch("/jobs/{job_id}", openapi_extra=KEY_HEADER, responses=answers(record(job=Job), 404, writes=True))

@@ -10,8 +10,8 @@ import msgspec
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from recollect.domain.document import Box, Layout, Word
-from recollect.services.resume_files import draw_page, find_page, get_original, require_page
-from recollect.storage import readings, resumes
+from recollect.services.resumes.resume_files import draw_page, find_page, get_original, require_page
+from recollect.storage.records import readings, resumes
 from recollect.web.answers import json_answer
 from recollect.web.api.openapi import answers, record
 from recollect.web.api.schemas import WordsQuery

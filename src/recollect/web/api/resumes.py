@@ -13,18 +13,20 @@ from recollect.domain.analysis import AnalysisResult
 from recollect.domain.ids import ResumeId
 from recollect.domain.resume import Resume, ResumeSummary, SamePerson
 from recollect.domain.task import Task
-from recollect.services import resume_editing, same_person
+from recollect.services.analyses.profile_tasks import submit_profiling
+from recollect.services.analyses.resume_analysis import Analysed, analyse_resume, require_job
 from recollect.services.idempotency import Once
-from recollect.services.resume_analysis import Analysed, analyse_resume, require_job
-from recollect.services.resume_diff import ResumeDiff, diff_resumes
-from recollect.services.resume_intake import Received, receive_resume
-from recollect.services.resume_rereading import Reread, reread_resume, shown
-from recollect.services.resume_tasks import submit_analysis, submit_archive, submit_rereading, submit_upload
-from recollect.storage import readings, resumes
+from recollect.services.people import same_person
+from recollect.services.resumes import resume_editing
+from recollect.services.resumes.resume_diff import ResumeDiff, diff_resumes
+from recollect.services.resumes.resume_intake import Received, receive_resume
+from recollect.services.resumes.resume_rereading import Reread, reread_resume, shown
+from recollect.services.resumes.resume_tasks import submit_analysis, submit_archive, submit_rereading, submit_upload
+from recollect.storage.records import readings, resumes
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.jobs import DELETED
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
-from recollect.web.api.schemas import RereadBody, ResumeChange, ResumeListQuery
+from recollect.web.api.schemas import ProfileBody, RereadBody, ResumeChange, ResumeListQuery
 from recollect.web.api.tasks import ACCEPTED
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out
 
@@ -233,6 +235,19 @@ def list_resume_versions(resume_id: str, memory: UsesMemory, caller: UsesCaller)
 def reread_kept_resumes(request: Request, body: RereadBody, memory: UsesMemory, caller: UsesCaller) -> Response:
     """Read kept documents anew in the background; corrections, analyses and old readings stay."""
     return _hand_in(request, body.model_dump(), lambda once: submit_rereading(memory, caller, body.resume_ids, once))
+
+
+@router.post(
+    "/profile-resumes",
+    openapi_extra=KEY_HEADER,
+    status_code=202,
+    responses=answers(record(task=Task), writes=True, status=202, description="Handed in."),
+)
+def profile_kept_resumes(request: Request, body: ProfileBody, memory: UsesMemory, caller: UsesCaller) -> Response:
+    """Read ahead in the background what the present engine needs of résumés to score them."""
+    return _hand_in(
+        request, body.model_dump(), lambda once: submit_profiling(memory, caller, everything=body.all, once=once)
+    )
 
 
 @router.post(

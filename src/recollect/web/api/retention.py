@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from recollect.services.retention import RetentionPreview, preview_retention
+from recollect.services.people.retention import RetentionPreview, preview_retention
 from recollect.web.answers import json_answer
 from recollect.web.api.openapi import answers, schema_of
 from recollect.web.api.schemas import RetentionQuery

@@ -89,6 +89,14 @@ class RereadBody(Body):
     resume_ids: list[Annotated[str, Field(max_length=100)]] | None = Field(default=None, max_length=10_000)
 
 
+class ProfileBody(Body):
+    """Whose profiles to read: those that the present engine has none of, or `all`."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"all": False}]})
+
+    all: bool = False
+
+
 class ResumeChange(Body):
     """Fields to correct: each with the value it should have, in the shape of `fields`; a text stands for a leaf."""
 
@@ -143,15 +151,24 @@ class TemplateBody(Body):
 
 
 class ClaimBody(Body):
-    """Whether one piece of evidence, or the verdict on one requirement, is right; it names one of the two."""
+    """Whether one piece of evidence, or the verdict on one requirement, is right; it names one of the two.
+
+    Where a requirement was not found, `words` say by which words of the résumé it is met.
+    """
 
     mark: Literal["right", "wrong"]
     evidence_id: str | None = Field(default=None, max_length=20)
     requirement_id: str | None = Field(default=None, max_length=20)
+    words: str = Field(default="", max_length=200)
 
     def claim(self) -> ClaimMark:
         """Give it as the domain's value."""
-        return ClaimMark(mark=self.mark, evidence_id=self.evidence_id, requirement_id=self.requirement_id)
+        return ClaimMark(
+            mark=self.mark,
+            evidence_id=self.evidence_id,
+            requirement_id=self.requirement_id,
+            words=" ".join(self.words.split()),
+        )
 
 
 class CalibrationBody(Body):
@@ -304,13 +321,19 @@ class AnalysisListQuery(ListQuery):
     until: Moment | None = Field(default=None, description="Made before this moment, in RFC 3339.")
 
 
-class FeedbackListQuery(ListQuery):
-    """Which feedback."""
+class FeedbackExportQuery(BaseModel):
+    """Which feedback; what is not known is passed over, as earlier clients expect."""
 
     analysis_id: str | None = Field(default=None, max_length=100)
     job_id: str | None = Field(default=None, max_length=100)
     rating: int | None = Field(default=None, ge=1, le=5)
     usable: bool | None = Field(default=None, description="Whether training can learn from it.")
+
+
+class FeedbackListQuery(ListQuery, FeedbackExportQuery):
+    """Which feedback, and which page of it."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class TaskItemsQuery(ListQuery):

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from recollect.domain.text import require_usable
-from recollect.scoring.lexicon_view import FoundSkill, KnownSkill, check_text, search_lexicon
-from recollect.scoring.vocabulary import lexicon_version
+from recollect.scoring.knowledge.lexicon_view import FoundSkill, KnownSkill, check_text, search_lexicon
+from recollect.scoring.knowledge.vocabulary import lexicon_version
 from recollect.web.answers import json_answer
 from recollect.web.api.openapi import answers, record
 from recollect.web.api.schemas import SkillCheckBody, SkillSearchQuery

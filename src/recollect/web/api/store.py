@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from recollect import __version__
 from recollect.errors import StorageError
-from recollect.services.storage_statistics import StorageStatistics, storage_statistics
-from recollect.services.store_health import is_writable
-from recollect.services.undoing import undo
+from recollect.services.history.undoing import undo
+from recollect.services.upkeep.storage_statistics import StorageStatistics, storage_statistics
+from recollect.services.upkeep.store_health import is_writable
 from recollect.web.answers import json_answer
 from recollect.web.api.openapi import KEY_HEADER, answers, record, schema_of
 from recollect.web.requests import UsesCaller, UsesMemory, carry_out

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from recollect.domain.task import Task
-from recollect.services.task_control import TaskWithItems, Wish, change_task, read_changes, read_task
-from recollect.storage import tasks
+from recollect.services.tasks.task_control import TaskWithItems, Wish, change_task, read_changes, read_task
+from recollect.storage.tasks import tasks
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.openapi import KEY_HEADER, answers, list_of, record, schema_of
 from recollect.web.api.schemas import ListQuery, TaskItemsQuery

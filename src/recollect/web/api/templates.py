@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from recollect.domain.job import Template
-from recollect.services import template_reuse
-from recollect.storage import templates
+from recollect.services.jobs import template_reuse
+from recollect.storage.records import templates
 from recollect.web.answers import json_answer, listing
 from recollect.web.api.job_bodies import TemplateChange
 from recollect.web.api.jobs import DELETED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cache
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -14,14 +14,10 @@ _LONG_TICKS = frozenset({0, 50, 100})
 _AXIS_Y, _RULER_HEIGHT = 15, 20
 _HALF_TICK = 1.5
 
-_RULER = Markup(
-    '<svg class="ruler" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-    'role="img" aria-label="{label}">'
-    '<path class="ax" d="M{left} {axis}H{right}"/><path class="tk" d="{ticks}"/>{band}{median}{tick}</svg>'
-)
-_BAND = Markup('<rect class="f-band" x="{x:.1f}" width="{width:.1f}" y="7" height="7" rx="1"/>')
-_MEDIAN = Markup('<path class="md" d="M{x:.1f} 4h7l-3.5 5z"/>')
-_TICK = Markup('<rect class="f-ink" x="{x:.1f}" width="3" y="3" height="14" rx="1"/>')
+_RULER = '<svg class="ruler" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="%s">%s</svg>'
+_BAND = '<rect class="f-band" x="%.1f" width="%.1f" y="7" height="7" rx="1"/>'
+_MEDIAN = '<path class="md" d="M%.1f 4h7l-3.5 5z"/>'
+_TICK = '<rect class="f-ink" x="%.1f" width="3" y="3" height="14" rx="1"/>'
 
 
 def score_ruler(
@@ -31,22 +27,28 @@ def score_ruler(
     """Give a ruler from 0 to 100: the score as a tick, its likely range as a band, the pool's median as a triangle."""
 
     def place(value: float) -> float:
-        return _EDGE + (width - 2 * _EDGE) * value / 100
+        return _place_on_ruler(value, width)
 
-    has_range = low is not None and high is not None
-    ticks = " ".join(f"M{place(t):.1f} {_AXIS_Y}v{4 if t in _LONG_TICKS else 2.5}" for t in _TICKS)
-    return _RULER.format(
-        width=width,
-        height=_RULER_HEIGHT,
-        label=describe_score(score, low=low, high=high, median=median),
-        left=_EDGE,
-        right=width - _EDGE,
-        axis=_AXIS_Y,
-        ticks=ticks,
-        band=_BAND.format(x=place(low or 0), width=max(1.0, place(high or 0) - place(low or 0))) if has_range else "",
-        median="" if median is None else _MEDIAN.format(x=place(median) - 3.5),
-        tick="" if score is None else _TICK.format(x=place(score) - _HALF_TICK),
-    )
+    label = describe_score(score, low=low, high=high, median=median)
+    drawn = []
+    if low is not None and high is not None:
+        drawn.append(_BAND % (place(low), max(1.0, place(high) - place(low))))
+    if median is not None:
+        drawn.append(_MEDIAN % (place(median) - 3.5))
+    if score is not None:
+        drawn.append(_TICK % (place(score) - _HALF_TICK))
+    return Markup(_RULER % (width, _RULER_HEIGHT, width, _RULER_HEIGHT, label, "".join([_ruler_axis(width), *drawn])))  # noqa: S704 - figures and our own words
+
+
+@cache
+def _ruler_axis(width: int) -> str:
+    """Draw what all rulers of a width have alike."""
+    ticks = " ".join(f"M{_place_on_ruler(t, width):.1f} {_AXIS_Y}v{4 if t in _LONG_TICKS else 2.5}" for t in _TICKS)
+    return f'<path class="ax" d="M{_EDGE} {_AXIS_Y}H{width - _EDGE}"/><path class="tk" d="{ticks}"/>'
+
+
+def _place_on_ruler(value: float, width: int) -> float:
+    return _EDGE + (width - 2 * _EDGE) * value / 100
 
 
 def describe_score(
@@ -59,6 +61,17 @@ def describe_score(
     if median is not None:
         parts.append(f"median of this job {median:.0f}")
     return ", ".join(parts)
+
+
+_COUNT_BAR = Markup(
+    '<svg class="count-bar" width="{width}" height="12" viewBox="0 0 {width} 12" aria-hidden="true">'
+    '<path class="ax" d="M0 11.5H{width}"/><rect class="{look}" y="1" width="{long:.1f}" height="10" rx="1"/></svg>'
+)
+
+
+def count_bar(count: int, most: int, look: str, width: int = 150) -> Markup:
+    """Give a bar as long as a count is beside the most there are; the count itself stands beside it in words."""
+    return _COUNT_BAR.format(width=width, look=look, long=width * count / max(most, 1))
 
 
 class Dot(Struct, frozen=True):
@@ -133,14 +146,14 @@ def score_bars(scores: Sequence[float], *, bar: float) -> Markup:
     counts = [0] * _BINS
     for score in scores:
         counts[min(int(score * _BINS / 100), _BINS - 1)] += 1
-    axis, width = _COLUMNS_HIGH + 16, _WIDTH / _BINS
+    axis, width, most = _COLUMNS_HIGH + 16, _WIDTH / _BINS, max(counts)
     columns = [
         _COLUMN.format(
             look="f-pen" if (at + 0.5) * 100 / _BINS >= bar else "f-mute",
             x=at * width + _COLUMN_GAP / 2,
-            y=axis - _COLUMNS_HIGH * count / max(counts),
+            y=axis - _COLUMNS_HIGH * count / most,
             width=width - _COLUMN_GAP,
-            height=_COLUMNS_HIGH * count / max(counts),
+            height=_COLUMNS_HIGH * count / most,
         )
         for at, count in enumerate(counts)
         if count
@@ -209,12 +222,12 @@ def _label(named: Sequence[Dot], places: Sequence[tuple[float, float]], lowest: 
 
 
 def leading_group(ranges: Sequence[tuple[float, float] | None]) -> int:
-    """Count how many of the best can't be told apart: each range touches that of the one before. Best come first."""
+    """Count how many of the first can't be told from the very first: their ranges touch its own. Best come first."""
     if not ranges or ranges[0] is None:
         return 0
-    count = 1
-    for better, worse in pairwise(ranges):
-        if better is None or worse is None or worse[1] < better[0]:
+    lowest, count = ranges[0][0], 1
+    for worse in ranges[1:]:
+        if worse is None or worse[1] < lowest:
             break
         count += 1
     return count

@@ -11,9 +11,9 @@ from msgspec import Struct
 from recollect.domain.caller import Caller
 from recollect.domain.job import JobSummary
 from recollect.domain.task import Task
+from recollect.services.history.undo_offers import UndoOffer
 from recollect.services.memory import Memory
-from recollect.services.store_glance import Glance, Holding, glance, read_holding, read_work
-from recollect.services.undo_offers import UndoOffer
+from recollect.services.upkeep.store_glance import Glance, Holding, glance, read_holding, read_work
 from recollect.settings import Settings
 from recollect.web.pages.looks.choices import Looks, read_looks
 from recollect.web.pages.told import read_told

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from recollect.domain.job import JobSummary
 from recollect.domain.paging import Page
-from recollect.storage.labels import JobLabel
+from recollect.storage.views.labels import JobLabel
 from recollect.web.pages.wording import say_count, shorten
 
 OFFERED_JOBS = 100

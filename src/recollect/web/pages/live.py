@@ -17,7 +17,7 @@ from fastapi.responses import StreamingResponse
 
 from recollect.domain.caller import Caller
 from recollect.services.memory import Memory
-from recollect.services.store_glance import LiveMarks, read_marks
+from recollect.services.upkeep.store_glance import LiveMarks, read_marks
 from recollect.web.pages.frame import read_stored_line, read_work_line
 from recollect.web.pages.rendering import render_part
 

@@ -15,12 +15,13 @@ from recollect.domain.caller import Caller
 from recollect.errors import NotFound
 from recollect.services.memory import Memory
 from recollect.services.record_lookup import find_kind
-from recollect.storage import analyses, candidates, feedback, jobs, resumes, templates
+from recollect.storage.records import analyses, candidates, feedback, jobs, resumes, templates
 from recollect.storage.unit import Reader
 from recollect.web.pages import asset_files, live, told, tour
 from recollect.web.pages.analyses import history_pages
 from recollect.web.pages.analyses import pages as analysis_pages
 from recollect.web.pages.audit import pages as audit_pages
+from recollect.web.pages.checks import pages as check_pages
 from recollect.web.pages.feedback import pages as feedback_pages
 from recollect.web.pages.jobs import edit_pages, list_pages, new_pages, record_pages
 from recollect.web.pages.jobs import pages as job_pages
@@ -31,6 +32,7 @@ from recollect.web.pages.resumes import pages as resume_pages
 from recollect.web.pages.reuse import pages as reuse_pages
 from recollect.web.pages.search import pages as search_pages
 from recollect.web.pages.settings import pages as settings_pages
+from recollect.web.pages.settings import skill_pages
 from recollect.web.pages.sign_in import pages as sign_in_pages
 from recollect.web.pages.storage import pages as storage_pages
 from recollect.web.pages.work import pages as work_pages
@@ -48,7 +50,7 @@ _OF_RECORDS = (
     search_pages,
     feedback_pages,
 )
-_OF_UPKEEP = (work_pages, audit_pages, storage_pages, settings_pages)
+_OF_UPKEEP = (work_pages, audit_pages, storage_pages, check_pages, skill_pages, settings_pages)
 _PARTS = (asset_files, live, told, tour, looks_pages, sign_in_pages, *_OF_RECORDS, *_OF_UPKEEP)
 for _part in _PARTS:
     router.include_router(_part.router)

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from msgspec import Struct
 
-from recollect.services.undo_offers import UndoOffer, offer_undo, undo_all
+from recollect.services.history.undo_offers import UndoOffer, offer_undo, undo_all
 from recollect.web.pages.local_address import safe_address
 
 router = APIRouter(include_in_schema=False)

@@ -9,10 +9,10 @@ from fastapi.responses import RedirectResponse
 from msgspec import Struct
 
 from recollect.domain.caller import Caller
-from recollect.services.job_overview import read_pool
+from recollect.services.jobs.job_overview import read_pool
 from recollect.services.memory import Memory
 from recollect.services.sample_filling import fill_with_sample, holds_sample
-from recollect.storage.callers import current_job_id
+from recollect.storage.records.callers import current_job_id
 from recollect.web.pages.local_address import safe_address
 
 router = APIRouter(include_in_schema=False)

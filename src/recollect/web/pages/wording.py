@@ -74,7 +74,7 @@ def say_moment(moment: datetime) -> Moment:
     """Write a time in UTC; the browser may turn it into local time."""
     utc = moment.astimezone(UTC)
     day = f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}"
-    return Moment(utc.isoformat(timespec="seconds"), f"{day}, {utc:%H:%M} UTC", day)
+    return Moment(utc.isoformat(timespec="seconds"), f"{day}, {utc:%H:%M}", day)
 
 
 def say_duration(ms: float) -> str:

@@ -166,7 +166,7 @@ def test_lines_before_the_header_do_no_harm() -> None:
 
 
 def test_a_password_is_asked_for() -> None:
-    with pytest.raises(EncryptedDocument, match="without a password and upload it again"):
+    with pytest.raises(EncryptedDocument, match="without one, and upload that copy"):
         extract(make_pdf(password="secret"))
 
 

@@ -7,7 +7,7 @@ from factories import START
 from recollect.domain.ids import JobId, TaskId
 from recollect.domain.job import JobSummary
 from recollect.domain.task import Task, TaskState
-from recollect.services.store_glance import Glance, Holding, LiveMarks
+from recollect.services.upkeep.store_glance import Glance, Holding, LiveMarks
 from recollect.web.pages.frame import PLACES, make_tabs, view_places, view_stored, view_work
 from recollect.web.pages.routes import PAGE_PATHS
 

@@ -59,7 +59,7 @@ def test_counts_have_their_plural() -> None:
 
 def test_a_moment_is_said_in_utc() -> None:
     said = say_moment(datetime(2026, 11, 3, 1, 5, tzinfo=timezone(timedelta(hours=2))))
-    assert (said.machine, said.shown, said.day) == ("2026-11-02T23:05:00+00:00", "2 Nov 2026, 23:05 UTC", "2 Nov 2026")
+    assert (said.machine, said.shown, said.day) == ("2026-11-02T23:05:00+00:00", "2 Nov 2026, 23:05", "2 Nov 2026")
 
 
 def test_a_duration_is_said_in_the_unit_that_fits() -> None:

@@ -20,7 +20,7 @@ from recollect.domain.feedback import (
     TypedFeedback,
 )
 from recollect.errors import InvalidInput
-from recollect.services.analysis_reading import AnalysisReading
+from recollect.services.analyses.analysis_reading import AnalysisReading
 from recollect.web.pages.wording import Moment, say_moment
 
 RATINGS = tuple(str(rating) for rating in range(MIN_RATING, MAX_RATING + 1))
@@ -28,7 +28,10 @@ _SCORE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 
 
 class FeedbackFields(BaseModel):
-    """What the form is sent with; a mark is the id of the requirement or the evidence that is marked."""
+    """What the form is sent with; a mark is the id of the requirement or the evidence that is marked.
+
+    Each of `words` meets the requirement whose id stands at its place in `words_of`.
+    """
 
     interaction_id: str = ""
     rating: str = ""
@@ -39,6 +42,8 @@ class FeedbackFields(BaseModel):
     corrected_score: str = ""
     right: list[str] = []
     wrong: list[str] = []
+    words: list[str] = []
+    words_of: list[str] = []
     feedback_id: str = ""
     revision: int = 0
 
@@ -54,6 +59,7 @@ class FeedbackFields(BaseModel):
             corrected_score=self.corrected_score,
             right=tuple(dict.fromkeys(self.right)),
             wrong=tuple(dict.fromkeys(self.wrong)),
+            words={of: words for of, words in zip(self.words_of, self.words, strict=False) if words.strip()},
         )
 
 
@@ -150,7 +156,15 @@ def _claims(typed: TypedFeedback) -> tuple[ClaimMark, ...]:
     if both:
         raise InvalidInput(f"{', '.join(both)} can't be right and wrong at once; take one of the marks away.")
     marks = [(claim, "right") for claim in typed.right] + [(claim, "wrong") for claim in typed.wrong]
-    return tuple(msgspec.convert({"mark": mark, _field_of(claim): claim}, ClaimMark) for claim, mark in marks)
+    return tuple(
+        msgspec.convert({"mark": mark, _field_of(claim): claim, "words": _words(typed, claim, mark)}, ClaimMark)
+        for claim, mark in marks
+    )
+
+
+def _words(typed: TypedFeedback, claim: str, mark: str) -> str:
+    """Give the words that meet a requirement; the field is only shown while its verdict is marked wrong."""
+    return " ".join(typed.words.get(claim, "").strip(' \t“”"').split()) if mark == "wrong" else ""
 
 
 def _field_of(claim: str) -> str:
@@ -169,6 +183,7 @@ def _typed_of(kept: Feedback) -> TypedFeedback:
         corrected_score="" if said.corrected_score is None else f"{said.corrected_score:g}",
         right=tuple(_claim_id(claim) for claim in said.claims if claim.mark == "right"),
         wrong=tuple(_claim_id(claim) for claim in said.claims if claim.mark == "wrong"),
+        words={_claim_id(claim): claim.words for claim in said.claims if claim.words},
     )
 
 

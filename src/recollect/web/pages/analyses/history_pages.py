@@ -7,10 +7,10 @@ from fastapi import APIRouter, Request, Response
 from recollect.domain.analysis import RECOMMENDATIONS, Recommendation
 from recollect.domain.caller import Caller
 from recollect.services.memory import Memory
-from recollect.storage import analyses, jobs
-from recollect.storage.analyses import AnalysisFilter
-from recollect.storage.labels import label_jobs, label_people
-from recollect.storage.score_ranges import list_ranges
+from recollect.storage.records import analyses, jobs
+from recollect.storage.records.analyses import AnalysisFilter
+from recollect.storage.views.labels import label_jobs, label_people
+from recollect.storage.views.score_ranges import list_ranges
 from recollect.web.pages.analyses.history_views import (
     ENGINES,
     PATH,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from recollect.domain.analysis import RECOMMENDATIONS, AnalysisSummary, ScoreRange
 from recollect.domain.job import JobSummary
-from recollect.storage.labels import JobLabel
+from recollect.storage.views.labels import JobLabel
 from recollect.web.pages.analyses.rows import view_row
 from recollect.web.pages.lists import Choice, choose, name_job, offer_jobs
 from recollect.web.pages.wording import Moment, Status, shorten

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from recollect.domain.document import Box
-from recollect.services.marked_pages import MarkedPage, PageMark
+from recollect.services.resumes.marked_pages import MarkedPage, PageMark
 
-MOST_PAGES = 10
 _PIXELS_A_POINT = 2
 _FLAG_HEIGHT, _FLAG_STEP = 16.0, 17.5
 _MARGIN = 46.0
@@ -71,6 +70,7 @@ class DrawnPage(Struct, frozen=True, kw_only=True):
     """A page as it is drawn."""
 
     number: int
+    is_first: bool
     image: str
     width: str
     height: str
@@ -80,11 +80,14 @@ class DrawnPage(Struct, frozen=True, kw_only=True):
     lines: tuple[DrawnLine, ...]
 
 
-def draw_pages(resume_id: str, pages: Sequence[MarkedPage], looks: Mapping[str, Look]) -> tuple[DrawnPage, ...]:
-    """Draw pages; `looks` has one for the id of each mark."""
+def draw_pages(
+    resume_id: str, pages: Sequence[MarkedPage], looks: Mapping[str, Look], *, with_text: bool = True
+) -> tuple[DrawnPage, ...]:
+    """Draw pages, `with_text` to be selected on them; `looks` has one for the id of each mark."""
     return tuple(
         DrawnPage(
             number=page.number,
+            is_first=place == 0,
             image=f"/resumes/{resume_id}/pages/{page.number}.webp",
             width=_n(page.width),
             height=_n(page.height),
@@ -95,10 +98,10 @@ def draw_pages(resume_id: str, pages: Sequence[MarkedPage], looks: Mapping[str, 
                 DrawnLine(text=line.text, x=_n(x0), y=_n(y1 - (y1 - y0) * 0.2), size=_n(y1 - y0), length=_n(x1 - x0))
                 for line in page.lines
                 for x0, y0, x1, y1 in (line.box,)
-                if x1 > x0 and y1 > y0
+                if with_text and x1 > x0 and y1 > y0
             ),
         )
-        for page in pages
+        for place, page in enumerate(pages)
     )
 
 

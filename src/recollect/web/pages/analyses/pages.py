@@ -9,10 +9,10 @@ from fastapi.responses import RedirectResponse
 
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput, StaleVersion
-from recollect.services.analysis_editing import delete_analysis, note_analysis
-from recollect.services.analysis_reading import AnalysisReading, read_analysis
-from recollect.services.feedback_capture import revise_feedback, submit_feedback
-from recollect.services.feedback_drafting import discard_draft, keep_draft
+from recollect.services.analyses.analysis_editing import delete_analysis, note_analysis
+from recollect.services.analyses.analysis_reading import AnalysisReading, read_analysis
+from recollect.services.feedback.feedback_capture import revise_feedback, submit_feedback
+from recollect.services.feedback.feedback_drafting import discard_draft, keep_draft
 from recollect.services.memory import Memory
 from recollect.web.answers import json_answer
 from recollect.web.pages.analyses.forms import (
@@ -57,7 +57,7 @@ def show_report(request: Request, analysis_id: str) -> Response:
     """Show an analysis to be printed or read through: what was found first, then the marked pages."""
     memory, caller = _parts(request)
     reading = read_analysis(memory, caller, analysis_id)
-    return render_bare(request, "analyses/report.html", analysis=view_analysis(reading, as_text=False))
+    return render_bare(request, "analyses/report.html", analysis=view_analysis(reading, as_text=False, is_whole=True))
 
 
 @router.post("/analyses/{analysis_id}/feedback")
@@ -165,7 +165,12 @@ def _show(
         request,
         "analyses/analysis.html",
         status,
-        analysis=view_analysis(reading, as_text=as_text, first_page=first_page),
+        analysis=view_analysis(
+            reading,
+            as_text=as_text,
+            first_page=first_page,
+            query={"tab": tab if tab in _TABS[1:] else "", "edit": form.feedback_id},
+        ),
         form=form,
         ratings=RATINGS,
         saved=saved if known else "",

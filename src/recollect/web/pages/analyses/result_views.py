@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 from msgspec import Struct
 
-from recollect.domain.analysis import AnalysisResult, Evidence, Flag, JudgedRequirement
+from recollect.domain.analysis import AnalysisResult, Flag
+from recollect.services.jobs.job_standing import Medians, Standing
+from recollect.web.pages.analyses.finding_views import (
+    STATUSES,
+    AddressOf,
+    FindingGroup,
+    Quote,
+    tally_requirements,
+    view_findings,
+    view_others,
+)
 from recollect.web.pages.analyses.marked_text import Mark, mark_text
 from recollect.web.pages.analyses.page_views import Look
 from recollect.web.pages.charts import score_ruler
 from recollect.web.pages.wording import (
-    KINDS,
-    STRENGTHS,
     Status,
     reason_of,
     say_count,
@@ -22,41 +28,8 @@ from recollect.web.pages.wording import (
     verdict_of,
 )
 
-STATUSES = {
-    "met": Status("ok", "Met"),
-    "partly": Status("part", "Partly met"),
-    "not_found": Status("gap", "Not found"),
-    "unknown": Status("wait", "Not said"),
-}
 _MAIN_RULER, _PART_RULER = 330, 262
 _ENGINES = {"builtin": "built-in engine", "llm": "language model", "imported": "an earlier system"}
-
-
-class Quote(Struct, frozen=True, kw_only=True):
-    """A quote and the flag that leads to its line; without a flag where it isn't verbatim in the document.
-
-    `anchor` is where the flag in the text leads back to: the first claim that the quote bears out.
-    """
-
-    id: str
-    anchor: str | None
-    claim: str
-    text: str
-    look: str
-    page: str
-    verified: bool
-
-
-class Finding(Struct, frozen=True, kw_only=True):
-    """A requirement, how it was judged, and what bears that out."""
-
-    id: str
-    text: str
-    kind: str
-    strength: str
-    status: Status
-    note: str
-    quotes: tuple[Quote, ...]
 
 
 class PartScore(Struct, frozen=True, kw_only=True):
@@ -68,10 +41,10 @@ class PartScore(Struct, frozen=True, kw_only=True):
 
 
 class FlagView(Struct, frozen=True, kw_only=True):
-    """Something a person should look at; `anchor` where it stands in the text."""
+    """Something a person should look at, and the address of where it is to be seen."""
 
     message: str
-    anchor: str | None
+    address: str | None
 
 
 class ResultView(Struct, frozen=True, kw_only=True):
@@ -80,6 +53,7 @@ class ResultView(Struct, frozen=True, kw_only=True):
     score: str
     likely: str
     ruler: Markup
+    compared: str
     verdict: Status
     reason: str
     parts: tuple[PartScore, ...]
@@ -87,7 +61,7 @@ class ResultView(Struct, frozen=True, kw_only=True):
     strengths: str
     weaknesses: str
     questions: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    groups: tuple[FindingGroup, ...]
     tally: str
     other_quotes: tuple[Quote, ...]
     flags: tuple[FlagView, ...]
@@ -97,10 +71,16 @@ class ResultView(Struct, frozen=True, kw_only=True):
     quote_total: int
 
 
-def view_result(result: AnalysisResult, median: float | None, *, on_pages: bool) -> ResultView:
-    """Show a result; `median` is that of its job's scores. What is hidden stands `on_pages`, and not in the text."""
+def view_result(
+    result: AnalysisResult,
+    standing: Standing,
+    *,
+    on_pages: bool,
+    address_of: AddressOf = lambda _, anchor: f"#{anchor}",
+) -> ResultView:
+    """Show a result beside the medians of its job. What is hidden stands `on_pages`, and not in the text."""
     likely = result.score_range
-    told = {evidence_id for one in result.requirements for evidence_id in one.evidence}
+    medians = standing.medians if standing.of > 1 else Medians()
     return ResultView(
         score=say_score(result.overall_score),
         likely=f"likely {likely.low:.0f} to {likely.high:.0f}" if likely else "",
@@ -108,28 +88,32 @@ def view_result(result: AnalysisResult, median: float | None, *, on_pages: bool)
             result.overall_score,
             low=likely.low if likely else None,
             high=likely.high if likely else None,
-            median=median,
+            median=medians.overall,
             width=_MAIN_RULER,
         ),
+        compared="" if medians.overall is None else f"median of {_say_compared(standing)} for this job",
         verdict=verdict_of(result.hiring_recommendation),
         reason=reason_of(result.hiring_recommendation),
         parts=tuple(
-            PartScore(name=name, score=say_score(score), ruler=score_ruler(score, width=_PART_RULER))
-            for name, score in (
-                ("Skills", result.skill_match_score),
-                ("Experience", result.experience_match_score),
-                ("Education", result.education_match_score),
+            PartScore(name=name, score=say_score(score), ruler=score_ruler(score, median=middle, width=_PART_RULER))
+            for name, score, middle in (
+                ("Skills", result.skill_match_score, medians.skills),
+                ("Experience", result.experience_match_score, medians.experience),
+                ("Education", result.education_match_score, medians.education),
             )
         ),
         summary=result.executive_summary,
         strengths=result.strengths,
         weaknesses=result.weaknesses,
         questions=result.interview_questions,
-        findings=_findings(result),
-        tally=_tally(result.requirements),
-        other_quotes=tuple(_quote(one, "ok") for one in result.evidence if one.id not in told),
+        groups=view_findings(result, address_of),
+        tally=tally_requirements(result.requirements),
+        other_quotes=view_others(result, address_of),
         flags=tuple(
-            FlagView(message=flag.message, anchor=f"flag-{number}" if _is_placed(flag, on_pages=on_pages) else None)
+            FlagView(
+                message=flag.message,
+                address=address_of(f"F{number}", f"flag-{number}") if _is_placed(flag, on_pages=on_pages) else None,
+            )
             for number, flag in enumerate(result.flags, start=1)
         ),
         steps=tuple((step.step, step.thinking) for step in result.thinking_process),
@@ -139,47 +123,12 @@ def view_result(result: AnalysisResult, median: float | None, *, on_pages: bool)
     )
 
 
+def _say_compared(standing: Standing) -> str:
+    return f"the newest {standing.of:,}" if standing.is_lower_bound else say_count(standing.of, "résumé")
+
+
 def _is_placed(flag: Flag, *, on_pages: bool) -> bool:
     return flag.start is not None or (on_pages and bool(flag.boxes))
-
-
-def _findings(result: AnalysisResult) -> tuple[Finding, ...]:
-    evidence = {one.id: one for one in result.evidence}
-    anchored: set[str] = set()
-    findings = []
-    for one in result.requirements:
-        status = STATUSES[one.status]
-        cited = [evidence[e] for e in one.evidence if e in evidence]
-        findings.append(
-            Finding(
-                id=one.id,
-                text=one.text,
-                kind=KINDS[one.kind],
-                strength=STRENGTHS[one.strength],
-                status=status,
-                note=one.note,
-                quotes=tuple(_quote(e, status.look, is_first=e.id not in anchored) for e in cited),
-            )
-        )
-        anchored.update(e.id for e in cited)
-    return tuple(findings)
-
-
-def _quote(one: Evidence, look: str, *, is_first: bool = True) -> Quote:
-    return Quote(
-        id=one.id,
-        anchor=f"claim-{one.id}" if is_first else None,
-        claim=one.claim,
-        text=" ".join(one.quote.split()),
-        look=look,
-        page="" if one.page is None else f"page {one.page}",
-        verified=one.verified,
-    )
-
-
-def _tally(requirements: Sequence[JudgedRequirement]) -> str:
-    counts = [(sum(one.status == status for one in requirements), word) for status, word in STATUSES.items()]
-    return ", ".join(f"{count} {word.word.lower()}" for count, word in counts if count)
 
 
 def view_marks(result: AnalysisResult) -> dict[str, Look]:

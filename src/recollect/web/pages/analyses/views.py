@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 from msgspec import Struct
 
-from recollect.domain.analysis import Analysis
-from recollect.services.analysis_comparison import Cause, Changes, RequirementChange
-from recollect.services.analysis_reading import MOST_OF_PAIR, AnalysisReading
-from recollect.web.pages.analyses.page_views import MOST_PAGES, DrawnPage, draw_pages
-from recollect.web.pages.analyses.result_views import (
-    STATUSES,
-    ResultView,
-    mark_quotes,
-    view_marks,
-    view_result,
-)
+from recollect.domain.analysis import Analysis, AnalysisResult
+from recollect.services.analyses.analysis_comparison import Cause, Changes, RequirementChange
+from recollect.services.analyses.analysis_reading import MOST_OF_PAIR, AnalysisReading
+from recollect.web.pages.analyses.finding_views import STATUSES
+from recollect.web.pages.analyses.page_tens import PAGES_AT_ONCE, PageTens, find_tens
+from recollect.web.pages.analyses.page_views import DrawnPage, draw_pages
+from recollect.web.pages.analyses.result_views import ResultView, mark_quotes, view_marks, view_result
 from recollect.web.pages.feedback.views import FeedbackView, view_feedback
 from recollect.web.pages.wording import (
     Moment,
@@ -90,9 +88,7 @@ class AnalysisView(Struct, frozen=True, kw_only=True):
     neighbours: Neighbours
     has_pages: bool
     pages: tuple[DrawnPage, ...]
-    page_total: int
-    pages_before: int | None
-    pages_after: int | None
+    tens: PageTens
     text: Markup
     pair: tuple[PairView, ...]
     pair_is_whole: bool
@@ -100,14 +96,23 @@ class AnalysisView(Struct, frozen=True, kw_only=True):
     feedback_total: int
 
 
-def view_analysis(reading: AnalysisReading, *, as_text: bool, first_page: int = 1) -> AnalysisView:
-    """Show an analysis beside the pages it speaks of, from one on, or beside the very text that it saw."""
+def view_analysis(
+    reading: AnalysisReading,
+    *,
+    as_text: bool,
+    first_page: int = 1,
+    query: Mapping[str, str] | None = None,
+    is_whole: bool = False,
+) -> AnalysisView:
+    """Show an analysis beside the very text that it saw, or ten of its pages; all of them where it `is_whole`.
+
+    The ways to its other pages keep what `query` says.
+    """
     analysis, result = reading.analysis, reading.analysis.analysis_result
-    total = len(reading.pages)
-    first = min(max(first_page, 1), max(total, 1))
-    shown = () if as_text else reading.pages[first - 1 : first - 1 + MOST_PAGES]
-    text = Markup.escape("" if shown else reading.text)
-    if result is not None and not shown:
+    tens = find_tens(reading.pages, first_page, own=f"/analyses/{analysis.analysis_id}", query=query)
+    pages = () if as_text else reading.pages if is_whole else reading.pages[tens.first - 1 : tens.last]
+    text = Markup.escape("" if pages else reading.text)
+    if result is not None and not pages:
         text = mark_quotes(reading.text, result)
     return AnalysisView(
         analysis_id=analysis.analysis_id,
@@ -124,19 +129,32 @@ def view_analysis(reading: AnalysisReading, *, as_text: bool, first_page: int = 
         version=analysis.version,
         notes=analysis.notes,
         failure=analysis.failure,
-        result=view_result(result, reading.standing.median, on_pages=bool(shown)) if result else None,
+        result=_view_result(reading, result, tens if pages and not is_whole else None, on_pages=bool(pages)),
         neighbours=_neighbours(reading),
         has_pages=bool(reading.pages),
-        pages=draw_pages(analysis.resume_id, shown, view_marks(result) if result else {}),
-        page_total=total,
-        pages_before=max(1, first - MOST_PAGES) if shown and first > 1 else None,
-        pages_after=first + MOST_PAGES if shown and first + MOST_PAGES <= total else None,
+        pages=draw_pages(
+            analysis.resume_id,
+            pages,
+            view_marks(result) if result else {},
+            with_text=len(pages) <= PAGES_AT_ONCE,
+        ),
+        tens=tens,
         text=text,
         pair=tuple(_view_pair(reading, one) for one in reading.of_pair),
         pair_is_whole=len(reading.of_pair) < MOST_OF_PAIR,
         feedback=tuple(view_feedback(one) for one in reading.feedback.items),
         feedback_total=reading.feedback.total,
     )
+
+
+def _view_result(
+    reading: AnalysisReading, result: AnalysisResult | None, tens: PageTens | None, *, on_pages: bool
+) -> ResultView | None:
+    if result is None:
+        return None
+    if tens is None:
+        return view_result(result, reading.standing, on_pages=on_pages)
+    return view_result(result, reading.standing, on_pages=on_pages, address_of=tens.address_of)
 
 
 def _neighbours(reading: AnalysisReading) -> Neighbours:

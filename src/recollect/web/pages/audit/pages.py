@@ -3,50 +3,33 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 
 from recollect.domain.caller import Caller
-from recollect.services.audit_trail import list_events, verify_chain
+from recollect.services.history.audit_trail import list_events
 from recollect.services.memory import Memory
+from recollect.services.upkeep.store_checks import read_last_check
 from recollect.web.pages.audit.views import (
     KINDS,
     PATH,
-    Verified,
     label_filters,
     view_events,
     view_filters,
-    view_verification,
 )
+from recollect.web.pages.checks.views import view_check
 from recollect.web.pages.lists import ROWS, Given, Pager, address_of, view_chips
-from recollect.web.pages.rendering import render_page
+from recollect.web.pages.rendering import is_for, render_page, render_part
 
 router = APIRouter(include_in_schema=False)
-
-_SEE_OTHER = 303
 
 
 @router.get(PATH)
 def show_audit(request: Request, cursor: str = "") -> Response:
-    """Show what was done, newest first."""
-    return _show(request, cursor)
-
-
-@router.post(PATH + "/verify")
-def verify(request: Request) -> Response:
-    """Compute the chain anew, and show what came of it."""
-    found = verify_chain(request.app.state.memory, request.state.caller)
-    return _show(request, "", view_verification(found))
-
-
-@router.get(PATH + "/verify")
-def return_to_audit() -> Response:
-    """Lead whoever reloads the answer back to the trail."""
-    return RedirectResponse(PATH, _SEE_OTHER)
-
-
-def _show(request: Request, cursor: str, verified: Verified | None = None) -> Response:
+    """Show what was done, newest first; or alone how far the check of the chain is."""
     memory: Memory = request.app.state.memory
     caller: Caller = request.state.caller
+    check = view_check(read_last_check(memory, caller, "chain"))
+    if is_for(request, "check"):
+        return render_part("checks/check.html", check=check, back=PATH)
     given = Given(request, "kind", "entity", "actor", "since", "until")
     kind = given.one_of("kind", "The kind", KINDS)
     query = given.query
@@ -73,5 +56,6 @@ def _show(request: Request, cursor: str, verified: Verified | None = None) -> Re
             older=address_of(PATH, {**query, "cursor": trail.next_cursor}) if trail.next_cursor else None,
         ),
         path=PATH,
-        verified=verified,
+        check=check,
+        back=PATH,
     )

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from recollect.domain.event import Event
-from recollect.services.audit_trail import ChainVerification
 from recollect.web.pages.lists import Choice, choose
-from recollect.web.pages.wording import Moment, Status, say_count, say_moment
+from recollect.web.pages.wording import Moment, say_moment
 
 PATH = "/audit"
 KINDS = {
@@ -48,15 +47,6 @@ class Filters(Struct, frozen=True, kw_only=True):
     kinds: tuple[Choice, ...]
 
 
-class Verified(Struct, frozen=True, kw_only=True):
-    """What came of checking the chain."""
-
-    status: Status
-    said: str
-    head: str
-    problems: tuple[str, ...]
-
-
 def view_events(found: Sequence[Event]) -> tuple[EventRow, ...]:
     """Show events as lines."""
     return tuple(
@@ -89,19 +79,3 @@ def label_filters(query: Mapping[str, str]) -> dict[str, str]:
         "since": f"Since {query['since']}" if query["since"] else "",
         "until": f"Until {query['until']}" if query["until"] else "",
     }
-
-
-def view_verification(found: ChainVerification) -> Verified:
-    """Say what came of checking the chain."""
-    checked = f"{say_count(found.events, 'event')} checked"
-    if found.erased:
-        checked += f", of {found.erased:,} the payload was erased"
-    whole = not found.problems
-    return Verified(
-        status=Status("ok", "The chain is whole")
-        if whole
-        else Status("gap", say_count(len(found.problems), "problem")),
-        said=f"{checked}." if whole else f"{checked}. A backup tells what stood there.",
-        head=f"It ends at {found.head.seq:,} with {found.head.chain_digest}" if found.head else "",
-        problems=tuple(one.in_words() for one in found.problems[:100]),
-    )

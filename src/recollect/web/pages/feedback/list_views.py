@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from recollect.domain.feedback import Feedback, FeedbackStatistics, SimilarFeedback
 from recollect.domain.job import JobSummary
-from recollect.storage.labels import JobLabel, PersonLabel
-from recollect.web.pages.lists import Choice, choose, name_job, offer_jobs
-from recollect.web.pages.wording import Moment, person_of, say_moment, shorten
+from recollect.storage.lists import Total
+from recollect.storage.views.labels import JobLabel, PersonLabel
+from recollect.web.pages.charts import count_bar
+from recollect.web.pages.lists import Choice, address_of, choose, name_job, offer_jobs
+from recollect.web.pages.wording import Moment, person_of, say_count, say_moment, shorten
 
 PATH = "/feedback"
 RATINGS = {str(rating): f"{rating} of 5" for rating in range(5, 0, -1)}
 USES = {"yes": "Can teach", "no": "Can't teach"}
 _LONGEST = 150
+_USABLE = {"yes": "true", "no": "false"}
+_LOOKS = {"5": "f-ok", "4": "f-ok", "3": "f-part", "2": "f-gap", "1": "f-gap"}
 
 
 class FeedbackRow(Struct, frozen=True, kw_only=True):
@@ -34,14 +39,31 @@ class FeedbackRow(Struct, frozen=True, kw_only=True):
     moment: Moment
 
 
+class RatingBar(Struct, frozen=True, kw_only=True):
+    """How often a rating was given: drawn, counted, and as a share of all."""
+
+    rating: str
+    bar: Markup
+    count: str
+    share: str
+
+
+class Exports(Struct, frozen=True, kw_only=True):
+    """What can be downloaded of what the filters let pass: how much, and where."""
+
+    table: str
+    table_address: str
+    samples: str
+    samples_address: str
+
+
 class Counts(Struct, frozen=True, kw_only=True):
     """The counts over all feedback."""
 
     total: str
     average: str
     usable: str
-    by_rating: tuple[tuple[str, int], ...]
-    most: int
+    by_rating: tuple[RatingBar, ...]
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -66,8 +88,33 @@ def view_counts(counted: FeedbackStatistics) -> Counts:
         total=f"{counted.total_feedback:,}",
         average="–" if counted.average_rating is None else f"{counted.average_rating:.2f}",
         usable=f"{counted.usable_for_training:,}",
-        by_rating=tuple((rating, counted.by_rating[rating]) for rating in RATINGS),
-        most=max(1, *counted.by_rating.values()),
+        by_rating=tuple(_bar(rating, counted) for rating in RATINGS),
+    )
+
+
+def view_exports(query: Mapping[str, str], everything: Total, samples: Total) -> Exports:
+    """Show what can be downloaded; likeness narrows nothing, since all is more or less like some words."""
+    given = {"job_id": query["job"], "rating": query["rating"], "usable": _USABLE.get(query["usable"], "")}
+    of_samples = given | {"usable": ""}
+    return Exports(
+        table=_counted(everything, "feedback"),
+        table_address=address_of("/api/feedback/export-csv", given),
+        samples=_counted(samples, "sample"),
+        samples_address=address_of("/api/feedback/export-samples", of_samples) if samples.value else "",
+    )
+
+
+def _counted(total: Total, noun: str) -> str:
+    return f"{'more than ' if total.is_lower_bound else ''}{say_count(total.value, noun)}"
+
+
+def _bar(rating: str, counted: FeedbackStatistics) -> RatingBar:
+    count = counted.by_rating[rating]
+    return RatingBar(
+        rating=rating,
+        bar=count_bar(count, max(counted.by_rating.values()), _LOOKS[rating]),
+        count=f"{count:,}",
+        share=f"{count / max(1, counted.total_feedback):.0%}",
     )
 
 

@@ -10,18 +10,19 @@ from fastapi.responses import RedirectResponse
 from recollect.domain.caller import Caller
 from recollect.domain.feedback import Feedback
 from recollect.domain.paging import Page
-from recollect.services.feedback_capture import delete_feedback
-from recollect.services.feedback_search import search_feedback
+from recollect.services.feedback.feedback_capture import delete_feedback
+from recollect.services.feedback.feedback_search import count_samples, search_feedback
 from recollect.services.memory import Memory
-from recollect.storage import feedback, jobs
-from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
-from recollect.storage.labels import label_jobs, label_people
+from recollect.storage.records import feedback, jobs
+from recollect.storage.views.feedback_lists import FeedbackFilter, count_feedback, list_feedback
+from recollect.storage.views.labels import label_jobs, label_people
 from recollect.web.pages.feedback.list_views import (
     PATH,
     RATINGS,
     USES,
     label_filters,
     view_counts,
+    view_exports,
     view_filters,
     view_rows,
 )
@@ -50,6 +51,7 @@ def show_feedback(request: Request, cursor: str = "") -> Response:
         named = label_jobs(reader, {one for one in (*(said.job_id for said in found.items), query["job"]) if one})
         people = label_people(reader, {said.resume_id for said in found.items if said.resume_id})
         counted = feedback.get_statistics(reader)
+        everything, samples = count_feedback(reader, narrowed), count_samples(reader, narrowed)
         offered = jobs.list_jobs(reader, cursor=None, limit=OFFERED_JOBS).items
     job = named.get(query["job"])
     return render_page(
@@ -58,6 +60,7 @@ def show_feedback(request: Request, cursor: str = "") -> Response:
         422 if given.problems else 200,
         rows=view_rows(found.items, named, people),
         counts=view_counts(counted),
+        exports=view_exports(query, everything, samples),
         filters=view_filters(query, offered, job),
         chips=view_chips(PATH, query, label_filters(query, job)),
         problems=given.problems,

@@ -29,6 +29,7 @@ def view_feedback(one: Feedback) -> FeedbackView:
         ("ok", "Correct", judged.correct_points),
         ("gap", "Incorrect", judged.incorrect_points),
         ("part", "Missing", judged.missing_points),
+        ("part", "Met by", tuple(f"{one.requirement_id}: “{one.words}”" for one in judged.claims if one.words)),
     )
     return FeedbackView(
         feedback_id=one.feedback_id,

@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from recollect.domain.caller import Caller
 from recollect.domain.job import Job
 from recollect.errors import InvalidInput, StaleVersion
-from recollect.services.job_intake import change_job, read_job
+from recollect.services.jobs.job_intake import change_job, read_job
 from recollect.services.memory import Memory
-from recollect.services.resume_diff import diff_texts
-from recollect.storage import events
+from recollect.services.resumes.resume_diff import diff_texts
+from recollect.storage.history import events
 from recollect.web.pages.jobs.ad_forms import Typed, type_in
-from recollect.web.pages.jobs.requirement_forms import Judging, judging_of, read_judging
+from recollect.web.pages.jobs.requirement_forms import UNITS, Judging, judging_of, read_judging
 from recollect.web.pages.jobs.tabs import read_tabs
 from recollect.web.pages.jobs.views import view_job
 from recollect.web.pages.rendering import is_for, render_page, render_part
@@ -65,7 +65,7 @@ def edit_job(
     def refuse(job: Job, problem: str) -> Response:
         return _show_edit(request, job, replace(typed, problem=problem), is_stale=job.version != version, status=422)
 
-    return _change(request, job_id, changes, version, refuse)
+    return _change(request, job_id, lambda _: changes, version, refuse)
 
 
 @router.get("/jobs/{job_id}/requirements")
@@ -84,18 +84,25 @@ async def edit_requirements(request: Request, job_id: str) -> Response:
     def refuse(job: Job, problem: str) -> Response:
         return _show_judging(request, job, replace(given, problem=problem, version=job.version), status=422)
 
-    return await to_thread.run_sync(_change, request, job_id, given.changes, given.version, refuse)
+    def changes(job: Job) -> dict[str, Any]:
+        return given.changes(job.requirements, job.job_description)
+
+    return await to_thread.run_sync(_change, request, job_id, changes, given.version, refuse)
 
 
 def _change(
-    request: Request, job_id: str, changes: dict[str, Any], version: int, refuse: Callable[[Job, str], Response]
+    request: Request,
+    job_id: str,
+    changes: Callable[[Job], dict[str, Any]],
+    version: int,
+    refuse: Callable[[Job, str], Response],
 ) -> Response:
     memory, caller = _parts(request)
     job = read_job(memory, caller, job_id)
     if job.version != version:
         return refuse(job, "Somebody changed this job meanwhile. What you wrote is still here; save again to keep it.")
     try:
-        changed = change_job(memory, caller, job.job_id, changes, expected_version=version)
+        changed = change_job(memory, caller, job.job_id, changes(job), expected_version=version)
     except InvalidInput as error:
         return refuse(job, error.detail)
     except StaleVersion:
@@ -122,7 +129,16 @@ def _show_edit(request: Request, job: Job, typed: Typed, *, is_stale: bool = Fal
 
 
 def _show_judging(request: Request, job: Job, given: Judging, status: int = 200) -> Response:
-    values: dict[str, object] = {"job": view_job(job), "given": given, "kinds": KINDS, "strengths": STRENGTHS}
+    address = f"/jobs/{job.job_id}"
+    values: dict[str, object] = {
+        "job": view_job(job),
+        "given": given,
+        "kinds": KINDS,
+        "strengths": STRENGTHS,
+        "units": UNITS,
+        "sent_to": f"{address}/requirements",
+        "back_to": address,
+    }
     if is_for(request, "asks"):
         return render_part("jobs/requirements_form.html", status, **values, in_place=True)
     return render_page(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from recollect.services.job_intake import delete_job
+from recollect.services.jobs.job_intake import delete_job
+from recollect.services.jobs.template_reuse import make_template
 from recollect.services.memory import Memory
-from recollect.services.template_reuse import make_template
-from recollect.storage import events, jobs
-from recollect.storage.callers import current_job_id
+from recollect.storage.history import events
+from recollect.storage.records import jobs
+from recollect.storage.records.callers import current_job_id
 from recollect.web.pages.jobs.views import view_job_row
 from recollect.web.pages.rendering import is_for, render_page, render_part
 from recollect.web.pages.told import tell_done

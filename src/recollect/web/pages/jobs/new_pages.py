@@ -9,10 +9,10 @@ from fastapi.responses import RedirectResponse
 from msgspec.structs import replace
 
 from recollect.errors import InvalidInput
-from recollect.services.ad_reading import AdReading, read_ad
-from recollect.services.job_intake import create_job
+from recollect.services.jobs.ad_reading import AdReading, read_ad
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
-from recollect.storage import templates
+from recollect.storage.records import templates
 from recollect.web.pages.jobs.ad_forms import Typed, type_in
 from recollect.web.pages.rendering import is_for, render_page, render_part
 from recollect.web.pages.wording import KINDS, STRENGTHS

@@ -13,14 +13,14 @@ from msgspec import Struct
 from recollect.domain.caller import Caller
 from recollect.domain.ids import kind_of_id
 from recollect.domain.job import Job
-from recollect.services.job_intake import choose_job, read_job
-from recollect.services.job_overview import read_met_shares, read_news, read_pool, read_waiting
+from recollect.services.analyses.resume_analysis import analyse_resume
+from recollect.services.jobs.job_intake import choose_job, read_job
+from recollect.services.jobs.job_overview import read_met_shares, read_news, read_pool, read_waiting
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_tasks import submit_waiting
+from recollect.services.resumes.resume_tasks import submit_waiting
 from recollect.settings import Settings
-from recollect.storage import analyses
-from recollect.storage.callers import current_job_id
+from recollect.storage.records import analyses
+from recollect.storage.records.callers import current_job_id
 from recollect.web.pages.jobs.ad_forms import Typed
 from recollect.web.pages.jobs.pool_views import view_met, view_pool, view_waiting
 from recollect.web.pages.jobs.tabs import read_tabs

@@ -9,14 +9,15 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from recollect.domain.job import Thresholds
-from recollect.services.job_overview import WAITING_UP_TO as MOST
-from recollect.services.job_overview import MetShare, Pool, Ranked, Waiting
+from recollect.services.jobs.job_overview import WAITING_UP_TO as MOST
+from recollect.services.jobs.job_overview import MetShare, Pool, Ranked, Waiting
 from recollect.web.pages.analyses.rows import AnalysisRow, view_row
 from recollect.web.pages.charts import Dot, leading_group, score_bars, score_strip
 from recollect.web.pages.resumes.rows import ResumeRow, view_resume_row
 from recollect.web.pages.wording import STRENGTHS, person_of, say_count
 
 _FEWEST_DOTS, _MOST_DOTS = 3, 200
+_STRENGTHS = tuple(STRENGTHS)
 
 
 class PoolView(Struct, frozen=True, kw_only=True):
@@ -66,7 +67,7 @@ def view_pool(pool: Pool, thresholds: Thresholds, *, page: int, page_size: int) 
 
 
 def view_met(shares: Sequence[MetShare]) -> tuple[MetView, ...]:
-    """Show how the pool meets what is asked for, in the order of the job."""
+    """Show how the pool meets what is asked for, must-haves first, else in the order of the job."""
     return tuple(
         MetView(
             text=one.requirement.text,
@@ -74,7 +75,7 @@ def view_met(shares: Sequence[MetShare]) -> tuple[MetView, ...]:
             share=round(100 * one.met / one.of) if one.of else None,
             said=f"{one.met} of {one.of} met, {one.partly} partly" if one.of else "not judged yet",
         )
-        for one in shares
+        for one in sorted(shares, key=lambda one: _STRENGTHS.index(one.requirement.strength))
     )
 
 

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request, Response
 
 from recollect.domain.caller import Caller
 from recollect.errors import NotFound
-from recollect.services.audit_trail import list_events
-from recollect.services.job_intake import read_job
+from recollect.services.history.audit_trail import list_events
+from recollect.services.jobs.job_intake import read_job
 from recollect.services.memory import Memory
-from recollect.services.resume_diff import diff_texts
-from recollect.storage import jobs
-from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
+from recollect.services.resumes.resume_diff import diff_texts
+from recollect.storage.records import jobs
+from recollect.storage.views.feedback_lists import FeedbackFilter, list_feedback
 from recollect.web.pages.feedback.views import view_feedback
 from recollect.web.pages.jobs.tabs import read_tabs
 from recollect.web.pages.jobs.views import view_description, view_job, view_versions

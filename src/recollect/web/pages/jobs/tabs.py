@@ -8,8 +8,8 @@ from msgspec import Struct
 from recollect.domain.caller import Caller
 from recollect.domain.job import Job
 from recollect.services.memory import Memory
-from recollect.storage.callers import current_job_id
-from recollect.storage.feedback_lists import FeedbackFilter, list_feedback
+from recollect.storage.records.callers import current_job_id
+from recollect.storage.views.feedback_lists import FeedbackFilter, list_feedback
 from recollect.web.pages.wording import Moment, say_moment, title_of
 
 

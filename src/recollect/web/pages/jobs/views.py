@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from recollect.domain.analysis import Requirement
 from recollect.domain.job import Job, JobSummary, JobVersion
-from recollect.services.job_overview import JobNews
-from recollect.services.resume_diff import DiffBlock
-from recollect.storage.job_pool import COUNTED_UP_TO
+from recollect.services.jobs.job_overview import JobNews
+from recollect.services.resumes.resume_diff import DiffBlock
+from recollect.storage.views.job_pool import COUNTED_UP_TO
 from recollect.web.pages.wording import KINDS, STRENGTHS, Moment, say_count, say_moment, title_of
 
 

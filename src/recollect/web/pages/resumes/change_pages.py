@@ -9,12 +9,12 @@ from fastapi.responses import RedirectResponse
 
 from recollect.domain.caller import Caller
 from recollect.errors import InvalidInput, NothingToMove, StaleVersion
-from recollect.services import same_person
 from recollect.services.memory import Memory
-from recollect.services.person_erasure import erase_candidate
-from recollect.services.resume_editing import correct_resume, delete_resume
-from recollect.services.resume_rereading import reread_resume
-from recollect.storage import resumes
+from recollect.services.people import same_person
+from recollect.services.people.person_erasure import erase_candidate
+from recollect.services.resumes.resume_editing import correct_resume, delete_resume
+from recollect.services.resumes.resume_rereading import reread_resume
+from recollect.storage.records import resumes
 from recollect.web.pages.resumes.field_forms import FieldFields
 from recollect.web.pages.resumes.library_views import PATH
 from recollect.web.pages.resumes.pages import render_resume

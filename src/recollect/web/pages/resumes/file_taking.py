@@ -10,9 +10,9 @@ from msgspec import Struct
 from recollect import errors
 from recollect.domain.caller import Caller
 from recollect.domain.resume import SamePerson
+from recollect.services.analyses.resume_analysis import analyse_resume
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume
-from recollect.services.resume_intake import clean_filename, receive_resume
+from recollect.services.resumes.resume_intake import clean_filename, receive_resume
 from recollect.web.pages.wording import person_of
 
 

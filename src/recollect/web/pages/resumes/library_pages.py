@@ -11,15 +11,15 @@ from fastapi.responses import RedirectResponse
 from recollect.domain.caller import Caller
 from recollect.domain.document import TextQuality
 from recollect.errors import InvalidCursor
+from recollect.services.analyses.resume_analysis import analyse_resume, require_job
 from recollect.services.memory import Memory
-from recollect.services.resume_analysis import analyse_resume, require_job
-from recollect.services.resume_editing import delete_resume
-from recollect.services.resume_tasks import submit_analyses
+from recollect.services.resumes.resume_editing import delete_resume
+from recollect.services.resumes.resume_tasks import submit_analyses
 from recollect.settings import Settings
-from recollect.storage import jobs
-from recollect.storage.callers import current_job_id
-from recollect.storage.labels import label_jobs
-from recollect.storage.resume_library import ResumeFilter, best_matches, list_library
+from recollect.storage.records import jobs
+from recollect.storage.records.callers import current_job_id
+from recollect.storage.views.labels import label_jobs
+from recollect.storage.views.resume_library import ResumeFilter, best_matches, list_library
 from recollect.web.pages.lists import ROWS, Given, say_total, view_chips, view_pager
 from recollect.web.pages.rendering import render_page
 from recollect.web.pages.resumes.file_taking import TakenFile, take_files

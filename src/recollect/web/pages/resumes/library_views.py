@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from recollect.domain.job import Job, JobSummary
 from recollect.domain.resume import ResumeSummary
-from recollect.storage.labels import JobLabel
-from recollect.storage.resume_library import BestMatch
+from recollect.storage.views.labels import JobLabel
+from recollect.storage.views.resume_library import BestMatch
 from recollect.web.pages.lists import Choice, choose, name_job
 from recollect.web.pages.wording import QUALITIES, Moment, Status, person_of, say_moment, say_score, shorten, title_of
 

@@ -7,10 +7,10 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from recollect.domain.caller import Caller
 from recollect.services.memory import Memory
-from recollect.services.resume_diff import diff_resumes
-from recollect.services.resume_reading import read_resume
-from recollect.storage import jobs, readings, resumes
-from recollect.storage.callers import current_job_id
+from recollect.services.resumes.resume_diff import diff_resumes
+from recollect.services.resumes.resume_reading import read_resume
+from recollect.storage.records import jobs, readings, resumes
+from recollect.storage.records.callers import current_job_id
 from recollect.web.api.resume_pages import PageNumber, send_file, send_page
 from recollect.web.pages.rendering import render_page
 from recollect.web.pages.resumes.views import view_resume
@@ -22,9 +22,9 @@ _SEE_OTHER = 303
 
 
 @router.get("/resumes/{resume_id}")
-def show_resume(request: Request, resume_id: str, view: str = "") -> Response:
+def show_resume(request: Request, resume_id: str, view: str = "", first_page: int = 1) -> Response:
     """Show a résumé: its pages or its text, what was read from it, how it came out for each job."""
-    return render_resume(request, resume_id, view=view)
+    return render_resume(request, resume_id, view=view, first_page=first_page)
 
 
 @router.get("/resumes/{resume_id}/across-jobs")
@@ -75,7 +75,14 @@ def show_difference(request: Request, resume_id: str) -> Response:
 
 
 def render_resume(
-    request: Request, resume_id: str, *, view: str = "", problem: str = "", at: str = "", status: int = 200
+    request: Request,
+    resume_id: str,
+    *,
+    view: str = "",
+    first_page: int = 1,
+    problem: str = "",
+    at: str = "",
+    status: int = 200,
 ) -> Response:
     """Answer with the page of a résumé; a `problem` is told in its part `at`."""
     memory: Memory = request.app.state.memory
@@ -89,7 +96,7 @@ def render_resume(
         request,
         "resumes/resume.html",
         status,
-        resume=view_resume(reading, as_text=as_text),
+        resume=view_resume(reading, as_text=as_text, first_page=first_page),
         as_text=as_text,
         job_id=job.job_id if job else None,
         job_title=title_of(job) if job else "",

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from recollect.domain.document import Education, Fields, FieldValue, HiddenText, LanguageSkill, Position
 from recollect.domain.resume import ResumeSummary, SamePerson
-from recollect.services.resume_reading import ResumeReading
-from recollect.web.pages.analyses.page_views import MOST_PAGES, DrawnPage, Look, draw_pages
+from recollect.services.resumes.resume_reading import ResumeReading
+from recollect.web.pages.analyses.page_tens import PageTens, find_tens
+from recollect.web.pages.analyses.page_views import DrawnPage, Look, draw_pages
 from recollect.web.pages.analyses.rows import AnalysisRow, view_row
 from recollect.web.pages.lists import name_job
 from recollect.web.pages.resumes.field_forms import NAMES, FieldForm, changed_fields, view_form
@@ -70,7 +71,7 @@ class ResumeAnalysis(Struct, frozen=True, kw_only=True):
 
 
 class ResumeView(Struct, frozen=True, kw_only=True):
-    """A résumé as its page shows it."""
+    """A résumé as its page shows it; what is `hidden` has the address at which it is marked on its page."""
 
     resume_id: str
     candidate_id: str
@@ -82,7 +83,7 @@ class ResumeView(Struct, frozen=True, kw_only=True):
     quality: Status
     fields: tuple[FieldGroup, ...]
     warnings: tuple[str, ...]
-    hidden: tuple[HiddenText, ...]
+    hidden: tuple[tuple[HiddenText, str | None], ...]
     is_outdated: bool
     analyses: tuple[ResumeAnalysis, ...]
     analysis_total: int
@@ -91,20 +92,21 @@ class ResumeView(Struct, frozen=True, kw_only=True):
     versions: tuple[VersionLine, ...]
     has_pages: bool
     pages: tuple[DrawnPage, ...]
-    page_total: int
+    tens: PageTens
     text: str
 
 
 _REASONS = {"email": "the same e-mail address", "phone": "the same telephone number", "text": "nearly the same text"}
 
 
-def view_resume(reading: ResumeReading, *, as_text: bool) -> ResumeView:
-    """Show a résumé with its pages, or its text, and its newest analysis for each job."""
+def view_resume(reading: ResumeReading, *, as_text: bool, first_page: int = 1) -> ResumeView:
+    """Show a résumé with ten of its pages, or its text, and its newest analysis for each job."""
     resume = reading.resume
     size = [say_bytes(resume.file_size), f"{resume.text_length:,} characters"]
     if resume.pages is not None:
         size.insert(0, say_count(resume.pages, "page"))
-    shown = () if as_text else reading.pages[:MOST_PAGES]
+    tens = find_tens(reading.pages, first_page, own=f"/resumes/{resume.resume_id}")
+    shown = () if as_text else reading.pages[tens.first - 1 : tens.last]
     return ResumeView(
         resume_id=resume.resume_id,
         candidate_id=resume.candidate_id,
@@ -119,7 +121,10 @@ def view_resume(reading: ResumeReading, *, as_text: bool) -> ResumeView:
             for field, values in _values(resume.fields).items()
         ),
         warnings=resume.warnings,
-        hidden=resume.hidden_text,
+        hidden=tuple(
+            (one, tens.address_of(f"H{number}", f"hidden-{number}") if one.boxes and shown else None)
+            for number, one in enumerate(resume.hidden_text, start=1)
+        ),
         is_outdated=resume.reading_outdated,
         analyses=tuple(
             ResumeAnalysis(
@@ -134,7 +139,7 @@ def view_resume(reading: ResumeReading, *, as_text: bool) -> ResumeView:
         versions=tuple(_version(version, said) for version, said in changed_fields(reading.versions)),
         has_pages=bool(reading.pages),
         pages=draw_pages(resume.resume_id, shown, _looks(resume.hidden_text)),
-        page_total=len(reading.pages),
+        tens=tens,
         text=reading.text,
     )
 

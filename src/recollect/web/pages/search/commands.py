@@ -36,6 +36,11 @@ COMMANDS = (
     Command(name="Settings of retention", address="/settings/retention", words="erase days gdpr forget"),
     Command(name="Search everything", address="/search", words="find"),
     Command(name="Export the feedback as CSV", address="/api/feedback/export-csv", words="download table spreadsheet"),
+    Command(
+        name="Export the samples that can teach as JSON Lines",
+        address="/api/feedback/export-samples",
+        words="download training lora dataset jsonl",
+    ),
     Command(name="Read the API reference", address="/docs", words="openapi endpoints help"),
 )
 

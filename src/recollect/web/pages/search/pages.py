@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from recollect.domain.caller import Caller
 from recollect.domain.word_match import query_tokens
 from recollect.errors import InvalidInput
-from recollect.services.everything_search import search_everything
+from recollect.services.everything_search import search_forgivingly
 from recollect.services.memory import Memory
 from recollect.web.pages.lists import address_of, say_total, view_pager
 from recollect.web.pages.rendering import is_for, render_page, render_part
@@ -35,18 +35,21 @@ def show_search(request: Request, q: str = "", cursor: str = "") -> Response:
     if len(q) > _LONGEST:
         raise InvalidInput(f"The search has {len(q):,} characters; it takes up to {_LONGEST:,}.")
     tokens = query_tokens(q)
-    hits = search_everything(memory, caller, q, cursor=cursor or None, limit=_IN_BOX if alone else _ROWS)
+    searched = search_forgivingly(memory, caller, q, cursor=cursor or None, limit=_IN_BOX if alone else _ROWS)
+    hits, asked = searched.hits, searched.meant or q
     if not alone and len(hits.items) == 1 and hits.items[0].score >= _AN_ID and not cursor:
         return RedirectResponse(f"/{hits.items[0].id}", _SEE_OTHER)
     commands = [] if cursor else find_commands(tokens)
+    marked = query_tokens(asked)
     shown: dict[str, Any] = {
         "q": q,
-        "found": view_found(hits, commands, tokens),
+        "meant": searched.meant,
+        "found": view_found(hits, commands, marked),
         "said": say_total(hits, "result"),
-        "everywhere": address_of(PATH, {"q": q}),
+        "everywhere": address_of(PATH, {"q": asked}),
         "more": hits.next_cursor is not None,
     }
     if alone:
         return render_part("search/found.html", alone=True, **shown)
-    pager = view_pager(hits, PATH, {"q": q}, cursor)
+    pager = view_pager(hits, PATH, {"q": asked}, cursor)
     return render_page(request, "search/search.html", alone=False, pager=pager, commands=COMMANDS, **shown)

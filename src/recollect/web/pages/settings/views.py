@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from recollect.domain.calibration import Calibration
 from recollect.domain.job import Thresholds, Weights
-from recollect.services.calibrating import Calibrated
-from recollect.services.retention import RetentionPreview
-from recollect.settings import DESCRIPTIONS, ENVIRONMENT_PREFIX, SECRET, Settings
-from recollect.storage.lexicon_additions import StoredAddition
+from recollect.errors import StartupError
+from recollect.services.people.retention import RetentionPreview
+from recollect.services.teaching.calibrating import Calibrated
+from recollect.services.teaching.claim_marks import Marked
+from recollect.settings import DESCRIPTIONS, ENVIRONMENT_PREFIX, SECRET, Settings, origins_of
+from recollect.storage.records.lexicon_additions import StoredAddition
+from recollect.storage.views.labels import JobLabel
+from recollect.web.pages.lists import name_job
 from recollect.web.pages.wording import Moment, Status, person_of, say_count, say_moment
 
 ENGINE, PRIVACY, RETENTION = "/settings/engine", "/settings/privacy", "/settings/retention"
 WAYS = (("/settings/keys", "Keys and looks"), (ENGINE, "Engine"), (PRIVACY, "Privacy"), (RETENTION, "Retention"))
+_MOST_WORDS = 50
 _READING = (
     "max_upload_mib", "max_pages", "max_characters", "reader_timeout_s", "reader_memory_mib", "reader_processes",
     "max_archive_mib", "ocr_command", "ocr_languages", "ocr_timeout_s",
 )  # fmt: skip
+_SOURCES = {"default": "as shipped", "command line": "by the command that started the server"}
 _PRIVATE = ("data", "host", "port", "token", "allowed_hosts", "database_url", "archive", "backup_folder", "log_level")
 
 
@@ -30,6 +36,7 @@ class SettingRow(Struct, frozen=True, kw_only=True):
     value: str
     about: str
     variable: str
+    source: str
 
 
 class CalibrationRow(Struct, frozen=True, kw_only=True):
@@ -40,8 +47,20 @@ class CalibrationRow(Struct, frozen=True, kw_only=True):
     in_use: bool
     made_of: str
     error: str
+    doubted: str
     engine_version: str
     moment: Moment
+
+
+class WordRow(Struct, frozen=True, kw_only=True):
+    """Words by which a term was called met, and how people marked them."""
+
+    words: str
+    term: str
+    marked: str
+    people: str
+    status: Status
+    effect: str
 
 
 class AdditionRow(Struct, frozen=True, kw_only=True):
@@ -54,6 +73,14 @@ class AdditionRow(Struct, frozen=True, kw_only=True):
     status: Status
     active: bool
     moment: Moment
+
+
+class JobDays(Struct, frozen=True, kw_only=True):
+    """A job that sets after how long people are erased who were analysed against it."""
+
+    job_id: str
+    name: str
+    said: str
 
 
 class DueRow(Struct, frozen=True, kw_only=True):
@@ -83,12 +110,12 @@ class Fact(Struct, frozen=True):
 
 def view_reading(settings: Settings) -> tuple[SettingRow, ...]:
     """Show the settings of reading documents."""
-    return tuple(_setting(settings, name) for name in _READING)
+    return _view_settings(settings, _READING)
 
 
 def view_private(settings: Settings) -> tuple[SettingRow, ...]:
     """Show where things are kept and who may reach them."""
-    return tuple(_setting(settings, name) for name in _PRIVATE)
+    return _view_settings(settings, _PRIVATE)
 
 
 def view_shares() -> tuple[tuple[str, str], ...]:
@@ -112,7 +139,8 @@ def view_calibrations(found: Sequence[Calibration]) -> tuple[CalibrationRow, ...
             status=Status("ok", "In use") if one.in_use else Status("wait", "Kept"),
             in_use=one.in_use,
             made_of=f"{say_count(one.pairs, 'score')}, {say_count(one.jobs, 'job')}",
-            error=f"{one.error_before:.1f} → {one.error_after:.1f}",
+            error=_from_to(one.error_before, one.error_after, "{:.1f}"),
+            doubted=_say_doubts(one),
             engine_version=one.engine_version,
             moment=say_moment(one.created_at),
         )
@@ -139,7 +167,38 @@ def view_additions(found: Sequence[StoredAddition]) -> tuple[AdditionRow, ...]:
 def say_outcome(outcome: Calibrated) -> str:
     """Say what came of refitting."""
     counted = f"{say_count(outcome.pairs, 'corrected score')} from {say_count(outcome.jobs, 'job')}"
-    return f"{outcome.reason} ({counted})"
+    return f"{outcome.reason} ({counted}, {say_count(outcome.marks, 'mark')})"
+
+
+def view_words(marked: Marked, used: Calibration | None) -> tuple[WordRow, ...]:
+    """Show the words that people marked wrong, and what they earn."""
+    doubts = {(one.term, one.words): one for one in used.doubts} if used else {}
+    rows = []
+    for one in marked.words:
+        doubt = doubts.get((one.term, one.words))
+        if doubt is not None or one.wrong:
+            rows.append(
+                WordRow(
+                    words=one.words,
+                    term=one.term,
+                    marked=f"{one.right:,} right, {one.wrong:,} wrong",
+                    people=say_count(one.people, "person"),
+                    status=Status("gap", f"Earns {doubt.credit:.0%}") if doubt else Status("ok", "Counts"),
+                    effect=f"{say_count(doubt.gain, 'held-out mark')} more agree" if doubt else "",
+                )
+            )
+    return tuple(rows[:_MOST_WORDS])
+
+
+def _say_doubts(one: Calibration) -> str:
+    if not one.doubts:
+        return ""
+    agreed = _from_to(one.agreement_before, one.agreement_after, "{:.0%}")
+    return f"{say_count(len(one.doubts), 'word')} doubted, by {say_count(one.marks, 'mark')}; agreed with {agreed}"
+
+
+def _from_to(before: float | None, after: float | None, form: str) -> str:
+    return "–" if before is None or after is None else f"{form.format(before)} → {form.format(after)}"
 
 
 def view_facts(settings: Settings) -> tuple[Fact, ...]:
@@ -183,7 +242,32 @@ def view_preview(found: RetentionPreview) -> Preview:
     )
 
 
-def _setting(settings: Settings, name: str) -> SettingRow:
+def view_kept_for(settings: Settings) -> tuple[SettingRow, ...]:
+    """Show after how long the server erases people by itself."""
+    return _view_settings(settings, ("retention_days",))
+
+
+def view_job_days(found: Mapping[str, int], jobs: Mapping[str, JobLabel]) -> tuple[JobDays, ...]:
+    """Show the jobs that set their own days."""
+    return tuple(
+        JobDays(
+            job_id=job_id,
+            name=name_job(jobs[job_id]) if job_id in jobs else job_id,
+            said=f"after {say_count(days, 'day')}" if days else "never",
+        )
+        for job_id, days in found.items()
+    )
+
+
+def _view_settings(settings: Settings, names: Sequence[str]) -> tuple[SettingRow, ...]:
+    try:
+        origins = {name: _SOURCES.get(origin, origin) for name, origin in origins_of(settings).items()}
+    except StartupError as error:  # the file was changed since the start
+        origins = dict.fromkeys(names, error.detail)
+    return tuple(_setting(settings, name, origins[name]) for name in names)
+
+
+def _setting(settings: Settings, name: str, source: str) -> SettingRow:
     value = getattr(settings, name)
     if name in SECRET:
         shown = "set, not shown" if value else "not set"
@@ -193,4 +277,6 @@ def _setting(settings: Settings, name: str) -> SettingRow:
         shown = ", ".join(value) or "none"
     else:
         shown = f"{value:,}" if isinstance(value, int) and name != "port" else str(value) or "not set"
-    return SettingRow(name=name, value=shown, about=DESCRIPTIONS[name], variable=ENVIRONMENT_PREFIX + name.upper())
+    return SettingRow(
+        name=name, value=shown, about=DESCRIPTIONS[name], variable=ENVIRONMENT_PREFIX + name.upper(), source=source
+    )

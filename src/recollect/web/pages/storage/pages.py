@@ -7,19 +7,18 @@ from fastapi.responses import RedirectResponse
 
 from recollect.domain.caller import Caller
 from recollect.errors import RecollectError
-from recollect.services.archive_status import archive_status
-from recollect.services.backup_tasks import list_kept_backups, submit_backup
+from recollect.services.archiving.archive_status import archive_status
+from recollect.services.backups.backup_tasks import list_kept_backups, submit_backup
 from recollect.services.memory import Memory
-from recollect.services.resume_tasks import submit_rereading
-from recollect.services.storage_statistics import storage_statistics
-from recollect.services.store_verification import verify_store
+from recollect.services.resumes.resume_tasks import submit_rereading
+from recollect.services.upkeep.storage_statistics import storage_statistics
+from recollect.services.upkeep.store_checks import read_last_check
+from recollect.web.pages.checks.views import view_check
 from recollect.web.pages.rendering import is_for, render_page, render_part
 from recollect.web.pages.storage.views import (
     PATH,
-    Checked,
     view_archive,
     view_backups,
-    view_check,
     view_figures,
     view_room,
 )
@@ -45,13 +44,6 @@ def make_backup(request: Request) -> Response:
     return RedirectResponse(f"{PATH}#backups", _SEE_OTHER)
 
 
-@router.post(PATH + "/verify")
-def verify(request: Request) -> Response:
-    """Read everything again, and show what came of it."""
-    found = verify_store(request.app.state.memory, request.state.caller)
-    return _show(request, checked=view_check(found))
-
-
 @router.post(PATH + "/reread")
 def reread(request: Request) -> Response:
     """Hand in that what an older reader has read is read anew, and show that work."""
@@ -60,19 +52,21 @@ def reread(request: Request) -> Response:
 
 
 @router.get(PATH + "/backups")
-@router.get(PATH + "/verify")
 @router.get(PATH + "/reread")
 def return_to_storage() -> Response:
     """Lead whoever reloads the answer to a form back to the page."""
     return RedirectResponse(PATH, _SEE_OTHER)
 
 
-def _show(request: Request, *, checked: Checked | None = None, problem: str = "", status: int = 200) -> Response:
+def _show(request: Request, *, problem: str = "", status: int = 200) -> Response:
     memory: Memory = request.app.state.memory
     caller: Caller = request.state.caller
     backups = view_backups(list_kept_backups(memory, caller))
     if is_for(request, "backups"):
         return render_part("storage/backups.html", backups=backups, problem=problem)
+    check = view_check(read_last_check(memory, caller, "store"))
+    if is_for(request, "check"):
+        return render_part("checks/check.html", check=check, back=PATH)
     stored = storage_statistics(memory, caller)
     return render_page(
         request,
@@ -85,6 +79,7 @@ def _show(request: Request, *, checked: Checked | None = None, problem: str = ""
         backups=backups,
         database=memory.store.description(),
         folder=str(memory.data.resolve()),
-        checked=checked,
+        check=check,
+        back=PATH,
         problem=problem,
     )

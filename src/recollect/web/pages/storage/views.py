@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from recollect.services.archive_status import ArchiveStatus
-from recollect.services.backup_tasks import Backups
-from recollect.services.storage_statistics import StorageStatistics
-from recollect.services.store_verification import Verification
+from recollect.services.archiving.archive_status import ArchiveStatus
+from recollect.services.backups.backup_tasks import Backups
+from recollect.services.upkeep.storage_statistics import StorageStatistics
 from recollect.web.pages.wording import Moment, Status, say_bytes, say_count, say_moment, say_seconds
 from recollect.web.pages.work.views import TaskView, view_task
 
@@ -47,14 +46,6 @@ class BackupsView(Struct, frozen=True, kw_only=True):
     last: Moment | None
     last_path: str
     under_way: TaskView | None
-
-
-class Checked(Struct, frozen=True, kw_only=True):
-    """What came of reading everything again."""
-
-    status: Status
-    said: str
-    problems: tuple[str, ...]
 
 
 def view_figures(stored: StorageStatistics) -> tuple[Figure, ...]:
@@ -106,18 +97,4 @@ def view_backups(found: Backups) -> BackupsView:
         last=say_moment(found.last.made_at) if found.last else None,
         last_path=found.last.path if found.last else "",
         under_way=view_task(found.under_way) if found.under_way else None,
-    )
-
-
-def view_check(found: Verification) -> Checked:
-    """Say what came of reading everything again."""
-    sound = not found.problems
-    orphans = say_count(len(found.orphans), "file") + " that no résumé names" if found.orphans else ""
-    said = f"{say_count(found.documents, 'document')} and {say_count(found.texts, 'text')} read again"
-    return Checked(
-        status=Status("ok", "The store is sound")
-        if sound
-        else Status("gap", say_count(len(found.problems), "problem")),
-        said=f"{said}; {orphans}, no harm." if orphans else f"{said}.",
-        problems=found.problems[:100],
     )

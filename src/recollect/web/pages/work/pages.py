@@ -11,8 +11,8 @@ from recollect.domain.caller import Caller
 from recollect.domain.task import ItemState
 from recollect.errors import NotFound
 from recollect.services.memory import Memory
-from recollect.services.task_control import Wish, change_task, read_task
-from recollect.services.work_overview import items_in_hand, overlook_work
+from recollect.services.tasks.task_control import Wish, change_task, read_task
+from recollect.services.tasks.work_overview import items_in_hand, overlook_work
 from recollect.web.pages.lists import Given, address_of, choose, say_total, view_pager
 from recollect.web.pages.local_address import safe_address
 from recollect.web.pages.rendering import is_for, render_page, render_part

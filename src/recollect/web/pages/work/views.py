@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 
 from recollect.domain.task import Task, TaskItem
-from recollect.services.backup_tasks import MAKE_BACKUP
-from recollect.services.resume_tasks import ADD_FILES, ANALYSE, REREAD, UPLOAD, UPLOAD_ARCHIVE
-from recollect.services.task_control import Wish
-from recollect.web.pages.wording import Moment, Status, say_bytes, say_moment, say_time_left
+from recollect.services.analyses.profile_tasks import PROFILE
+from recollect.services.backups.backup_tasks import MAKE_BACKUP
+from recollect.services.importing.tree_importing import IMPORT
+from recollect.services.resumes.resume_tasks import ADD_FILES, ANALYSE, REREAD, UPLOAD, UPLOAD_ARCHIVE
+from recollect.services.tasks.task_control import Wish
+from recollect.services.upkeep.store_checks import CHECK_CHAIN, CHECK_STORE
+from recollect.services.upkeep.store_rebuilding import REBUILD
+from recollect.web.pages.wording import Moment, Status, say_bytes, say_count, say_moment, say_time_left
 
 _TITLES = {
     UPLOAD: "Keep a résumé",
     UPLOAD_ARCHIVE: "Keep the files of an archive",
     ANALYSE: "Analyse a résumé",
     REREAD: "Read résumés anew",
+    PROFILE: "Read ahead for scoring",
     ADD_FILES: "Keep the files of a folder",
     MAKE_BACKUP: "Make a backup",
+    CHECK_CHAIN: "Check the chain",
+    CHECK_STORE: "Read everything again",
+    IMPORT: "Take in another data folder",
+    REBUILD: "Build anew what can be computed",
 }
 _STATES = {
     "queued": Status("wait", "Waiting"),
@@ -33,6 +44,7 @@ _ITEM_STATES = {
     "failed": Status("gap", "Failed"),
     "cancelled": Status("wait", "Not begun"),
 }
+_TOLD_PROBLEMS = 3
 _MADE = (("analysis_id", "analysis"), ("resume_id", "résumé"))
 ITEM_STATES = {name: status.word for name, status in _ITEM_STATES.items()}
 _OFFERED: dict[Wish, tuple[str, str]] = {
@@ -115,6 +127,8 @@ def view_item(item: TaskItem) -> ItemView:
         notes.append("its text changed" if made["text_changed"] else "its text stayed the same")
     if made.get("path"):
         notes.append(f"{made['path']}, {say_bytes(int(made.get('bytes', 0)))}")
+    if "problem_count" in made:
+        notes += _say_checked(made)
     return ItemView(
         number=item.number,
         label=item.label,
@@ -123,6 +137,15 @@ def view_item(item: TaskItem) -> ItemView:
         links=tuple((f"/{record_id}", word) for record_id, word in links),
         note="; ".join(notes),
     )
+
+
+def _say_checked(made: dict[str, Any]) -> list[str]:
+    """Say what came of a part of a check."""
+    read = [f"{made['checked']:,} read again"] if made.get("checked") else []
+    found: int = made["problem_count"]
+    if not found:
+        return [*read, "all as it must be"]
+    return [*read, say_count(found, "problem"), *made.get("problems", ())[:_TOLD_PROBLEMS]]
 
 
 def _offered(task: Task) -> tuple[Wish, ...]:

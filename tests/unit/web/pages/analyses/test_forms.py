@@ -46,6 +46,16 @@ def test_each_line_is_a_point_and_each_mark_a_claim() -> None:
     assert (said.response, said.query) == ("An electrician.", "How well does this résumé fit the job Electrician?")
 
 
+def test_words_meet_the_requirement_beside_them_while_its_verdict_is_marked_wrong() -> None:
+    fields = FeedbackFields(
+        rating="2", wrong=["R2", "E1"], words_of=["R1", "R2", "R3"], words=["unmarked", " “ran the \r\n ward” ", " "],
+    )  # fmt: skip
+    assert draft_feedback(fields.typed(), ANALYSIS, "").feedback.claims == (
+        ClaimMark(mark="wrong", requirement_id="R2", words="ran the ward"),
+        ClaimMark(mark="wrong", evidence_id="E1"),
+    )
+
+
 def test_a_form_without_an_interaction_gets_one_of_its_own() -> None:
     names = {FeedbackFields().typed().interaction_id for _ in range(2)}
     assert len(names) == 2

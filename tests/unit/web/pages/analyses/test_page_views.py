@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recollect.services.marked_pages import MarkedPage, PageLine, PageMark
+from recollect.services.resumes.marked_pages import MarkedPage, PageLine, PageMark
 from recollect.web.pages.analyses.page_views import Look, draw_pages, place_flags
 
 HEIGHT = 842.0

@@ -2,11 +2,11 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from recollect.domain.analysis import AnalysisSummary, Requirement, ScoreRange
+from recollect.domain.analysis import AnalysisSummary, Requirement, ScoreRange, Strength
 from recollect.domain.ids import AnalysisId, CandidateId, JobId, ResumeId
 from recollect.domain.job import Thresholds
-from recollect.services.job_overview import MetShare, Pool, Ranked
-from recollect.storage.job_pool import PoolScore
+from recollect.services.jobs.job_overview import MetShare, Pool, Ranked
+from recollect.storage.views.job_pool import PoolScore
 from recollect.web.pages.analyses.rows import median_score, newest_of_each
 from recollect.web.pages.jobs.pool_views import PoolView, view_met, view_pool
 
@@ -97,3 +97,12 @@ def test_how_the_pool_meets_a_requirement_is_a_share_of_those_that_judged_it() -
     )
     assert (judged.share, judged.said, judged.note) == (67, "2 of 3 met, 1 partly", "nice to have")
     assert (unjudged.share, unjudged.said) == (None, "not judged yet")
+
+
+def test_what_a_job_insists_on_comes_first() -> None:
+    def asked(text: str, strength: Strength) -> MetShare:
+        requirement = Requirement(id=text, text=text, kind="skill", strength=strength, weight=1.0)
+        return MetShare(requirement=requirement, met=0, partly=0, of=1)
+
+    shares = [asked("a", "nice"), asked("b", "must"), asked("c", "plain"), asked("d", "must")]
+    assert [one.text for one in view_met(shares)] == ["b", "d", "c", "a"]

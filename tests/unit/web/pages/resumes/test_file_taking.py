@@ -10,7 +10,7 @@ from office_factory import make_docx, make_zip
 from pdf_factory import make_pdf
 from recollect.bootstrap import open_memory
 from recollect.domain.caller import LOCAL_CALLER
-from recollect.services.job_intake import create_job
+from recollect.services.jobs.job_intake import create_job
 from recollect.services.memory import Memory
 from recollect.settings import Settings
 from recollect.web.pages.resumes.file_taking import take_files

@@ -1,9 +1,18 @@
 // A claim and its lines light up together; both sides scroll to what is in focus. Links do the first half without this.
 
-const claims = () => document.querySelectorAll('.findings a.ev[href^="#ev-"], .findings a.ev[href^="#flag-"]');
+// Of a long document only ten pages are shown: the flag of a claim on another leads to the page that shows it.
+
+const claims = () => document.querySelectorAll('.findings a.ev[href*="#ev-"], .findings a.ev[href*="#flag-"]');
+const isHere = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
 
 // Where both scroll for themselves; on a narrow screen only what was asked for comes into view.
 const sideBySide = matchMedia("(min-width: 1181px)");
+
+function findElsewhere() {
+  if (!/^#(ev|flag)-/.test(location.hash) || isHere(location.hash)) return;
+  const flag = [...claims()].find((one) => one.hash === location.hash && one.search !== location.search);
+  if (flag) location.replace(flag.href);
+}
 
 function light() {
   for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
@@ -24,10 +33,12 @@ function focusOn(hash) {
 }
 
 function step(by) {
-  const all = [...new Set([...claims()].map((flag) => flag.hash))];
+  const all = [...new Map([...claims()].map((flag) => [flag.hash, flag])).values()];
   if (!all.length) return;
-  const at = all.indexOf(location.hash);
-  focusOn(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length]);
+  const at = all.findIndex((flag) => flag.hash === location.hash);
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length];
+  if (isHere(next.hash)) focusOn(next.hash);
+  else location.replace(next.href);
 }
 
 // The text that can be selected lies over the marks: a click that selects nothing is for what is below.
@@ -41,7 +52,7 @@ document.addEventListener("click", (event) => {
   const id = of.dataset.of ?? of.id;
   event.preventDefault();
   focusOn(`#${id}`);
-  if (!sideBySide.matches) document.querySelector(`.findings a.ev[href="#${CSS.escape(id)}"]`)?.closest(".q, li").scrollIntoView({ block: "center" });
+  if (!sideBySide.matches) [...claims()].find((one) => one.hash === `#${id}`)?.closest(".q, li").scrollIntoView({ block: "center" });
 });
 
 for (const button of document.querySelectorAll("[data-step]")) {
@@ -49,4 +60,5 @@ for (const button of document.querySelectorAll("[data-step]")) {
   button.addEventListener("click", () => step(Number(button.dataset.step)));
 }
 addEventListener("hashchange", light);
+findElsewhere();
 light();

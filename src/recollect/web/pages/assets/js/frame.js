@@ -5,4 +5,5 @@ import "./copy.js";
 import "./times.js";
 import "./sending.js";
 import "./keys.js";
+import "./pick.js";
 import "./live.js";

@@ -32,11 +32,23 @@ function step(by) {
   return true;
 }
 
+function doesSomething(pressed) {
+  const [first, second] = pressed.split(" ");
+  if (first === "g") return Boolean(answering("data-go", second));
+  if (second || !/^[a-z0-9]$/.test(first)) return true;
+  return Boolean(answering("data-key", first) || ("jk".includes(first) && document.querySelector("[data-row] a")));
+}
+
 async function showKeys() {
   const dialog = document.getElementById("keys-help");
   if (!dialog) return;
-  if (!dialog.open) dialog.showModal();
   await htmx.ajax("GET", "/settings/keys", { target: "#keys", swap: "innerHTML" });
+  for (const group of dialog.querySelectorAll(".key-group")) {
+    const rows = [...group.querySelectorAll("[data-pressed]")];
+    for (const row of rows) row.hidden = !doesSomething(row.dataset.pressed);
+    group.hidden = rows.every((row) => row.hidden);
+  }
+  if (!dialog.open) dialog.showModal();
 }
 
 function leave(event) {

@@ -10,6 +10,14 @@ function watch() {
   htmx.trigger(live, "watch"); // does nothing while it is watched already
 }
 
+// htmx begins by a timer of its own, at times before its extension for streams is there or after the page has loaded:
+// the stream is named only when both are, or it would never be opened.
+function begin() {
+  live.setAttribute("hx-sse:connect", live.dataset.stream);
+  htmx.process(live);
+  watch();
+}
+
 function lookAgain() {
   if (document.hidden) return;
   for (const name of ["tasks", "store"]) htmx.trigger(document.body, name);
@@ -31,6 +39,6 @@ function find() {
 if (live) {
   live.addEventListener("htmx:sse:after:connection", find);
   for (const trouble of ["htmx:sse:error", "htmx:error", "htmx:response:error"]) live.addEventListener(trouble, lose);
-  if (document.readyState === "complete") watch();
-  else addEventListener("load", watch, { once: true });
+  if (document.readyState === "complete") setTimeout(begin);
+  else addEventListener("load", () => setTimeout(begin), { once: true });
 }

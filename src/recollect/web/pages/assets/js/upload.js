@@ -90,7 +90,7 @@ class Uploads {
 
   send(one) {
     const job = this.form.elements.job_id;
-    const jobId = job?.checked ? job.value : "";
+    const jobId = job && (job.type === "hidden" || job.checked) ? job.value : "";
     const isArchive = /\.zip$/i.test(one.file.name);
     const path = isArchive ? "upload-archive" : jobId ? "upload-resume" : "upload-resume-only";
     const query = new URLSearchParams();
@@ -130,7 +130,8 @@ class Uploads {
       if (said.error === "no_text" && said.id) {
         words = "Kept, not analysed";
         notes.push(link(`/resumes/${said.id}`, "Open it"));
-      } else if (said.error === "scanned_document") notes.push(press("Keep it as a scan", () => this.again(one, true)));
+      } else if (said.error === "encrypted_document") words = "Needs a password";
+      else if (said.error === "scanned_document") notes.push(press("Keep it as a scan", () => this.again(one, true)));
       else if (!status || status >= 500) notes.push(press("Try again", () => this.again(one)));
     } else if (said.task) {
       words = "Unpacking";

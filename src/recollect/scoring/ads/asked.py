@@ -1,0 +1,239 @@
+"""What one sentence of an ad asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from recollect.scoring.ads.asked_degree import asks_no_degree, degree_asked
+from recollect.scoring.ads.asked_experience import experience_asked
+from recollect.scoring.ads.asked_terms import asked_terms, closed
+from recollect.scoring.ads.asked_words import asked_conditions, asked_phrases, asked_sentence
+from recollect.scoring.ads.employer import without_ours
+from recollect.scoring.ads.segments import Segment
+from recollect.scoring.ads.strength import read_strength
+from recollect.scoring.knowledge.tokens import Tokens
+from recollect.scoring.knowledge.vocabulary import find_phrases, roles, vocabulary
+from recollect.scoring.profiles import Asked, Need
+from recollect.scoring.reading.education import waives_degree
+from recollect.scoring.reading.mentions import Found, find_terms
+
+_PLACE = re.compile(
+    r"\b(?:(?:based|located|live|reside|residing|living|relocat\w+) (?:in|near|to|within)|"
+    r"work(?:ing)? (?:from|at|in) our (?:\w+ )?(?:offices?|studio|site|shop|plant|works) (?:in|near))"
+    r"\s+((?:the )?[A-Z][\w.'-]+(?:[ ,]+(?:(?:or|and) )?[A-Z][\w.'-]+)*)"
+)
+_ASKING = re.compile(
+    r"\W*(?:(?:strong|proven|good|solid|sound|deep|excellent|hands-on|previous|prior|some|demonstrable|extensive|"
+    r"substantial|recent|relevant|working|basic|full|valid|clean|expert|detailed|practical|a)[,\s]+)*"
+    r"(?:experience|knowledge|understanding|ability|able to|familiar\w*|track record|proficien\w+|competen\w+|skilled|"
+    r"skills?\b|qualified|trained|certified|licen[cs]\w*|degree|comfortable with|confident|fluent|fluency|"
+    r"background in|"
+    r"expertise|at least|minimum|\d+\+? ?(?:years|yrs))",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:you (?:will (?:be|have|need)|have|are|can|know|hold|bring|should)|you['’](?:ll|re|ve)|familiar with|"
+    r"(?:candidate|applicant|person|somebody|someone)\b[^.;]{0,30}\b(?:have|be|who|with)|we need)\b",
+    re.IGNORECASE,
+)
+_YOU_HAVE_DONE = re.compile(
+    r"\W*(?:an?|one|two|some|at least one)\s+(?:[\w-]+\s+){1,4}?(?:(?:that|which) )?"
+    r"you(?:['’]ve| have) (?:\w+ly )?(?:\w+(?:ed|en|wn)|built|made|run|led|sold|taught|brought)\b",
+    re.IGNORECASE,
+)
+_IN_FIELD = re.compile(r"\b(?:in|of)\s+$", re.IGNORECASE)
+_ARTICLES = frozenset({"a", "an", "the"})
+_OR_GAPS = frozenset({"or", ", or"})
+_VERSION = re.compile(r"^ \d[\d.]*")
+_OR_NAME = re.compile(r"(?: \d[\d.]*)?,? or (?P<name>[A-Z][\w+#-]*[A-Za-z0-9+#])(?=\s*(?:$|[.,;:)\n]))")
+_LIST_GAPS = _OR_GAPS | {","}
+_PAPERS = frozenset({"certification", "education"})
+_LONGEST_OR = 60
+_TWO = 2
+_COMMA = re.compile(r"\s*[,;]\s")
+_STANDS_IN_YEARS = 4.0
+
+
+def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int, ...]) -> list[Asked]:
+    """Give all that a segment asks for, in its order."""
+    first, last = tokens.slice_at(segment.start, segment.end)
+    found = _within_clauses(text, tokens, first, last)
+    found = [one for one in found if not _are_people(text, tokens, one)]
+    found = without_things_done(text, tokens, segment, found)
+    degrees = list(degree_asked(text, tokens, segment))
+    known = vocabulary().terms
+    found = [
+        one
+        for one in found
+        if known[one[0]].kind != "skill"
+        or not any(
+            degree.start <= tokens.starts[one[1]] < degree.end for degree in degrees if degree.kind == "education"
+        )
+    ]
+    headed = segment.headed and segment.part in {"must", "plain", "nice"}
+    asks = headed or _ASKING.match(text, segment.start, segment.end) is not None
+    asked = [
+        *experience_asked(text, tokens, segment, found, title_roles, asks=asks or segment.part != "duties"),
+        *degrees,
+        *_places(text, tokens, segment),
+        *asked_terms(text, tokens, segment, without_ours(text, tokens, segment, found)),
+    ]
+    asked = _or_another_name(text, tokens, segment, asked)
+    asked = _either(text, _without_fields(text, _once(asked)), segment, title_roles)
+    asks = asks or read_strength(text, segment, segment.end) == "must"
+    of_person = _PERSON.search(text, segment.start, segment.end) is not None
+    if asks or (of_person and not asked):
+        asked += asked_conditions(text, tokens, segment, alone=not asked)
+    if asks or of_person:
+        asked += asked_phrases(text, tokens, segment, found, asked)
+        asked = any_skill(text, asked)
+        if not asked and not asks_no_degree(text[segment.start : segment.end]):
+            asked += asked_sentence(text, tokens, segment)
+    return asked
+
+
+def _within_clauses(text: str, tokens: Tokens, first: int, last: int) -> list[Found]:
+    """Give the terms named in a token range, those that two words name over a comma (``all day, works``) left out.
+
+    What either side of such a comma names by itself is looked for instead.
+    """
+    found = find_terms(text, tokens, first, last)
+    for one in found:
+        if one[2] - one[1] == _TWO and _COMMA.match(text, tokens.ends[one[1]]):
+            return [*_within_clauses(text, tokens, first, one[1] + 1), *_within_clauses(text, tokens, one[2] - 1, last)]
+    return found
+
+
+def without_things_done(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> list[Found]:
+    """Give what is named, without what only says where: ``a game you have published on an app store`` is one thing."""
+    if _YOU_HAVE_DONE.match(text, segment.start, segment.end) is None:
+        return found
+    return [one for one in found if one[1] == 0 or tokens.keys[one[1] - 1] not in _ARTICLES]
+
+
+def _without_fields(text: str, asked: list[Asked]) -> list[Asked]:
+    """Give what is asked for, without the field of some years by itself: ``5 years in acute care`` is one thing.
+
+    A tool is another: whether it is known at all is asked too. Fields are written small.
+    """
+    years = [(one.start, one.end) for one in asked if one.kind == "experience" and one.need.years is not None]
+    fields = {
+        one.start
+        for one in asked
+        for start, end in years
+        if one.kind == "skill" and one.end == end and _IN_FIELD.search(text, start, one.start)
+    }
+    return [one for one in asked if one.start not in fields or not text[one.start : one.end].islower()]
+
+
+def any_skill(text: str, asked: list[Asked]) -> list[Asked]:
+    """Join skills of a list that ends in "or", whether the lexicon holds them or not: any of them will do."""
+    joined: list[Asked] = []
+    listed: list[Asked] = []
+    for one in sorted(asked, key=lambda one: (one.start, -one.end)):
+        gap = _VERSION.sub("", text[listed[-1].end : one.start]).strip().lower() if listed else ""
+        inside = bool(listed) and one.kind == "skill" and one.end <= listed[-1].end and listed[-1].need.others != ()
+        if not inside and (one.kind != "skill" or gap not in _LIST_GAPS):
+            joined += listed
+            listed = []
+        listed.append(one)
+        if inside or gap in _OR_GAPS:
+            listed = [_any(listed)]
+    return joined + listed
+
+
+def _or_another_name(text: str, tokens: Tokens, segment: Segment, asked: list[Asked]) -> list[Asked]:
+    """Give what is asked for, each tool with the name behind its "or" that no list holds: ``DirectX 12 or Vulkan``."""
+    joined = []
+    for one in asked:
+        match = _OR_NAME.match(text, one.end, segment.end) if one.kind == "skill" else None
+        if match is None or any(other.start < match.end("name") and match.start("name") < other.end for other in asked):
+            joined.append(one)
+            continue
+        words = tokens.stems[slice(*tokens.slice_at(*match.span("name")))]
+        need = msgspec.structs.replace(one.need, others=(*one.need.others, Need(kind="words", words=tuple(words))))
+        joined.append(msgspec.structs.replace(one, end=match.end("name"), need=need))
+    return joined
+
+
+def _any(listed: list[Asked]) -> Asked:
+    """Give several things asked for as one that any of them meets."""
+    first, *others = listed
+    rest = (need for one in others for need in (one.need, *one.need.others))
+    need = msgspec.structs.replace(first.need, others=(*first.need.others, *rest))
+    return msgspec.structs.replace(first, end=max(one.end for one in listed), need=need)
+
+
+def _are_people(text: str, tokens: Tokens, one: Found) -> bool:
+    """Whether a skill is named only by those who have it, in the plural: the people one will work with."""
+    number, first, end = one
+    if vocabulary().terms[number].kind != "skill" or text[tokens.ends[end - 1] - 1] != "s":
+        return False
+    return any((begin, stop) == (first, end) for _, begin, stop in find_phrases(tokens, roles().trie, first, end))
+
+
+def _places(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:
+    for match in _PLACE.finditer(text, segment.start, segment.end):
+        first, last = tokens.slice_at(match.start(1), match.end(1))
+        words = tuple(tokens.keys[at] for at in range(first, last) if tokens.keys[at] not in {"the", "or", "and"})
+        if words:
+            need = Need(kind="place", words=words)
+            yield Asked("location", read_strength(text, segment, match.start()), match.start(), match.end(), need)
+
+
+def _once(asked: list[Asked]) -> list[Asked]:
+    """Give what is asked, but a phrase only once where the skill that it is about is named in it.
+
+    ``experience mentoring other engineers`` is shown by what shows mentoring, or in its own words.
+    """
+    kept = list(asked)
+    for one in asked:
+        if one.need.kind != "words" or one.kind not in {"skill", "experience"}:
+            continue
+        inside = [other for other in asked if other.need.kind == "terms" and one.start <= other.start < one.end]
+        if len(inside) != 1 or inside[0].kind != "skill":
+            continue
+        term = inside[0]
+        need = msgspec.structs.replace(term.need, others=(*term.need.others, one.need))
+        kept[kept.index(term)] = msgspec.structs.replace(term, start=one.start, end=max(one.end, term.end), need=need)
+        kept.remove(one)
+    return kept
+
+
+def _as_paper(text: str, segment: Segment, one: Asked, other: Asked) -> Asked:
+    """Give two readings of the same words as one: the paper, or the training where it says in what."""
+    paper, training = (one, other) if one.kind == "certification" else (other, one)
+    end = closed(text, one.start, max(one.end, other.end), segment.end)
+    says_what = training.need.fields or training.need.studies
+    others = (*paper.need.others, training.need) if says_what else paper.need.others
+    need = msgspec.structs.replace(paper.need, others=others)
+    return msgspec.structs.replace(paper, start=one.start, end=end, need=need)
+
+
+def _either(text: str, asked: list[Asked], segment: Segment, title_roles: tuple[int, ...]) -> list[Asked]:
+    """Join a paper and a degree of which either will do; experience stands in for a paper where the ad says so."""
+    joined: list[Asked] = []
+    for one in sorted(asked, key=lambda one: (one.start, one.end)):
+        last = joined[-1] if joined else None
+        if last is not None and one.kind in _PAPERS and last.kind in _PAPERS and last.kind != one.kind:
+            if one.start < last.end:
+                joined[-1] = _as_paper(text, segment, last, one)
+                continue
+            gap = text[last.end : one.start]
+            if len(gap) <= _LONGEST_OR and re.search(r"\bor\b", gap) and not re.search(r"\band\b", gap):
+                need = msgspec.structs.replace(last.need, others=(*last.need.others, one.need))
+                joined[-1] = msgspec.structs.replace(last, end=one.end, need=need)
+                continue
+        joined.append(one)
+    if not waives_degree(text[segment.start : segment.end]):
+        return joined
+    work = Need(kind="experience", years=_STANDS_IN_YEARS, roles=title_roles)
+    return [
+        msgspec.structs.replace(one, need=msgspec.structs.replace(one.need, others=(*one.need.others, work)))
+        if one.kind == "certification" and one.need.kind == "terms"
+        else one
+        for one in joined
+    ]

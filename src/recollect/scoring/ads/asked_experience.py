@@ -1,0 +1,264 @@
+"""The experience that a sentence of an ad asks for: for how long, as what, with what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recollect.domain.analysis import RequirementKind
+from recollect.scoring.ads.asked_words import SAYS_LITTLE, any_of, telling_words
+from recollect.scoring.ads.segments import Segment
+from recollect.scoring.ads.strength import read_strength
+from recollect.scoring.knowledge.background import shipped_background
+from recollect.scoring.knowledge.concepts import words_in
+from recollect.scoring.knowledge.tokens import Tokens, tokenise
+from recollect.scoring.knowledge.vocabulary import find_phrases, roles, vocabulary
+from recollect.scoring.profiles import Asked, Need
+from recollect.scoring.reading.education import waives_degree
+from recollect.scoring.reading.mentions import Found
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+} | {"fifteen": 15, "twenty": 20}
+_YEARS = re.compile(
+    rf"(?<![\d$£€.,])(?:(\d{{1,2}})|\b({'|'.join(_NUMBERS)})(?:\s*\(\d{{1,2}}\))?)\s*(?:\+|[- ]?plus\b|"
+    rf"or more\b)?\s*(?:full )?"
+    r"(?:(?:-|–|—|to)\s*\d{1,2}\s*\+?\s*)?(?:\(\d{1,2}\)\s*)?(years?|yrs?|months?|"
+    r"jahre?)\b[’'`]?(?!\s*(?:old|of age|ago|warranty|in business|\+?\s*old))",
+    re.IGNORECASE,
+)
+_SEVERAL_YEARS = re.compile(
+    r"\byears?\s*\(\s*(?:min(?:imum|\.)?|at least|mind\.|ideally)\s*(?:of\s*)?(\d{1,2})\s*\+?\s*(?:years?)?\s*\)",
+    re.IGNORECASE,
+)
+_ABOUT_EMPLOYER = re.compile(
+    r"\b(?:we have|we've|our (?:company|firm|team) has|established|founded|in business|history of|"
+    r"(?:has|have|['’]s|['’]ve) (?:been|worked) (?:here|with us)|"
+    r"for over|for more than|for nearly|family[- ]owned)\b",
+    re.IGNORECASE,
+)
+_SOME_YEARS = re.compile(
+    r"\b(?:several|many|multiple|a few) years?['’]? (?:of )?(?:[\w-]+ ){0,2}?experience\b", re.IGNORECASE
+)
+_OF_THEM = re.compile(
+    r"(?:\bof (?:them|these|those|which)|\bincluding|\bincl\.)\s+(?:at least |a minimum of )?"
+    r"(\d{1,2})\s*\+?\s*years?\b",
+    re.IGNORECASE,
+)
+_LEADING = frozenset(["managing", "leading", "supervising", "mentoring", "coaching", "hiring", "manage", "lead"])
+_LEADS = re.compile(
+    r"\b(?:managing|leading|supervising|heading|in charge of)\s+(?:(?:an?|the|other|of|large|small|busy|own|multiple|"
+    r"several|at least|\d+)\s+)*(?:teams?|people|staff|shifts?|departments?|crews?|brigades?|kitchens?|stores?|"
+    r"others|direct reports|employees|warehouses?|units?|wards?|sites?|colleagues|supervisors|managers|engineers|"
+    r"operatives|technicians|nurses)\b|"
+    r"\b(?:supervisory|managerial|people[- ]management|line[- ]management|team[- ]lead(?:er|ership|ing)?|leadership) "
+    r"(?:experience|roles?|positions?|capacity|level)\b|\bmanagement (?:roles?|positions?)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = _LEADING | {"our", "their"}
+_RECENT = re.compile(r"\brecent\b|\bcurrent(?:ly)? (?:in|working)\b", re.IGNORECASE)
+_LEAST = re.compile(r"\b(?:at least|minimum(?: of)?|min\.?|no less than|more than|over)\s*$", re.IGNORECASE)
+_DOING = re.compile(r"[’'`]?\s+(?:of|in|as|with|on)\s|[’'`]?\s+\w{3,}ing\b", re.IGNORECASE)
+_AGE = re.compile(r"years? (?:of age|old)|\bage\b|\baged\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:in|of|over|during|within|for) (?:at least one of )?the (?:last|past)\s*$", re.IGNORECASE)
+_BY_THEN = re.compile(r"\b(?:within|after|every|(?:in|for) the (?:first|next))\s*(?:the )?$", re.IGNORECASE)
+"""What stands before a time in which something is to be done, or that goes by."""
+_FOR_SO_LONG = re.compile(
+    r"\b(?:fixed[- ]term|temporary|maternity cover|contract|secondment|probation\w*|appointment|duration|initially)\b"
+    r"[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+"""What stands before the time for which a post is given."""
+_EXPERIENCE = re.compile(
+    r"(?:previous|prior|proven|relevant|demonstrated|solid|strong|extensive|hands-on|practical|"
+    r"professional|work(?:ing)?|some|recent)?\s*\b(?:experience|track record)\b",
+    re.IGNORECASE,
+)
+_EXPERIENCED = re.compile(
+    r"\bexperienced?\b|\btrack record\b|\bbackground (?:in|as)\b|\bberufserfahrung\b", re.IGNORECASE
+)
+_MORE = re.compile(
+    r"(?:,(?:(?!\band\b)[^,.;:()&]){1,38})*,?\s*\bor\s+(?=[\w-])(?!an?\b|the\b|equivalent|in lieu)(?P<last>)",
+    re.IGNORECASE,
+)
+"""The rest of a list whose first item ends at its comma, up to its last."""
+_FEW_WORDS = 2
+_TELLING = 0.6
+_OBJECT = re.compile(r"\s+(?:(?:with|in|of|using|supporting)\s+(?!the\s|a\s+similar)|(?=\w{3,}ing\b))", re.IGNORECASE)
+_END = re.compile(
+    r",|;|\(|\.(?:\s|$)|\b(?:and|or) (?:an?|the|equivalent|in lieu)\b|\b(?:is|are|required|preferred|"
+    r"desirable|a plus|essential)\b",
+    re.IGNORECASE,
+)
+
+
+def experience_asked(
+    text: str, tokens: Tokens, segment: Segment, found: list[Found], title_roles: tuple[int, ...], *, asks: bool
+) -> Iterator[Asked]:
+    """Yield the experience asked for: a time, or experience in a role or with a thing where the sentence asks."""
+    sentence = text[segment.start : segment.end]
+    if _ABOUT_EMPLOYER.search(sentence):
+        return
+    first, last = tokens.slice_at(segment.start, segment.end)
+    of_them = _OF_THEM.search(text, segment.start, segment.end)
+    if of_them is not None:
+        last = tokens.slice_at(segment.start, of_them.start())[1]
+    named = _posts_named(tokens, first, last)
+    skills = _skills_among(found, first, last)
+    time = _time_asked(text, segment, named=bool(named))
+    if time is not None:
+        start, stop, years = time
+        end = phrase_end(text, stop, segment.end)
+        special = _special_words(tokens, stop, end, found)
+        span = tokens.slice_at(start, end)
+        need = Need(
+            kind="experience",
+            years=years,
+            roles=named or title_roles,
+            terms=_skills_among(found, *span) if _posts_named(tokens, *span) else skills,
+            special=special,
+            recent=_RECENT.search(text, start, segment.end) is not None,
+            post=bool(named),
+            people=int(_LEADS.search(text, stop, max(end, stop)) is not None),
+        )
+        yield Asked("experience", read_strength(text, segment, start), start, end, need)
+        if of_them is not None:
+            yield _part_of_time(text, tokens, segment, found, title_roles, of_them)
+        return
+    plain = _EXPERIENCE.search(text, segment.start, segment.end)
+    if plain is not None and (named or not found) and asks and not waives_degree(sentence):
+        if (not named or not _names_post(text, plain)) and (thing := _thing(text, tokens, segment, plain)) is not None:
+            yield thing
+            return
+        start = plain.start() + (len(plain.group()) - len(plain.group().lstrip()))
+        end = phrase_end(text, plain.end(), segment.end)
+        words = telling_words(tokens, plain.end(), end) if not named else ()
+        special = _special_words(tokens, plain.end(), end, found) if named else ()
+        need = Need(
+            kind="experience",
+            roles=named or title_roles,
+            terms=skills,
+            words=words,
+            special=special,
+            post=bool(named),
+        )
+        yield Asked("experience", read_strength(text, segment, start), start, end, need)
+
+
+def _part_of_time(
+    text: str, tokens: Tokens, segment: Segment, found: list[Found], title_roles: tuple[int, ...], match: re.Match[str]
+) -> Asked:
+    """Give what is asked of a part of the time, as ``of them 5 years of managing people``."""
+    end = phrase_end(text, match.end(), segment.end)
+    first, last = tokens.slice_at(match.start(1), end)
+    named = _posts_named(tokens, first, last)
+    need = Need(
+        kind="experience",
+        years=float(match.group(1)),
+        roles=named or title_roles,
+        terms=_skills_among(found, first, last) or _leading(tokens, first, last),
+        special=_special_words(tokens, match.end(), end, found),
+        post=bool(named),
+    )
+    return Asked("experience", read_strength(text, segment, match.start(1)), match.start(1), end, need)
+
+
+def _posts_named(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
+    """Give the roles named in a token range, but those of others: ``managing engineers``, ``our publisher``."""
+    found = find_phrases(tokens, roles().trie, first, last)
+    return tuple(
+        dict.fromkeys(role for role, at, _ in found if _OF_OTHERS.isdisjoint(tokens.keys[max(first, at - 1) : at]))
+    )
+
+
+def _leading(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
+    """Give the skill of leading people where a token range speaks of it, whoever is led."""
+    if _LEADING.isdisjoint(tokens.keys[first:last]):
+        return ()
+    return tuple(one[0] for one in find_phrases(tokenise("people management"), vocabulary().trie))
+
+
+def _skills_among(found: list[Found], first: int, last: int) -> tuple[int, ...]:
+    known = vocabulary().terms
+    return tuple(
+        dict.fromkeys(
+            one[0]
+            for one in found
+            if first <= one[1] < last and known[one[0]].kind == "skill" and not known[one[0]].soft
+        )
+    )
+
+
+def phrase_end(text: str, start: int, limit: int) -> int:
+    """Give where the phrase that begins at an offset ends: at the next comma, bracket or clause."""
+    match = _END.search(text, start, limit)
+    end = match.start() if match is not None else limit
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:-–"):
+        end -= 1
+    return max(end, start)
+
+
+def _time_asked(text: str, segment: Segment, *, named: bool) -> tuple[int, int, float | None] | None:
+    """Give where a sentence asks for a time at work, from and to, and how many years; None where it says no number."""
+    several = _SEVERAL_YEARS.search(text, segment.start, segment.end)
+    if several is not None:
+        return several.start(), several.end(), float(several.group(1))
+    sentence = text[segment.start : segment.end]
+    for match in _YEARS.finditer(text, segment.start, segment.end):
+        tail = text[match.start() : min(segment.end, match.end() + 12)]
+        if _AGE.search(tail) or (match.group(1) == "18" and not _EXPERIENCED.search(sentence)):
+            continue
+        if _FOR_SO_LONG.search(text, segment.start, match.start()):
+            continue
+        if _PAST.search(text, segment.start, match.start()) or _BY_THEN.search(text, segment.start, match.start()):
+            continue
+        asking = _LEAST.search(text, segment.start, match.start()) or _DOING.match(text, match.end(), segment.end)
+        if not (_EXPERIENCED.search(sentence) or segment.part in {"must", "plain", "nice"} or named or asking):
+            continue
+        value = float(match.group(1) or _NUMBERS[match.group(2).lower()])
+        years = round(value / 12, 2) if match.group(3).lower().startswith("month") else value
+        return match.start(), match.end(), years
+    some = _SOME_YEARS.search(text, segment.start, segment.end)
+    return None if some is None or _ABOUT_EMPLOYER.search(sentence) else (some.start(), some.end(), None)
+
+
+def _names_post(text: str, match: re.Match[str]) -> bool:
+    """Whether "experience" is that of a post, as in ``experience as a nurse``, and not of doing something."""
+    return re.match(r"\s+(?:as|in an? )", text[match.end() : match.end() + 8]) is not None or not _OBJECT.match(
+        text, match.end()
+    )
+
+
+def _thing(text: str, tokens: Tokens, segment: Segment, match: re.Match[str]) -> Asked | None:
+    """Give experience of something, such as ``experience with ventilators``: whether it is named, not for how long."""
+    lead = _OBJECT.match(text, match.end(), segment.end)
+    if lead is None:
+        return None
+    end = phrase_end(text, lead.end(), segment.end)
+    more = _MORE.match(text, end, segment.end)
+    end = end if more is None else phrase_end(text, more.start("last"), segment.end)
+    words, *others = any_of(text, tokens, lead.end(), end)
+    if not words:
+        return None
+    start = match.start() + (len(match.group()) - len(match.group().lstrip()))
+    kind: RequirementKind = "skill" if len(words) <= _FEW_WORDS else "experience"
+    need = Need(kind="words", words=words, others=tuple(Need(kind="words", words=other) for other in others))
+    return Asked(kind, read_strength(text, segment, start), start, end, need)
+
+
+def _special_words(tokens: Tokens, start: int, end: int, found: list[Found]) -> tuple[str, ...]:
+    """Give the words that say which experience is meant, beside role and skills: ``in heavy industrial plants``."""
+    first, last = tokens.slice_at(start, end)
+    weight = shipped_background().weight
+    named = [*find_phrases(tokens, roles().trie, first, last), *found]
+    taken = {at for _, begin, stop in named for at in range(begin, stop)}
+    special: dict[str, None] = {}
+    for word, begin, stop in words_in(tokens, first, last):
+        if not taken.isdisjoint(range(begin, stop)) or not tokens.keys[begin].isalpha() or word in SAYS_LITTLE:
+            continue
+        if " " in word or weight(word) >= _TELLING:
+            special[word] = None
+    return tuple(special)

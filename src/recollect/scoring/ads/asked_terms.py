@@ -1,0 +1,226 @@
+"""Skills, papers and languages that a sentence of an ad names, and which of them are alternatives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from recollect.domain.analysis import RequirementKind
+from recollect.scoring.ads.asked_words import all_words, telling_words
+from recollect.scoring.ads.segments import Segment
+from recollect.scoring.ads.strength import read_strength
+from recollect.scoring.judging.judging_languages import B1, B2, C1, level_told
+from recollect.scoring.knowledge.concepts import ways_to_say
+from recollect.scoring.knowledge.grades import grade_of
+from recollect.scoring.knowledge.patterns import people_in
+from recollect.scoring.knowledge.tokens import Tokens
+from recollect.scoring.knowledge.vocabulary import vocabulary
+from recollect.scoring.profiles import Asked, Need
+from recollect.scoring.reading.mentions import Found, is_list_gap
+
+_ALTERNATIVES = re.compile(r"\bor\b|/|\boder\b|\be\.g\.|\bsuch as\b|\bfor example\b|\bor similar\b", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"\b(?:e\.g\.?|such as|for example|for instance|like|or similar|or equivalent|"
+    r"or comparable)(?!\w)",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"\b(?:one|any|either|at least one) (?:or more )?of\b|\beither\b", re.IGNORECASE)
+_SIMILAR = re.compile(
+    r"\bor (?:an? |any )?(?:similar|comparable|equivalent|other|alternative|like|related)\b|\betc\b|\bwhatever\b|"
+    r"\be\.g\.?|\bsuch as\b|\bfor example\b|\bfor instance\b|\(we use\b|\bour (?:system|tool)s? (?:is|are)\b|"
+    r"\bwe use\b",
+    re.IGNORECASE,
+)
+_OR_LIST = re.compile(
+    r"(?:[^\s,;:().!?\n][^,;:().!?\n]{0,38},\s*)*[^\s,;:().!?\n][^,;:().!?\n]{0,38},?\s+or\s+[^,;:().!?\n]{1,38}",
+    re.IGNORECASE,
+)
+_SUCH_AS = re.compile(
+    r",?\s+(?:systems?|tools?|software|packages?|platforms?|products?)?,?\s*"
+    r"(?:such as|like|e\.g\.?,?|for example,?|for instance,?)\s+",
+    re.IGNORECASE,
+)
+_OR_LIKE = re.compile(
+    r"\W*\bor (?:an? |any )?(?:equivalent|similar|comparable|(?:an)?other)\b[^,;.()]{0,30}", re.IGNORECASE
+)
+_PAPER_IN = re.compile(
+    r"(?:\b[\w-]+ (?<!\ban )(?<!\ba ))?\b(?:qualification|certificate|certification|accreditation|award) in (?:the )?$",
+    re.IGNORECASE,
+)
+_SUBJECT_TO = re.compile(
+    r"\b(?:subject to|conditional (?:up)?on|dependent on|depends on|will undergo|must undergo)\b[^.;]*$", re.IGNORECASE
+)
+"""What the employer sees to before somebody begins, and nobody need hold before."""
+_FOR = re.compile(r"\s+for\s+(?:the )?", re.IGNORECASE)
+_LIFTED = re.compile(r"\b(?:lift|carry|mov|handl|typ)\w*\b", re.IGNORECASE)
+_LOAD = re.compile(
+    r"(?:\s+(?:up|to|at|least|over|minimum|boxes|items|objects|weights?|loads?|of|speed))*\s+\d{2,3}\s?\+?\s?"
+    r"(?:lbs?|pounds|kgs?|kilos?|wpm|words (?:per|a) minute)\b",
+    re.IGNORECASE,
+)
+_LEADING = frozenset(["people management", "leadership"])
+_AND = re.compile(r"\band\b|&", re.IGNORECASE)
+_BRACKET = re.compile(r"[^\S\n]*(?:[\w-]+[^\S\n]+){0,3}\(([^()\n]{1,70})\)")
+_IN_BRACKET = re.compile(r"\bor\b|\bsimilar\b|\bcomparable\b|\be\.g|\bsuch as\b|\betc\b|\blike\b|/|\bwhatever\b")
+
+
+def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> Iterator[Asked]:
+    """Yield the skills, certificates and languages; those of which any is enough as one requirement."""
+    known = vocabulary().terms
+    for group in _joined(text, tokens, segment, found):
+        terms = tuple(dict.fromkeys(one[0] for one in group))
+        if segment.part == "duties" and all(known[term].soft for term in terms):
+            continue
+        start, end = tokens.starts[group[0][1]], tokens.ends[group[-1][2] - 1]
+        end = closed(text, start, end, segment.end)
+        if (load := _LOAD.match(text, end, segment.end)) is not None and _LIFTED.search(text, start, end):
+            end = load.end()
+        kinds = {known[term].kind for term in terms}
+        kind: RequirementKind = known[terms[0]].kind if len(kinds) == 1 else "skill"
+        similar = kind == "skill" and _SIMILAR.search(text, segment.start, segment.end) is not None
+        level = _level_asked(text, start, end) if kind == "language" else 0
+        paper = _PAPER_IN.search(text, segment.start, start) if kind == "skill" else None
+        if paper is not None:
+            kind, start = "certification", paper.start()
+        elif kind == "certification":
+            level = grade_of(text, start, end)
+        said = _other_words(tokens, start, end) if kind == "skill" and len(group) == 1 else ()
+        people = people_in(text, segment.start, segment.end) if kind == "skill" and _leads(terms) else 0
+        need = Need(
+            kind="terms",
+            terms=terms,
+            similar=similar,
+            level=level,
+            said=said,
+            people=people,
+            paper=paper is not None,
+        )
+        if kind == "certification" and _SUBJECT_TO.search(text, segment.start, start):
+            kind = "other"
+        yield Asked(kind, read_strength(text, segment, start), start, end, need, segment.part != "duties")
+
+
+def _leads(terms: tuple[int, ...]) -> bool:
+    """Whether one of some terms is about leading people."""
+    return any(vocabulary().terms[term].name in _LEADING for term in terms)
+
+
+def _other_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """Give the words by which a skill can be told of without its name; none where it is but one everyday word."""
+    first, _ = tokens.slice_at(start, end)
+    words = (all_words if tokens.keys[first].endswith("ing") else telling_words)(tokens, start, end)
+    if len(words) == 1 and (" " not in words[0] or len(ways_to_say(words[0])) == 1):
+        return ()
+    return words
+
+
+def closed(text: str, start: int, end: int, limit: int) -> int:
+    """Give the end of a span, past the bracket that was opened in it."""
+    if text.count("(", start, end) <= text.count(")", start, end):
+        return end
+    close = text.find(")", end, limit)
+    return close + 1 if close >= 0 else end
+
+
+def _level_asked(text: str, start: int, end: int) -> int:
+    """Give the level of a language that an ad asks for; where it only says "good", that of everyday work."""
+    level = level_told(text, start, end)
+    return level if level >= C1 else min(level, B2) if level >= B1 else 0
+
+
+def _joined(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> Iterator[list[Found]]:
+    """Yield the groups; a head and the examples in brackets behind it are one, and so are the items of an or-list."""
+    groups = list(_without_purposes(text, tokens, _grouped(text, tokens, segment, found)))
+    spans = list(_or_spans(text, segment, found))
+    held: list[Found] = []
+    held_last: Found | None = None
+    for place, group in enumerate(groups):
+        after = groups[place + 1] if place + 1 < len(groups) else []
+        if held_last is not None and _is_like(text, tokens, held_last, group):
+            continue
+        held += group
+        if after and (_is_example(text, tokens, held, after) or _in_one(tokens, spans, held, after)):
+            continue
+        yield held
+        held_last = held[-1]
+        held = []
+
+
+def _without_purposes(text: str, tokens: Tokens, groups: Iterable[list[Found]]) -> Iterator[list[Found]]:
+    """Yield the groups but those that only say what for: ``Python or R for statistics`` asks for Python or R."""
+    last: list[Found] = []
+    for group in groups:
+        gap = text[tokens.ends[last[-1][2] - 1] : tokens.starts[group[0][1]]] if last else ""
+        if _FOR.fullmatch(gap) is None or not _are_skills(last, group):
+            yield group
+        last = group
+
+
+def _is_like(text: str, tokens: Tokens, one: Found, group: list[Found]) -> bool:
+    """Whether a group only says what would do instead of a paper: ``Safe Pass or equivalent site safety card``."""
+    gap = text[tokens.ends[one[2] - 1] : tokens.starts[group[0][1]]]
+    return vocabulary().terms[one[0]].kind == "certification" and _OR_LIKE.fullmatch(gap) is not None
+
+
+def _is_example(text: str, tokens: Tokens, head: list[Found], after: list[Found]) -> bool:
+    """Whether a group stands behind another as an example of it, or in brackets as another name for it."""
+    gap = text[tokens.ends[head[-1][2] - 1] : tokens.starts[after[0][1]]]
+    if _SUCH_AS.fullmatch(gap) or (_OR_LIKE.fullmatch(gap) and _are_skills(head, after)):
+        return True
+    bracket = _BRACKET.match(text, tokens.ends[head[0][2] - 1])
+    start = tokens.starts[after[0][1]]
+    if bracket is None or not bracket.start(1) <= start < bracket.end(1):
+        return False
+    inside = text[bracket.start(1) : bracket.end(1)]
+    return _IN_BRACKET.search(inside) is not None or not re.search(r"[,+&]|\band\b", inside)
+
+
+def _are_skills(*groups: list[Found]) -> bool:
+    known = vocabulary().terms
+    return all(known[one[0]].kind == "skill" for group in groups for one in group)
+
+
+def _in_one(tokens: Tokens, spans: list[tuple[int, int]], one: list[Found], other: list[Found]) -> bool:
+    first, last = tokens.starts[one[0][1]], tokens.starts[other[-1][1]]
+    return any(start <= first and last < end for start, end in spans)
+
+
+def _or_spans(text: str, segment: Segment, found: list[Found]) -> Iterator[tuple[int, int]]:
+    """Yield the lists that end in "or", some of whose items no list of ours may hold."""
+    if len(found) < 2:  # noqa: PLR2004 - nothing to join
+        return
+    for match in _OR_LIST.finditer(text, segment.start, segment.end):
+        if "," in match.group() and not _AND.search(match.group()):
+            yield match.span()
+
+
+def _grouped(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> Iterator[list[Found]]:
+    group: list[Found] = []
+    for one in found:
+        if group and is_list_gap(text, tokens.ends[group[-1][2] - 1], tokens.starts[one[1]]):
+            group.append(one)
+            continue
+        if group:
+            yield from _split_group(text, tokens, segment, group)
+        group = [one]
+    if group:
+        yield from _split_group(text, tokens, segment, group)
+
+
+def _split_group(text: str, tokens: Tokens, segment: Segment, group: list[Found]) -> Iterator[list[Found]]:
+    """Yield a list whole when any of it is enough, else each of its items."""
+    gaps = [text[tokens.ends[left[2] - 1] : tokens.starts[right[1]]] for left, right in pairwise(group)]
+    lead = text[max(segment.start, tokens.starts[group[0][1]] - 40) : tokens.starts[group[0][1]]]
+    joined = any(_ALTERNATIVES.search(gap) for gap in gaps) and not any(" and " in gap.lower() for gap in gaps)
+    if joined and all(gap.strip() == "/" for gap in gaps) and _all_languages(group):
+        joined = False
+    if len(group) > 1 and (joined or _EXAMPLES.search(lead) or _ONE_OF.search(lead)):
+        yield group
+    else:
+        yield from ([one] for one in group)
+
+
+def _all_languages(group: list[Found]) -> bool:
+    known = vocabulary().terms
+    return all(known[one[0]].kind == "language" for one in group)

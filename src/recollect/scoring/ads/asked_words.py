@@ -1,0 +1,285 @@
+"""What a sentence of an ad asks for in words that no list holds: phrases, conditions of the post, whole sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from recollect.domain.analysis import RequirementKind
+from recollect.scoring.ads.segments import Segment
+from recollect.scoring.ads.strength import read_strength
+from recollect.scoring.knowledge.background import shipped_background
+from recollect.scoring.knowledge.concepts import concepts, words_in
+from recollect.scoring.knowledge.tokens import Tokens, tokenise
+from recollect.scoring.knowledge.vocabulary import find_phrases, roles, vocabulary
+from recollect.scoring.profiles import Asked, Need
+from recollect.scoring.reading.mentions import Found
+
+_PHRASE = re.compile(
+    r"\b(?:experience (?:with|in|using|of)|experienced (?:with|in)|proficien(?:t|cy) (?:with|in|at)|"
+    r"knowledge (?:of|in)|familiar(?:ity)? with|skilled (?:in|at|with)|"
+    r"expertise (?:with|in)|understanding of|competen(?:t|ce) (?:in|with)|trained in|(?:some(?:body|"
+    r"one)|people|persons?) who can|background in|"
+    r"exposure to|command of|certified in|know)\s+",
+    re.IGNORECASE,
+)
+_PHRASE_END = re.compile(
+    r"[.;:()]|\b(?:is|are|required|preferred|a plus|desirable|essential|to|that|which|who|within|"
+    r"including|such as|e\.g|at(?! least)|through|for|would|while|when)\b",
+    re.IGNORECASE,
+)
+_ITEM_GAP = re.compile(r"\s*(?:,|/|\band\b|\bor\b|&)\s*(?:\b(?:and|or)\b\s*)?", re.IGNORECASE)
+_OR = re.compile(
+    r"(?!.*(?:\band\b|&)).*\bor\b(?! (?:an? |any )?(?:similar|equivalent|comparable|other|like|related)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ITEM_WORDS = 5
+_ASKS_NOTHING = frozenset(
+    ["from", "what", "how", "when", "why", "who", "where", "that", "your", "you", "we", "it", "is"]
+)
+_EXPERIENCED = re.compile(
+    r"\bexperienced?\b|\btrack record\b|\bbackground (?:in|as)\b|\bberufserfahrung\b", re.IGNORECASE
+)
+_A_TIME = re.compile(r"\d+\s*\+?\s*(?:years?|yrs?|months?)\b", re.IGNORECASE)
+_MOST_OTHER_WORDS = 30
+_SHORT_WORDS = 9
+_MOST_CONDITION_WORDS = 16
+_TRANSPORT = " ".join(tokenise("own transport").stems)
+_OWN_TRANSPORT = re.compile(
+    r"\bown (?!transport|car\b|van\b|vehicle)[^.;\n]{1,30}?(?:,|\band\b|&) (transport|car|van|vehicle)\b", re.IGNORECASE
+)
+_NO_CONDITION = frozenset(["shift", "travel", "night", "nights", "weekend"])
+"""Words that in a sentence that asks for something else are part of it: ``three years managing a shift``."""
+_TELLS = 0.2
+SAYS_LITTLE = frozenset(
+    tokenise(
+        "least major current modern similar equivalent recognised ideally after before since apprenticeship post "
+        "registration qualifying qualification progressive progressively increasing responsible relevant professional "
+        "proven substantial solid recent continuous demonstrable demonstrated practical previous prior extensive work "
+        "working hands broad varied plus minimum preferably full real running handling dealing"
+    ).stems
+)
+_RANKS = frozenset(tokenise("senior lead principal junior head director").stems)
+_SENIORITY = re.compile(
+    r"\b(?:senior|lead|principal|management|junior) (?:level|role|position)|\b\w+ leadership (?:in|of)\b", re.IGNORECASE
+)
+_TRAIT = re.compile(
+    r"\b(?:you(?:['’]re| are)|willing\w*|enthusias\w+|passion\w*|attitude|motivat\w+|reliab\w+|friendly|flexib\w+|"
+    r"positive|energetic|available|availability|travel|lift|stand for|team player|calm|curious|"
+    r"punctual\w*|honest\w*|background check|drug)\b",
+    re.IGNORECASE,
+)
+_CERTIFIED = re.compile(
+    r"\b(?:certif\w+|licen[cs]\w+|regist(?:ered|ration)|qualified|qualifications?|accredit\w+|chartered|permit|card)\b",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"\b(?:need|want|seek|look(?:ing)? for|hope for)\s+(?:somebody|someone|a (?:person|colleague|candidate)|people)\s+"
+    r"who(?:['’]s|\s+(?:has|have|is|are|can|will|knows?))?\s+",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"\W*(?:you(?:['’]ll| will)? report to|fixed[- ]term|temporary)\b", re.IGNORECASE)
+"""How a sentence begins that says how the post is, and asks nothing."""
+_YOU_HAVE = re.compile(r"\W*you(?:['’]ve| have| will have|['’]ll have)\s+(?=\w)", re.IGNORECASE)
+_ANY_NAME = re.compile(r"(?<=[a-z] )(?:[A-Z][\w+#.-]*,\s+)*[A-Z][\w+#.-]*,?\s+or\s+[A-Z][\w+#.-]*$")
+_A_NAME = re.compile(r"[A-Z][\w+#-]*")
+_DONE = re.compile(
+    r"^\W*\w+(?:ing|sion) of\b|\b(?:un)?(?:qualified|licen[cs]ed|registered|certified) \w+s$", re.IGNORECASE
+)
+"""Something done, perhaps for those who hold a paper: ``training of newly qualified nurses``."""
+_EMPLOYER = re.compile(
+    r"\W*(?:please\b|apply\b|click\b|(?:any|for (?:any|more|further)) (?:questions?|information|details)\b|"
+    r"to (?:learn|find out|apply|hear|read)\b|why (?:we|work|join)\b|in (?:doing|order to do) so,? we\b|"
+    r"(?:as|being) an? [\w\s,-]{0,60}?\b(?:company|employer|firm|organi[sz]ation|agency|industry|business|practice|"
+    r"team)\b"
+    r"[^.;]{0,40}\b(?:we|our|you can)\b|as experts\b|"
+    r"we (?:look forward|believe|bridge|thank|value|pride|strive|celebrate|welcome|embrace|offer|pay|provide|care|"
+    r"will (?:contact|reply|provide|be in touch))\b|"
+    r"our (?:experienced )?(?:agents|team|people|staff|clients|mission|vision) "
+    r"(?!must|need|should))",
+    re.IGNORECASE,
+)
+"""How an employer begins to speak of itself, or of how to apply: it asks for nothing then."""
+_OF = re.compile(
+    r"\s*(?:(?:preferably|ideally|especially|particularly|including)\s+(?:(?:of|in|with|for)\s+)?|(?:of|in|with|for)\s+)",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"\W*(?:and |but |because )?you (?:already )?know (?:what|why)\b", re.IGNORECASE)
+"""How an ad speaks of what was just asked: ``you know what that means``."""
+_NUMBERING = re.compile(r"\s*(?:[A-Z]?\d{1,2}[.)]?\s+|[~→»>*+-]+\s*)(?=\w)")
+
+
+def asked_phrases(
+    text: str, tokens: Tokens, segment: Segment, found: list[Found], asked: list[Asked]
+) -> Iterator[Asked]:
+    """Yield what follows "experience with" and its like when no list of ours holds it."""
+    taken = [(tokens.starts[one[1]], tokens.ends[one[2] - 1]) for one in found]
+    taken += [(one.start, one.end) for one in asked if one.need.kind != "terms"]
+    for match in _PHRASE.finditer(text, segment.start, segment.end):
+        stop = _PHRASE_END.search(text, match.end(), segment.end)
+        end = stop.start() if stop is not None else segment.end
+        at = match.end()
+        items: list[Asked] = []
+        for gap in [*_ITEM_GAP.finditer(text, at, end), None]:
+            item_end = gap.start() if gap is not None else end
+            items += _item(text, tokens, segment, (at, item_end), taken)
+            at = gap.end() if gap is not None else end
+        yield from _either(items) if _OR.match(text[match.end() : end]) else items
+
+
+def _either(items: list[Asked]) -> list[Asked]:
+    """Give a list of which any item is enough as one."""
+    if not items:
+        return []
+    need = structs.replace(items[0].need, others=tuple(one.need for one in items[1:]))
+    return [structs.replace(items[0], end=items[-1].end, need=need)]
+
+
+def asked_conditions(text: str, tokens: Tokens, segment: Segment, *, alone: bool) -> Iterator[Asked]:
+    """Yield what the post demands beside skill: a right to work, weekends, travel; each once.
+
+    `alone` tells that the sentence asks for nothing else, so that all of it is about the condition.
+    """
+    first, last = tokens.slice_at(segment.start, segment.end)
+    if (own := _OWN_TRANSPORT.search(text, segment.start, segment.end)) is not None:
+        need = Need(kind="words", words=(_TRANSPORT,))
+        strength = read_strength(text, segment, own.start(1))
+        yield Asked("other", strength, *own.span(1), need, segment.headed)
+    conditions = concepts().conditions
+    named = [one for one in words_in(tokens, first, last) if tuple(one[0].split()) in conditions]
+    for place, (word, begin, stop) in enumerate(named):
+        start, end = tokens.starts[begin], tokens.ends[stop - 1]
+        if not alone and stop - begin == 1 and tokens.keys[begin] in _NO_CONDITION:
+            continue
+        if alone and len(named) == 1 and last - first <= _MOST_CONDITION_WORDS:
+            start, end = _trimmed(text, segment)
+        if word not in [other[0] for other in named[:place]]:
+            need = Need(kind="words", words=(word,))
+            yield Asked("other", read_strength(text, segment, start), start, end, need, segment.headed)
+
+
+def asked_sentence(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:
+    """Yield a whole sentence that asks for something no list holds; a remark asks for nothing."""
+    if any(one.match(text, segment.start, segment.end) for one in (_REMARK, _EMPLOYER)):
+        return
+    start, end = _trimmed(text, segment)
+    first, last = tokens.slice_at(start, end)
+    words = telling_words(tokens, start, end)
+    if words and last - first <= _MOST_OTHER_WORDS and not _REPORTS.match(text, start, end):
+        strength = read_strength(text, segment, end)
+        if strength == segment.part:
+            strength = read_strength(text, segment, start)
+        if len(words) == 1 and (language := _language_in(text, tokens, first, last)) is not None:
+            yield Asked("language", strength, start, end, Need(kind="terms", terms=(language,)))
+            return
+        kind = _kind_of(text[start:end], last - first)
+        lead = _YOU_HAVE.match(text, start, end)
+        start = start if lead is None else lead.end()
+        words = _senior_words(words) if kind == "seniority" else words
+        yield Asked(kind, strength, start, end, _either_of(text, tokens, (start, end), words))
+
+
+def telling_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """Give the stems in a span that tell something, each once; a phrase that has others for it is one."""
+    weight = shipped_background().weight
+    found: dict[str, None] = {}
+    for word, _, _ in words_in(tokens, *tokens.slice_at(start, end)):
+        if " " in word or (weight(word) > _TELLS and word not in SAYS_LITTLE) or word in _RANKS:
+            found[word] = None
+    return tuple(found)
+
+
+def any_of(text: str, tokens: Tokens, start: int, end: int) -> list[tuple[str, ...]]:
+    """Give the telling words of each item of an or-list, any of which is enough; of anything else, all in one."""
+    if not _OR.match(text[start:end]):
+        return [all_words(tokens, start, end)]
+    gaps = [*_ITEM_GAP.finditer(text, start, end)]
+    spans = zip([start, *(gap.end() for gap in gaps)], [*(gap.start() for gap in gaps), end], strict=True)
+    items = [all_words(tokens, *span) for span in spans]
+    return [one for one in items if one] or [()]
+
+
+def all_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """Give the telling words of a span; where that is one of several, also those that tell little by themselves.
+
+    So ``growing an engineering organisation`` is more than engineering.
+    """
+    telling = telling_words(tokens, start, end)
+    if len(telling) != 1 or " " in telling[0]:
+        return telling
+    weight = shipped_background().weight
+    words = dict.fromkeys(word for word, _, _ in words_in(tokens, *tokens.slice_at(start, end)))
+    return tuple(word for word in words if word in telling or (weight(word) > 0 and word not in SAYS_LITTLE))
+
+
+def _trimmed(text: str, segment: Segment) -> tuple[int, int]:
+    """Give the span of a sentence without its number or arrow, and without its last stop.
+
+    Where it says who is wanted, only from there on: ``we are forty people and need somebody who ...``.
+    """
+    lead = _WANTED.search(text, segment.start, segment.end) or _NUMBERING.match(text, segment.start, segment.end)
+    return lead.end() if lead is not None else segment.start, segment.end - (text[segment.end - 1] in ".;,")
+
+
+def _item(
+    text: str, tokens: Tokens, segment: Segment, span: tuple[int, int], taken: list[tuple[int, int]]
+) -> Iterator[Asked]:
+    if any(start < span[1] and span[0] < end for start, end in taken):
+        return
+    if (lead := _OF.match(text, *span)) is not None:
+        span = (lead.end(), span[1])
+    words = all_words(tokens, *span)
+    first, last = tokens.slice_at(*span)
+    if (
+        not words
+        or tokens.keys[first] in _ASKS_NOTHING
+        or last - first > _ITEM_WORDS
+        or _A_TIME.search(text, *span)
+        or _EXPERIENCED.search(text, *span)
+    ):
+        return
+    start, end = tokens.starts[first], tokens.ends[last - 1]
+    strength = read_strength(text, segment, start)
+    if len(words) == 1 and (language := _language_in(text, tokens, first, last)) is not None:
+        yield Asked("language", strength, start, end, Need(kind="terms", terms=(language,)))
+        return
+    if sum(stop - begin for _, begin, stop in find_phrases(tokens, roles().trie, first, last)) >= last - first:
+        return
+    yield Asked("skill", strength, start, end, Need(kind="words", words=words))
+
+
+def _language_in(text: str, tokens: Tokens, first: int, last: int) -> int | None:
+    """Give the language that a token range names by its own capitalised word, or None."""
+    known = vocabulary().terms
+    for number, begin, _ in find_phrases(tokens, vocabulary().trie, first, last):
+        if known[number].kind == "language" and text[tokens.starts[begin]].isupper():
+            return number
+    return None
+
+
+def _either_of(text: str, tokens: Tokens, span: tuple[int, int], words: tuple[str, ...]) -> Need:
+    """Give how a phrase is judged; where it ends in names of which any will do, each of them is enough."""
+    match = _ANY_NAME.search(text, *span)
+    if match is None:
+        return Need(kind="words", words=words)
+    names = [tokens.slice_at(*name.span()) for name in _A_NAME.finditer(text, match.start(), match.end())]
+    names = [(begin, stop) for begin, stop in names if stop > begin]
+    head = telling_words(tokens, span[0], match.start())
+    each = [Need(kind="words", words=(*head, *tokens.stems[begin:stop])) for begin, stop in names]
+    return structs.replace(each[0], others=tuple(each[1:])) if len(each) > 1 else Need(kind="words", words=words)
+
+
+def _senior_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words that name a rank, or all when none does."""
+    return tuple(word for word in words if word in _RANKS) or words
+
+
+def _kind_of(sentence: str, length: int) -> RequirementKind:
+    """Give the kind of a sentence that no list holds; a long one, or one about character, is of no kind."""
+    if _SENIORITY.search(sentence):
+        return "seniority"
+    if length > _SHORT_WORDS or _TRAIT.search(sentence):
+        return "other"
+    return "certification" if _CERTIFIED.search(sentence) and not _DONE.search(sentence) else "skill"

@@ -1,0 +1,57 @@
+"""What a sentence of an ad tells of the employer, which asks nothing of those who apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recollect.scoring.ads.segments import Segment
+from recollect.scoring.knowledge.tokens import Tokens
+from recollect.scoring.knowledge.vocabulary import find_phrases, roles
+from recollect.scoring.reading.mentions import Found
+
+_ASKS_AFTER_ALL = r"(?!.*\b(?:you|opening|opportunit|vacanc|position|role|need|look|seek|want|hir))"
+_WE_HAVE = re.compile(
+    r"\W*(?:our \w+(?: \w+)?|we) "
+    r"(?:has|have|had|sells?|operates?|owns?|serves?|employs?|makes?|produces?|moulds?|was|were) " + _ASKS_AFTER_ALL,
+    re.IGNORECASE,
+)
+_NAMED_DOES = re.compile(
+    r"\W*(?P<who>(?:The )?[A-Z][\w&'’.-]*(?: (?:(?:of|for|and|&|the) )?[A-Z][\w&'’.-]*){0,5}) "
+    r"(?:has|builds|develops|makes|helps|provides|supplies|designs|manufactures|delivers|serves|sells|"
+    r"operates|owns|"
+    r"runs|employs|produces|supports|studies|treats|publishes|ships|imports|exports|"
+    r"grows|brews|bakes|prints|repairs|insures|advises|connects|offers|specialises|specializes) " + _ASKS_AFTER_ALL
+)
+"""An employer by its name, as in ``Corvid Health builds software``, or a role: ``The Cook runs the line``."""
+_OURS_IS_MADE = re.compile(
+    r"\W*our (?:[\w-]+ ){1,4}?(?:is|are|was|were) (?:\w+ly )?"
+    r"(?:written|built|made|developed|implemented|programmed|coded|running|hosted|powered|deployed|based) ",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    r",? (?:and|so) (?:we |it )?(?:needs?|seeks?|wants?|(?:is|are) (?:hiring|looking|seeking))\b", re.IGNORECASE
+)
+"""Where a sentence turns from the employer to who is wanted."""
+
+
+def without_ours(text: str, tokens: Tokens, segment: Segment, found: Sequence[Found]) -> list[Found]:
+    """Give what is named in a sentence, without what it tells of the employer or of what the employer has made."""
+    end = _end_of_own(text, tokens, segment)
+    return [one for one in found if tokens.starts[one[1]] >= end]
+
+
+def _end_of_own(text: str, tokens: Tokens, segment: Segment) -> int:
+    """Give where a sentence ends to tell what the employer has or does."""
+    made = _OURS_IS_MADE.match(text, segment.start, segment.end)
+    if made is not None:
+        return made.end()
+    turn = _TURNS.search(text, segment.start, segment.end)
+    end = segment.end if turn is None else turn.start()
+    if _WE_HAVE.match(text, segment.start, end):
+        return end
+    named = _NAMED_DOES.match(text, segment.start, end)
+    if named is None or (segment.headed and segment.part in {"must", "plain", "nice"}):
+        return segment.start
+    is_role = next(find_phrases(tokens, roles().trie, *tokens.slice_at(*named.span("who"))), None) is not None
+    return segment.start if is_role else end

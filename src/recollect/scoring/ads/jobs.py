@@ -1,0 +1,157 @@
+"""A job description read once into requirements and what judging them needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from recollect.domain.analysis import Amount, Requirement, RequirementKind, Strength
+from recollect.scoring.ads.asked import asked_in
+from recollect.scoring.ads.job_titles import find_title, roles_of_title, says_title
+from recollect.scoring.ads.segments import Segment, read_all_segments
+from recollect.scoring.ads.strength import WEIGHTS
+from recollect.scoring.knowledge.background import Background
+from recollect.scoring.knowledge.places import country_of
+from recollect.scoring.knowledge.tokens import Tokens, tokenise
+from recollect.scoring.knowledge.vocabulary import vocabulary
+from recollect.scoring.profiles import Asked, JobProfile
+from recollect.scoring.reading.doubts import passed_over
+from recollect.scoring.reading.mentions import find_terms
+from recollect.scoring.relevance import weigh_terms
+
+_FEWEST_WORDS = 2
+_MOST_REQUIREMENTS = 80
+_LICENCE_AT_STAKE, _PAPER_AT_STAKE = 0.35, 0.12
+_EVERYDAY_PAPERS = frozenset(
+    ["driving licence", "background check", "DBS check", "security clearance", "notary public", "first aid certificate"]
+)
+_LICENCE = re.compile(
+    r"(?<!driving )\blicence|registration|admission|practising|Gas Safe|teacher status|gold card|professional engineer|"
+    r"^(?:CPA|ACA|ACCA|18th Edition)$"
+)
+"""The papers without which the work may not be done, by how the lexicon calls them."""
+
+
+def read_job_profile(description: str, role_name: str, company_name: str, background: Background) -> JobProfile:
+    """Give the profile of a job; the company's name never counts as a word of the trade."""
+    tokens = tokenise(description)
+    title = role_name.strip() or find_title(description)
+    everything = [one for one in read_all_segments(description) if not says_title(description, one, title)]
+    segments = [one for one in everything if one.part != "noise"]
+    title_tokens = tokenise(title)
+    title_roles = roles_of_title(title_tokens, tokens, background)
+    asked: list[Asked] = []
+    for segment in segments:
+        asked += asked_in(description, tokens, segment, title_roles)
+    asked = [_without_title(one, frozenset(title_tokens.stems)) for one in asked]
+    asked = _without_repeats(asked)[:_MOST_REQUIREMENTS]
+    company = set(tokenise(company_name).stems)
+    asides = [one for one in everything if one.part == "noise"]
+    stems, terms = _telling(description, tokens, segments, company)
+    stems += [stem for stem in title_tokens.stems if stem not in company]
+    return JobProfile(
+        description=description,
+        role_name=role_name,
+        requirements=tuple(_requirement(number, one, description) for number, one in enumerate(asked, 1)),
+        needs=tuple(one.need for one in asked),
+        licences={f"R{number}": worth for number, one in enumerate(asked, 1) if (worth := at_stake(one)) > 0},
+        roles=title_roles,
+        country=country_of(description, tokens),
+        over=passed_over(description, tokens, title_roles),
+        skills=_hard_skills(asked),
+        title_stems={
+            stem: weight
+            for stem in dict.fromkeys(title_tokens.stems)
+            if stem not in company and (weight := background.weight(stem)) > 0
+        },
+        vector=weigh_terms(
+            stems,
+            terms,
+            dict.fromkeys(title_roles, 1.0),
+            background,
+            _telling(description, tokens, asides, company)[0],
+        ),
+        fingerprints=tokens.fingerprints(),
+        shingles=frozenset(tokens.shingles().tolist()),
+        background_id=background.id,
+    )
+
+
+def _without_title(asked: Asked, title: frozenset[str]) -> Asked:
+    """Give what is asked for without the words of the job's title, which tell nothing of what is asked beside it.
+
+    Two words must be left: one alone stands in too many sentences to show anything.
+    """
+    need = asked.need
+    words = tuple(word for word in need.words if word not in title)
+    if need.kind != "words" or len(words) < _FEWEST_WORDS or len(words) == len(need.words) or asked.kind == "seniority":
+        return asked
+    return msgspec.structs.replace(asked, need=msgspec.structs.replace(need, words=words))
+
+
+def _hard_skills(asked: Iterable[Asked]) -> frozenset[int]:
+    """Give the skills asked for that are of a trade."""
+    known = vocabulary().terms
+    named = {term for one in asked for term in one.need.terms}
+    return frozenset(term for term in named if known[term].kind == "skill" and not known[term].soft)
+
+
+def at_stake(asked: Asked) -> float:
+    """Give what share of the score hangs on a paper: most on a licence to do the work, nothing on an everyday one."""
+    if asked.kind != "certification" or asked.strength == "nice" or not asked.need.terms:
+        return 0.0
+    names = [vocabulary().terms[term].name for term in asked.need.terms]
+    if any(name in _EVERYDAY_PAPERS for name in names):
+        return 0.0
+    return _LICENCE_AT_STAKE if all(_LICENCE.search(name) for name in names) else _PAPER_AT_STAKE
+
+
+def _telling(
+    description: str, tokens: Tokens, segments: Iterable[Segment], company: set[str]
+) -> tuple[list[str], list[int]]:
+    stems: list[str] = []
+    terms: list[int] = []
+    for segment in segments:
+        first, last = tokens.slice_at(segment.start, segment.end)
+        stems += [stem for stem in tokens.stems[first:last] if stem not in company]
+        terms += [one[0] for one in find_terms(description, tokens, first, last)]
+    return stems, terms
+
+
+def _requirement(number: int, asked: Asked, description: str) -> Requirement:
+    years = asked.need.years
+    return Requirement(
+        id=f"R{number}",
+        text=" ".join(description[asked.start : asked.end].split()),
+        kind=asked.kind,
+        strength=asked.strength,
+        weight=WEIGHTS[asked.strength],
+        amount=None if years is None else Amount(years, "years"),
+        start=asked.start,
+        end=asked.end,
+    )
+
+
+def _without_repeats(asked: list[Asked]) -> list[Asked]:
+    """Keep one of each need: the one asked for most strongly, at the place of the first."""
+    order: tuple[Strength, ...] = ("nice", "plain", "must")
+    kept: dict[tuple[RequirementKind, object], Asked] = {}
+    for one in asked:
+        need = one.need
+        key = (one.kind, need.terms or need.words or (need.kind, need.level, need.years, need.roles, need.fields))
+        held = kept.get(key)
+        if held is None or (one.headed, order.index(one.strength)) > (held.headed, order.index(held.strength)):
+            kept[key] = one
+    singles = {
+        term
+        for one in kept.values()
+        if one.need.kind == "terms" and len(one.need.terms) == 1
+        for term in one.need.terms
+    }
+    return [
+        one
+        for one in sorted(kept.values(), key=lambda one: (one.start, one.end))
+        if not (one.need.kind == "terms" and len(one.need.terms) > 1 and singles.issuperset(one.need.terms))
+    ]

@@ -1,0 +1,271 @@
+"""A job description cut into sentences and bullet points, each with the part of the ad it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from recollect.domain.text import fold
+from recollect.scoring.knowledge.vocabulary import read_table
+from recollect.scoring.reading.intervals import lines_of
+
+Part = Literal["must", "plain", "nice", "duties", "noise"]
+
+_ASKED = frozenset({"must", "plain"})
+_LONGEST_HEADING_WORDS = 8
+_LONE_WORDS = 6
+_WHOLE_AD = 1500
+_LEGAL_LINE = 250
+_LEGAL_START = 200
+_LONGEST_INLINE = 60
+_SHORTEST_INLINE = 4
+_HEADING_END = re.compile(r"\s*:|\.(?=\s|$)")
+_HEADING_WORD = re.compile(r"(?<![\w&'’-])[\w&][\w&'’/-]*,?")
+_GOES_ON = re.compile(r"\b[a-z]+ [a-z]+ $")
+_IN_SMALL = re.compile(r" [a-z]")
+"""What stands around a word that only ends a phrase: ``have banqueting experience: you can ...``."""
+_EDGES = " \t\r:;.•·*#-–—_=|>►▪■●○()[]!?…&"
+_BREAK = re.compile(
+    r"\s*[•·●▪■►○◦❖✓✔➢\u2023\u2043]\s*|;\s+|(?<=[.!?])\s+(?=[A-Z•\"“(])|"
+    r"(?<=[a-z)][.!?])(?=[A-Z][a-z])|\s{3,}(?=[A-Z])|\s[*–]\s+(?=[A-Z])"
+)
+_LEAD = re.compile(r"[\s•·●▪■►○◦❖✓✔➢*+\-–—o\u2023\u2043]*?(?=[^\s•·●▪■►○◦❖✓✔➢*+\-–—])")
+_BULLET = re.compile(r"\s*(?:[•·●▪■►○◦❖✓✔➢*+\-–—]|\d{1,2}[.)]\s)")
+_EQUAL = re.compile(
+    r"equal[- ](?:opportunit|employment)|regardless of (?:race|age|gender|sex)|without regard to|"
+    r"protected veteran|sexual orientation|"
+    r"national origin|gender identity|reasonable (?:accommodation|adjustment)|affirmative action|\beeoc?\b|m/f/d/v|"
+    r"welcome applications from|encourage applications from|protected characteristic|all backgrounds|"
+    r"diversity and inclusion|diverse work ?force|discriminat",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(
+    r"(?:[$£€]\s?\d|\d\s?(?:k\b|€|eur\b|usd\b|gbp\b)|\bper (?:hour|annum)\b).{0,80}|\b(?:salary|"
+    r"401\s?\(?k\)?|paid (?:time off|holiday|vacation|leave)|pto\b|"
+    r"days[’'`]? (?:annual |paid )?(?:leave|holiday|vacation)|(?:dental|vision|medical|"
+    r"health),? (?:and \w+ )?insurance|pension scheme|company pension|free parking|"
+    r"employee discount|sign[- ]on bonus|tuition reimbursement|competitive (?:pay|salary|commission|"
+    r"compensation)|gym membership|cycle to work|"
+    r"we offer\b|stock options|paid training)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:must|require[sd]?|experience (?:in|with|of)|\d\+? years?|degree|knowledge of|proficien\w+|"
+    r"ability to|essential|qualified|certified)\b",
+    re.IGNORECASE,
+)
+_PASTED = re.compile(
+    r"easy apply|apply (?:now|on company|for this job|today)|save(?: job)?|show (?:match details|more|"
+    r"less)|see (?:more|less)|"
+    r"promoted(?: by.*)?|(?:over )?\d+ (?:applicants|clicked apply).*|(?:re)?posted .{1,30} ago|"
+    r"\d+ (?:days?|hours?|weeks?|months?) ago.*|share|"
+    r"report (?:this )?job|sign in.*|(?:full|part)[- ]time|contract|permanent|hybrid|remote|on-?site|"
+    r"matches your job preferences.*|job id:?.*|"
+    r"be among the first.*|tailor my resume.*|am i a good fit.*|how (?:your profile|promoted).*|"
+    r"actively (?:hiring|recruiting).*|"
+    r"responses managed off linkedin|\d+ (?:school|company) alumni.*|meet the hiring team|people you can reach out to",
+    re.IGNORECASE,
+)
+_CLUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    (
+        "nice",
+        re.compile(
+            r"\b(?:prefer\w*|nice|bonus|desir\w+|plus|ideally|advantage\w*|good to have|"
+            r"(?:would|will|may) help|helpful)\b"
+        ),
+    ),
+    (
+        "noise",
+        re.compile(
+            r"\b(?:benefits?|offer|perks?|salary|compensation|about us|equal|apply|our (?:company|culture|"
+            r"values|mission)|why|in return|extras|everyone is welcome|fairness|inclusion|accessibility|"
+            r"equality|diversity|what you get)\b"
+        ),
+    ),
+    (
+        "must",
+        re.compile(
+            r"\b(?:requir\w*|must|minimum|essential|mandatory|we need|you(?:'ll| will)? (?:need|have|be|bring|hold))\b"
+        ),
+    ),
+    (
+        "plain",
+        re.compile(
+            r"\b(?:qualif\w+|skills?|experience|profile|looking for|bring|who you are|about you|candidate|"
+            r"knowledge|educat\w+|hope to see)\b"
+        ),
+    ),
+    ("duties", re.compile(r"\b(?:responsib\w+|dut(?:y|ies)|you will|you'll|tasks|day|functions|awaits|the job)\b")),
+)
+
+
+class Segment(Struct, frozen=True):
+    """A sentence or bullet point: its span and the part of the ad it stands in."""
+
+    start: int
+    end: int
+    part: Part
+    headed: bool
+
+
+def read_segments(text: str) -> list[Segment]:
+    """Give the segments that say something about the job; benefits, legal text and page noise are left out."""
+    return [one for one in read_all_segments(text) if one.part != "noise"]
+
+
+def read_all_segments(text: str) -> list[Segment]:
+    """Give the segments of a job, and as noise those about the employer; offers and legal text are left out.
+
+    Where an ad has no heading over what it asks for, all that it says of the work asks.
+    """
+    segments = _read_segments(text)
+    if any(one.part in _ASKED for one in segments):
+        return segments
+    return [
+        Segment(one.start, one.end, "plain", headed=_is_listed(text, one.start)) if one.part == "duties" else one
+        for one in segments
+    ]
+
+
+def _is_listed(text: str, start: int) -> bool:
+    """Whether a segment stands in a line that is an item of a list."""
+    return _BULLET.match(text, text.rfind("\n", 0, start) + 1) is not None
+
+
+def _read_segments(text: str) -> list[Segment]:
+    segments = []
+    part: Part = "duties"
+    headed = False
+    lines = list(lines_of(text))
+    listing = False
+    for place, (start, end) in enumerate(lines):
+        line = text[start:end]
+        is_item = _BULLET.match(line) is not None
+        if listing and not is_item and text.count("\n", lines[place - 1][1], start) > 1:
+            part, headed = "duties", False  # a list under a heading has ended
+        listing = is_item
+        heading = read_job_heading(line) or _lone_heading(text, lines, place)
+        if heading is not None:
+            part, headed = heading, True
+            continue
+        if _PASTED.fullmatch(line.strip(_EDGES)) or _is_legal_paragraph(line):
+            continue
+        for piece_start, piece_end, announced in _pieces(text, start, end):
+            if announced is not None:
+                part, headed = announced, True
+            end_of_asking = _before_legal(text, piece_start, piece_end)
+            if not _is_noise(text[piece_start:end_of_asking]):
+                segments.append(Segment(piece_start, end_of_asking, part, headed))
+    return segments
+
+
+def read_job_heading(line: str) -> Part | None:
+    """Give the part of an ad that a line announces when it is a heading, else None."""
+    if len(line) > 90:  # noqa: PLR2004 - no heading is longer
+        return None
+    folded = _folded(line)
+    if (known := _headings().get(folded)) is not None:
+        return known
+    stripped = line.rstrip()
+    if not stripped.endswith((":", "?")) or len(folded.split()) > _LONGEST_HEADING_WORDS or _BULLET.match(line):
+        return None
+    return next((part for part, clue in _CLUES if clue.search(folded)), None)
+
+
+def _lone_heading(text: str, lines: list[tuple[int, int]], place: int) -> Part | None:
+    """Give what a short line announces that stands apart above other text, by its clue words; else duties."""
+    start, end = lines[place]
+    if place + 1 == len(lines) or (place and text.count("\n", lines[place - 1][1], start) < 2):  # noqa: PLR2004 - a blank line
+        return None
+    line, after = text[start:end], lines[place + 1]
+    close = text.count("\n", end, after[0]) < 2  # noqa: PLR2004 - no blank line
+    if len(line.split()) > _LONE_WORDS or line[-1] in ".,;!" or _BULLET.match(line) or not line[0].isupper():
+        return None
+    if not (close or _BULLET.match(text, *after)) or place == 0:
+        return None
+    folded = _folded(line)
+    return next((part for part, clue in _CLUES if clue.search(folded)), "duties")
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
+    """Yield each sentence of a line, with the part that a heading inside the line announces before it."""
+    cuts = [(match.start(), match.end()) for match in _BREAK.finditer(text, start, end)]
+    at = start
+    for cut_start, cut_end in [*cuts, (end, end)]:
+        if cut_start > at:
+            yield from _headed_pieces(text, at, cut_start)
+        at = cut_end
+
+
+def _headed_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
+    announced: Part | None = None
+    at = start
+    for heading_start, heading_end, part in _inline_headings(text, start, end):
+        before = _trimmed(text, at, heading_start)
+        if before is not None:
+            yield *before, announced
+        announced, at = part, heading_end
+    rest = _trimmed(text, at, end)
+    if rest is not None:
+        yield *rest, announced
+    elif announced is not None:
+        yield end, end, announced
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead is not None else end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _is_legal_paragraph(line: str) -> bool:
+    """Whether a line is about equal opportunities from its start; in an ad of one line they come last."""
+    found = _EQUAL.search(line)
+    return found is not None and len(line) < _WHOLE_AD and (found.start() < _LEGAL_START or len(line) < _LEGAL_LINE)
+
+
+def _before_legal(text: str, start: int, end: int) -> int:
+    """Give where a sentence ends before words on equal opportunities that were run into it."""
+    found = _EQUAL.search(text, start, end)
+    return end if found is None or found.start() - start < _LEGAL_START else found.start()
+
+
+def _is_noise(sentence: str) -> bool:
+    if not sentence or _EQUAL.search(sentence):
+        return True
+    return _OFFER.search(sentence) is not None and _ASKS.search(sentence) is None
+
+
+def _folded(line: str) -> str:
+    return " ".join(fold(line).replace("’", "'").strip(_EDGES).split())
+
+
+@cache
+def _headings() -> dict[str, Part]:
+    table = read_table("headings.toml")["job"]
+    parts: tuple[Part, ...] = ("must", "plain", "nice", "duties", "noise")
+    return {name: part for part in parts for name in table[part]}
+
+
+def _inline_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part]]:
+    """Yield the headings inside a sentence: the most words before a colon, or a whole line before a full stop."""
+    reached = start
+    for match in _HEADING_END.finditer(text, start, end):
+        words = list(_HEADING_WORD.finditer(text, max(reached, match.start() - _LONGEST_INLINE), match.start()))
+        alone = match.group() == "."
+        for word in words[-_LONGEST_HEADING_WORDS:]:
+            if alone and text[max(0, word.start() - 1) : word.start()] not in {"", "\n"}:
+                continue
+            if not alone and _GOES_ON.search(text, start, word.start()) and _IN_SMALL.match(text, match.end()):
+                continue
+            part = _headings().get(_folded(text[word.start() : match.start()]))
+            if part is not None and match.start() - word.start() >= _SHORTEST_INLINE:
+                yield word.start(), match.end(), part
+                reached = match.end()
+                break

@@ -1,0 +1,207 @@
+"""How close the work a person has done is to the work asked for, and for how long it was done."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from recollect.scoring.judging.second_look import look_again
+from recollect.scoring.judging.told_places import find_told_places, told_in
+from recollect.scoring.knowledge.added_terms import kept_while_in_force
+from recollect.scoring.knowledge.tokens import tokenise
+from recollect.scoring.knowledge.vocabulary import roles, vocabulary
+from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile, Why
+from recollect.scoring.reading.doubts import is_of
+from recollect.scoring.reading.intervals import MONTHS_A_YEAR
+from recollect.scoring.reading.standing import FULL, clause_standing
+
+RELATED_CREDIT = 0.5
+"""What something related is worth when the thing itself is not named."""
+
+_UNNAMED_CLOSENESS = 0.6
+_KINDRED = 0.5
+_OTHER_CALLING = 0.2
+_LEAST_SHARED, _ENOUGH_SHARED = 3, 5
+_MOST_BY_WORK = 0.7
+_TOLD_OF = 3
+_TOOL_FAMILIES = frozenset({"software", "data", "it"})
+
+
+class Measure(Struct, frozen=True, gc=False):
+    """What the judging of one pair shares: the present month and how close each position is to the job.
+
+    `kindred` tells whether any work told of is near enough to bear out what a list of skills only names; `over` holds
+    the reasons for doubt that count for nothing in this job.
+    """
+
+    now: int
+    closeness: tuple[float, ...]
+    kindred: bool
+    over: frozenset[Why]
+
+
+def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
+    """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
+    closeness = []
+    for position in resume.positions:
+        worth = closeness_of(position, job.roles, topic)
+        if is_of(position, resume, job.over):
+            closeness.append(min(worth, _OTHER_CALLING))
+            continue
+        closeness.append(worth if worth >= _MOST_BY_WORK else max(worth, _by_work(position, job.skills)))
+    return Measure(now, tuple(closeness), max(closeness, default=0.0) >= _KINDRED, job.over)
+
+
+def asked_closeness(
+    need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure
+) -> tuple[tuple[float, ...], bool, tuple[bool, ...]]:
+    """Give how close each position is to the experience asked for, by its role or what was done there.
+
+    With it whether what the experience is to be with is named or shown anywhere, or belongs to a role that was held,
+    and of each position whether it tells of it itself.
+    """
+    base = measure.closeness
+    if need.roles and need.roles != job.roles:
+        base = tuple(
+            [
+                max(closeness_of(position, need.roles, 0.0), worth * _UNNAMED_CLOSENESS)
+                for position, worth in zip(resume.positions, base, strict=True)
+            ]
+        )
+    if not need.terms:
+        return base, False, (True,) * len(base)
+    own, kin = with_proofs(need.terms), kin_of(need.terms)
+    implied = _implied(resume.positions, need.terms)
+    names = [not own.isdisjoint(one.terms) for one in resume.positions]
+    places = [] if all(names) else [one for one in find_told_places(need.terms, resume) if _is_done(one, resume)]
+    told = [bool(places) and told_in(places, resume, one.title_start, one.end) for one in resume.positions]
+    named = True in implied or True in told or not resume.mentions.keys().isdisjoint(own)
+    tools = are_tools(need.terms)
+    elsewhere = _UNNAMED_CLOSENESS if named else RELATED_CREDIT
+    found = []
+    for position, worth, named_there, implies, tells in zip(resume.positions, base, names, implied, told, strict=True):
+        if named_there:
+            found.append((1 + worth) / 2)
+        elif implies or tells:
+            found.append(worth)
+        elif tools and len(position.terms) >= _TOLD_OF:
+            found.append(0.0)  # what was done there is told, and the tool is not part of it
+        elif not kin.isdisjoint(position.terms):
+            found.append(max(RELATED_CREDIT * (1 + worth) / 2, worth * elsewhere))
+        else:
+            found.append(worth * elsewhere)
+    return tuple(found), named, tuple(map(any, zip(names, implied, told, strict=True)))
+
+
+def _is_done(place: tuple[int, int, int], resume: ResumeProfile) -> bool:
+    """Whether what is told in a place is told as done, and by oneself."""
+    _, first, last = place
+    tokens = resume.tokens
+    if clause_standing(resume.text, tokens, first, last + 1) < FULL:
+        return False
+    return not look_again(((tokens.starts[first], tokens.ends[last]),), resume, frozenset())
+
+
+@kept_while_in_force
+def with_proofs(terms: tuple[int, ...]) -> frozenset[int]:
+    """Give some terms and those that show them."""
+    known = vocabulary().terms
+    return frozenset(terms).union(*(known[term].shown_by for term in terms))
+
+
+@kept_while_in_force
+def kin_of(terms: tuple[int, ...]) -> frozenset[int]:
+    """Give the terms related to any of some."""
+    return frozenset().union(*(vocabulary().terms[term].related for term in terms))
+
+
+def _implied(positions: tuple[Position, ...], terms: tuple[int, ...]) -> list[bool]:
+    """Tell of each position whether its role is about one of the terms, as an accountant’s is about accounting.
+
+    It never is about a tool. A title in the very words of a term does too: a data engineer's is about data engineering.
+    """
+    names = name_stems(terms)
+    return [
+        any(map(position.title_stems.issuperset, names)) or (bool(position.roles) and imply(position.roles, terms))
+        for position in positions
+    ]
+
+
+@kept_while_in_force
+def name_stems(terms: tuple[int, ...]) -> tuple[frozenset[str], ...]:
+    """Give the stems of what each of some terms is called."""
+    return tuple(frozenset(tokenise(vocabulary().terms[term].name).stems) for term in terms)
+
+
+@kept_while_in_force
+def imply(held: tuple[int, ...], terms: tuple[int, ...]) -> bool:
+    """Whether roles are about one of the terms, by the words that hint at them."""
+    families = roles().families
+    return any(not trade_stems(term).isdisjoint(families[role].words) for term in terms for role in held)
+
+
+@kept_while_in_force
+def are_tools(terms: tuple[int, ...]) -> bool:
+    """Whether all of some terms are tools or techniques, which a trade's title alone does not tell of."""
+    return all(vocabulary().terms[term].family in _TOOL_FAMILIES for term in terms)
+
+
+@kept_while_in_force
+def trade_stems(term: int) -> frozenset[str]:
+    """Give the stems of a term's name, none for a tool."""
+    known = vocabulary().terms[term]
+    return frozenset() if known.family in _TOOL_FAMILIES else frozenset(tokenise(known.name).stems)
+
+
+def weighted_months(positions: tuple[Position, ...], closeness: tuple[float, ...], now: int) -> float:
+    """Give the months worked, overlaps once, each at the closeness of the closest position then held."""
+    spans = sorted(
+        [
+            (one.interval.first, one.interval.until(now), worth)
+            for one, worth in zip(positions, closeness, strict=True)
+            if worth > 0
+        ]
+    )
+    total, counted = 0.0, 0
+    for level in sorted({worth for _, _, worth in spans}, reverse=True):
+        covered, reached = 0, -1
+        for first, last, worth in spans:
+            if worth >= level and last > reached:
+                covered += last - first if first > reached else last - reached
+                reached = last
+        total += level * (covered - counted)
+        counted = covered
+    return total
+
+
+def closeness_of(position: Position, asked: tuple[int, ...], topic: float) -> float:
+    """Give how close a position is to the roles asked for, from 0 to 1; by the texts where no title is known."""
+    if not position.roles or not asked:
+        return topic * _UNNAMED_CLOSENESS
+    return _closest(asked, position.roles)
+
+
+@lru_cache(maxsize=1 << 14)
+def _closest(asked: tuple[int, ...], held: tuple[int, ...]) -> float:
+    close = roles().closeness
+    return max(close(one, other) for one in asked for other in held)
+
+
+def _by_work(position: Position, skills: frozenset[int]) -> float:
+    """Give how close a position is by the skills told of it, whatever its title: a few in common say nothing."""
+    if len(skills) < _LEAST_SHARED or len(position.terms) < _LEAST_SHARED:
+        return 0.0
+    shared = len(position.terms & skills)
+    if shared < _LEAST_SHARED:
+        return 0.0
+    return min(_MOST_BY_WORK, shared / max(_ENOUGH_SHARED, len(skills) / 2))
+
+
+def years_text(months: float) -> str:
+    """Give a time as people say it: ``4.5 years``, ``8 months``."""
+    years = months / MONTHS_A_YEAR
+    if years < 1:
+        return f"{round(months)} month{'' if round(months) == 1 else 's'}"
+    text = f"{years:.1f}".removesuffix(".0")
+    return f"{text} year{'' if text == '1' else 's'}"

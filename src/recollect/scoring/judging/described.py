@@ -1,0 +1,175 @@
+"""Whether a résumé tells of a thing that no list holds: enough of its words, or others for them, close together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from contextlib import suppress
+from functools import lru_cache
+
+from msgspec import Struct
+
+from recollect.scoring.knowledge.background import shipped_background
+from recollect.scoring.knowledge.concepts import Said, ways_to_say
+from recollect.scoring.profiles import ResumeProfile
+
+WINDOW = 30
+"""Words within which a thing must be told of."""
+
+_LEAST_WEIGHT = 0.25
+_PHRASE_WEIGHT = 0.6
+_SPECIFIC = 0.6
+_SAME = 1e-9
+_CLAUSE_END = re.compile(r"[.,;:(\n]")
+
+
+class Told(Struct, frozen=True, gc=False):
+    """How much of a thing is told of in one place, from 0 to 1, and the tokens from the first word to the last."""
+
+    share: float
+    first: int = -1
+    last: int = -1
+
+
+NOTHING_TOLD = Told(0.0)
+
+
+class Wanted(Struct, frozen=True):
+    """What is looked for: for each word its weight, its ways to be said, and a telling stem of each way."""
+
+    weights: list[float]
+    total: float
+    stems: list[frozenset[str]]
+    ways: list[tuple[tuple[Said, str], ...]]
+
+
+def find_told(words: tuple[str, ...], resume: ResumeProfile, least: float = 0.0, *, strict: bool = False) -> Told:
+    """Give the place that tells most of some words; each is a stem, or the stems of a phrase joined by spaces.
+
+    Where not even `least` of them can be told of, no place is looked for. Where it is to be `strict`, no everyday word
+    stands for another, and no word alone for a phrase.
+    """
+    wanted, known = wanted_of(words, strict), resume.vector.weights.keys()
+    spare = wanted.total * (1.0 - least) + _SAME
+    present = []
+    for number, stems in enumerate(wanted.stems):
+        if not known.isdisjoint(stems):
+            present.append(number)
+        else:
+            spare -= wanted.weights[number]
+            if spare < 0:
+                return NOTHING_TOLD
+    places: list[tuple[int, int, int]] = []
+    for number in present:
+        for phrase, stem in wanted.ways[number]:
+            if stem in known:
+                places += [(at, number, at + len(phrase) - 1) for at in places_of(phrase, stem, resume)]
+    if not places:
+        return NOTHING_TOLD
+    if len(wanted.weights) == 1:
+        first, _, last = min(places, key=_length_of)
+        return Told(1.0, first, last)
+    places.sort()
+    return _densest(places, wanted.weights, wanted.total, resume.index.bounds or _read_bounds(resume))
+
+
+def is_told_between(word: str, first: int, last: int, resume: ResumeProfile) -> bool:
+    """Whether a word, or another for it, stands in a token range."""
+    known = resume.vector.weights
+    for phrase, stem in wanted_of((word,)).ways[0]:
+        if stem in known and any(first <= at < last for at in places_of(phrase, stem, resume)):
+            return True
+    return False
+
+
+def places_of(phrase: Said, stem: str, resume: ResumeProfile) -> list[int]:
+    """Give the tokens of a résumé at which a phrase begins and may count; `stem` is the one to look for."""
+    found = resume.index.places.get(stem)
+    if found is None:
+        found = resume.index.places[stem] = _stands_at(stem, resume)
+    length = len(phrase)
+    if length == 1:
+        return found
+    stems, ahead, wanted = resume.tokens.stems, phrase.index(stem), list(phrase)
+    return [at - ahead for at in found if at >= ahead and stems[at - ahead : at - ahead + length] == wanted]
+
+
+def _stands_at(stem: str, resume: ResumeProfile) -> list[int]:
+    stems, scored, degrees = resume.tokens.stems, resume.scored, _degrees_named(resume)
+    places = []
+    at = -1
+    with suppress(ValueError):  # when there are no more
+        while True:
+            at = stems.index(stem, at + 1)
+            if scored[at] and not any(first <= at < last for first, last in degrees):
+                places.append(at)
+    return places
+
+
+def _degrees_named(resume: ResumeProfile) -> list[tuple[int, int]]:
+    """Give the token ranges in which degrees and their fields are named: they tell of no work."""
+    text, spans = resume.text, []
+    for one in resume.degrees:
+        for start, end in ((one.start, one.end), one.field):
+            if end:
+                stop = _CLAUSE_END.search(text, end)
+                spans.append((start, len(text) if stop is None else stop.start()))
+    return [resume.tokens.slice_at(*span) for span in spans]
+
+
+def _read_bounds(resume: ResumeProfile) -> list[int]:
+    """Give the token with which each section begins."""
+    starts = resume.tokens.starts
+    bounds = resume.index.bounds = [bisect_left(starts, section.start) for section in resume.sections]
+    return bounds
+
+
+@lru_cache(maxsize=1 << 12)
+def wanted_of(words: tuple[str, ...], strict: bool = False) -> Wanted:
+    """Give what is looked for of some words, as `find_told` does."""
+    weight = shipped_background().weight
+    weights = [_weight(word) for word in words]
+    ways = [
+        tuple(
+            (phrase, max(phrase, key=lambda stem: (weight(stem), stem)))
+            for place, phrase in enumerate(ways_to_say(word))
+            if not (strict and place and len(phrase) == 1 and (" " in word or weight(phrase[0]) < _SPECIFIC))
+        )
+        for word in words
+    ]
+    return Wanted(weights, sum(weights), [frozenset(stem for _, stem in one) for one in ways], ways)
+
+
+def _length_of(place: tuple[int, int, int]) -> tuple[int, int]:
+    return place[2] - place[0], place[0]
+
+
+def _densest(places: list[tuple[int, int, int]], weights: list[float], total: float, bounds: list[int]) -> Told:
+    """Give the window inside a section with the most weight of different words; of equals the shortest first."""
+    counts = [0] * len(weights)
+    held = 0.0
+    left = 0
+    best, where = 0.0, (-1, -1)
+    for at, number, end in places:
+        if not counts[number]:
+            held += weights[number]
+        counts[number] += 1
+        low = max(at - WINDOW, bounds[bisect_right(bounds, at) - 1] if bounds and at >= bounds[0] else 0)
+        while places[left][0] < low or counts[places[left][1]] > 1:
+            gone = places[left][1]
+            counts[gone] -= 1
+            if not counts[gone]:
+                held -= weights[gone]
+            left += 1
+        first = places[left][0]
+        if held > best + _SAME or (held > best - _SAME and end - first < where[1] - where[0]):
+            best, where = held, (first, end)
+    return Told(best / total, *where)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weight(word: str) -> float:
+    """Give how much a word tells; a phrase never little."""
+    stems = word.split()
+    weight = max(map(shipped_background().weight, stems))
+    return max(_LEAST_WEIGHT if len(stems) == 1 else _PHRASE_WEIGHT, weight)

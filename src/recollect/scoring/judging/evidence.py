@@ -1,0 +1,123 @@
+"""Quotes: the phrase or line around what was found, to the character."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from operator import attrgetter
+
+from recollect.domain.analysis import Evidence, JudgedRequirement, Requirement, RequirementKind, RequirementStatus
+from recollect.scoring.judging.verdicts import Verdict
+from recollect.scoring.phrases import phrase
+from recollect.scoring.profiles import ResumeProfile
+
+_LONGEST_QUOTE = 180
+_MOST_PROOFS = 3
+_BULLETS = " \t\r•·●▪■►○◦◆◇❖*-–—|,;:"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_RELATED = "is related"
+
+
+def quote_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span of the readable phrase around a span: its line, or the part of it between commas."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    right = len(text) if right < 0 else right
+    if "@" in text[left:right]:
+        left = max(left, text.rfind("|", left, start) + 1)
+        bar = text.find("|", end, right)
+        right = right if bar < 0 else bar
+    if right - left > _LONGEST_QUOTE:
+        for match in _SENTENCE_END.finditer(text, left, right):
+            if match.end() <= start:
+                left = match.end()
+            elif match.start() >= end:
+                right = match.start()
+                break
+    if right - left > _LONGEST_QUOTE:
+        left = _last_comma(text, max(left, start - _LONGEST_QUOTE // 3), start, left)
+        right = _next_comma(text, end, min(right, end + _LONGEST_QUOTE // 3), right)
+    while left < start and (text[left] in _BULLETS or "\ue000" <= text[left] <= "\uf8ff"):
+        left += 1
+    while right > end and text[right - 1] in " \t\r,;•|":
+        right -= 1
+    return left, right
+
+
+def collect_evidence(
+    requirement: Requirement, verdict: Verdict, resume: ResumeProfile, evidence: list[Evidence]
+) -> JudgedRequirement:
+    """Give the requirement with its verdict, adding its quotes to `evidence`."""
+    ids: list[str] = []
+    if verdict.proofs:
+        claim = _claim(requirement.kind, requirement.text, verdict.status, _RELATED in verdict.note)
+        seen: list[tuple[int, int]] = []
+        for proof in verdict.proofs[:_MOST_PROOFS]:
+            start, end, section = _quote(proof, resume)
+            if (start, end) in seen:
+                continue
+            seen.append((start, end))
+            number = f"E{len(evidence) + 1}"
+            ids.append(number)
+            evidence.append(
+                Evidence(
+                    id=number,
+                    requirement_id=requirement.id,
+                    claim=claim,
+                    quote=resume.text[start:end],
+                    start=start,
+                    end=end,
+                    section=section,
+                )
+            )
+    return JudgedRequirement(
+        id=requirement.id,
+        text=requirement.text,
+        kind=requirement.kind,
+        strength=requirement.strength,
+        weight=requirement.weight,
+        amount=requirement.amount,
+        start=requirement.start,
+        end=requirement.end,
+        status=verdict.status,
+        credit=verdict.credit,
+        evidence=tuple(ids),
+        note=verdict.note,
+    )
+
+
+def _quote(proof: tuple[int, int], resume: ResumeProfile) -> tuple[int, int, str | None]:
+    """Give the span to quote for a proof, and the kind of its section."""
+    found = resume.index.quotes.get(proof)
+    if found is None:
+        at = bisect_right(resume.sections, proof[0], key=_start_of) - 1
+        kind = resume.sections[at].kind if at >= 0 else None
+        found = resume.index.quotes[proof] = (*quote_span(resume.text, *proof), kind)
+    return found
+
+
+_start_of = attrgetter("start")
+
+
+@lru_cache(maxsize=1 << 12)
+def _claim(kind: RequirementKind, text: str, status: RequirementStatus, related: bool) -> str:
+    if status == "met":
+        return phrase("claims", kind, name=text)
+    return phrase("claims", "related" if related else "partly", name=text)
+
+
+def _last_comma(text: str, low: int, start: int, fallback: int) -> int:
+    if low == fallback:
+        return fallback
+    comma = max(text.find(mark, low, start) for mark in ",;|•")
+    space = text.find(" ", low, start)
+    return comma + 1 if comma >= 0 else space + 1 if space >= 0 else start
+
+
+def _next_comma(text: str, end: int, high: int, fallback: int) -> int:
+    if high == fallback:
+        return fallback
+    comma = max(text.rfind(mark, end, high) for mark in ",;|•")
+    space = text.rfind(" ", end, high)
+    return comma if comma >= 0 else space if space >= 0 else end

@@ -1,0 +1,57 @@
+"""Each requirement weighed against what a résumé says: met, partly met, not found or unknown, and where."""
+
+from __future__ import annotations
+
+from recollect.domain.analysis import Requirement, RequirementKind
+from recollect.scoring.judging.closeness import Measure
+from recollect.scoring.judging.judging_doubts import doubted
+from recollect.scoring.judging.judging_education import judge_education
+from recollect.scoring.judging.judging_experience import judge_experience
+from recollect.scoring.judging.judging_loads import judge_load, load_asked
+from recollect.scoring.judging.judging_terms import judge_terms
+from recollect.scoring.judging.judging_words import judge_rank, judge_words
+from recollect.scoring.judging.verdicts import NOT_SAID, Verdict
+from recollect.scoring.profiles import JobProfile, Need, ResumeProfile
+
+_LOADS = frozenset({"skill", "other"})
+
+
+def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
+    """Give the verdict on one requirement; of what will do instead, the best."""
+    if requirement.kind in _LOADS and (least := load_asked(requirement.text)) is not None:
+        load = judge_load(least, resume)
+        if load is not None:
+            return load
+    best = _judge_one(requirement.kind, need, resume, job, measure)
+    for other in need.others:
+        if best.status == "met":
+            break
+        verdict = _judge_one(requirement.kind, other, resume, job, measure)
+        if (verdict.credit or 0.0) > (best.credit or 0.0):
+            best = verdict
+    return doubted(requirement, best, resume, job, measure) if best.status == "met" and best.proofs else best
+
+
+def _judge_one(kind: RequirementKind, need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
+    if need.kind == "terms":
+        verdict = judge_terms(need, resume, measure)
+        return NOT_SAID if kind == "other" and verdict.status == "not_found" else verdict
+    if need.kind == "experience":
+        return judge_experience(need, resume, job, measure)
+    if need.kind == "education":
+        return judge_education(need, resume, measure)
+    if need.kind == "place":
+        return _judge_place(need, resume)
+    return (
+        judge_rank(need.words, resume)
+        if kind == "seniority"
+        else judge_words(need.words, resume, counts=kind != "other")
+    )
+
+
+def _judge_place(need: Need, resume: ResumeProfile) -> Verdict:
+    keys = resume.tokens.keys
+    for at, key in enumerate(keys):
+        if key in need.words:
+            return Verdict("met", 1.0, "", ((resume.tokens.starts[at], resume.tokens.ends[at]),))
+    return Verdict("unknown", None, "The résumé does not say; ask.")

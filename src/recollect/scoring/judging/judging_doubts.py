@@ -1,0 +1,262 @@
+"""A verdict of met looked at again: what proves it may be to come, of another country, only taught, or done at home."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from recollect.domain.analysis import Requirement
+from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure
+from recollect.scoring.judging.second_look import TAUGHT, look_again
+from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
+from recollect.scoring.knowledge.added_terms import kept_while_in_force
+from recollect.scoring.knowledge.places import countries_in, places
+from recollect.scoring.knowledge.states import states_in
+from recollect.scoring.knowledge.tokens import tokenise
+from recollect.scoring.knowledge.vocabulary import vocabulary
+from recollect.scoring.profiles import JobProfile, ResumeProfile, Why
+from recollect.scoring.reading.doubts import why_doubted
+from recollect.scoring.reading.intervals import MONTHS_A_YEAR, is_to_come, years_from
+
+_PRACTISED = frozenset({"skill", "experience", "other"})
+_LOOKED_AT = frozenset({"skill", "certification", "language"})
+_KNOWLEDGE = re.compile(r"\b(?:knowledge|understanding|familiar\w*|aware\w*)\b[^.;\n]*$", re.IGNORECASE)
+_LEAD = 60
+_DRIVING = re.compile(r"driving|driver|HGV|CPC")
+_UNION = frozenset(
+    [
+        "Ireland",
+        "Germany",
+        "Austria",
+        "France",
+        "Spain",
+        "Portugal",
+        "Italy",
+        "Netherlands",
+        "Belgium",
+        "Poland",
+        "Romania",
+        "Hungary",
+        "Bulgaria",
+    ]
+)
+_NATIONAL = re.compile(
+    r"(?<!forklift )licence\b|registration|admission|practising|Gas Safe|teacher status|gold card|"
+    r"professional engineer|^CPA$|^CSCS|background check|DBS"
+)
+"""The papers that hold in one country, by how the lexicon calls them."""
+_OF_ONE_BODY = re.compile(r"^(?:ECS gold card|CSCS card|NMC registration|HCPC registration|Gas Safe.*|DBS check)$")
+"""The papers that only one body gives: whoever holds one holds the one that is asked for."""
+_LAW = re.compile(
+    r"\blaw\b|legislation|regulations\b|\btax(?:es|ation)?\b|payroll|conveyancing|building code|"
+    r"employment standards|child protection|GAAP",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(r"\b(?:compact|multi-?state|all states|nationwide)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:own|your own)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_NEAR_OWN = 5
+_SHOWN = (" shows it.", "Told of in other words.")
+_PAPERS = frozenset({"certification", "education"})
+_CODE = re.compile(r"\b(?!\d+(?:st|nd|rd|th|h|hrs?|lbs?|k|yrs?)\b)(?:\d{3,4}[A-Z]|[A-Z]{1,3}\d{3,4})\b")
+_DOUBTS: dict[Why, str] = {
+    "taught": TAUGHT,
+    "studied": "Studied; nothing told of practising it.",
+    "student": "As a student or intern.",
+    "listed": "Only in a list of words; nothing told of the work bears it out.",
+    "at home": "Done at home, not for a living.",
+    "animals": "Done with animals.",
+}
+
+
+def doubted(
+    requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile, measure: Measure
+) -> Verdict:
+    """Give a verdict of met as partly met, with the reason, where what proves it shows less than it names."""
+    if verdict.note.endswith(_SHOWN) and _is_to_be_ones_own(requirement, job):
+        return _as_own(requirement, resume)
+    note = _of_the_future(verdict, resume, measure) or _of_the_paper(requirement, verdict, resume, job)
+    if not note and requirement.kind in _PRACTISED:
+        note = _of_practice(requirement, verdict, resume, job, measure)
+    if not note and requirement.kind in _LOOKED_AT:
+        note = look_again(verdict.proofs, resume, measure.over)
+        if note and (rest := _other_mentions(verdict, resume, measure)):
+            note = look_again(rest, resume, measure.over)
+    return msgspec.structs.replace(verdict, status="partly", credit=RELATED_CREDIT, note=note) if note else verdict
+
+
+def _other_mentions(verdict: Verdict, resume: ResumeProfile, measure: Measure) -> tuple[tuple[int, int], ...]:
+    """Give where else what was found is named and borne out."""
+    return tuple(
+        (one.start, one.end)
+        for term in verdict.terms
+        for one in resume.mentions.get(term, ())
+        if one.credit >= 1.0 and not one.listed and why_doubted(resume, one.start, measure.over) is None
+    )
+
+
+def _is_to_be_ones_own(requirement: Requirement, job: JobProfile) -> bool:
+    """Whether an ad asks to own a thing: what shows that somebody can use it does not show that."""
+    start = requirement.start or 0
+    return _OWN.search(job.description, max(0, start - _LEAD), start) is not None
+
+
+def _as_own(requirement: Requirement, resume: ResumeProfile) -> Verdict:
+    """Give the verdict on a thing that is to be somebody's own: met where it, or its last word, is called so."""
+    tokens = resume.tokens
+    if "own" not in tokens.keys:
+        return NOT_FOUND
+    thing = tokenise(requirement.text).stems[-1:]
+    for at, key in enumerate(tokens.keys):
+        if key == "own" and (near := tokens.stems[at + 1 : at + _NEAR_OWN]) and thing[0] in near:
+            return Verdict("met", 1.0, "", ((tokens.starts[at], tokens.ends[at + 1 + near.index(thing[0])]),))
+    return NOT_FOUND
+
+
+def _of_the_future(verdict: Verdict, resume: ResumeProfile, measure: Measure) -> str:
+    if resume.latest_year * MONTHS_A_YEAR < measure.now - MONTHS_A_YEAR:
+        return ""
+    now, known = measure.now, resume.index.later
+    for proof in verdict.proofs:
+        later = known.get((now, proof))
+        if later is None:
+            later = known[now, proof] = _is_later(proof, resume, now)
+        if not later:
+            return ""
+    return "Still to come."
+
+
+def _is_later(proof: tuple[int, int], resume: ResumeProfile, now: int) -> bool:
+    """Whether what a proof says begins, or is reached, after the month `now`."""
+    start, end = proof
+    if not any(low <= end and start <= high for low, high in _lines_ahead(resume, now)):
+        return False
+    return is_to_come(resume.text, *_clause(resume.text, start, end), now)
+
+
+def _lines_ahead(resume: ResumeProfile, now: int) -> list[tuple[int, int]]:
+    """Give the spans of the lines in which a résumé names this year or a later one: nothing else is to come."""
+    year, known = now // MONTHS_A_YEAR, resume.index.ahead
+    found = known.get(year)
+    if found is None:
+        text = resume.text
+        ends = [(at, text.find("\n", at)) for at in years_from(text, year)]
+        spans = {(text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)) for at, end in ends}
+        found = known[year] = sorted(spans)
+    return found
+
+
+def _of_the_paper(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> str:
+    if _is_foreign(requirement, verdict, resume, job):
+        return "Of another country."
+    if requirement.kind == "certification" and _is_of_another_state(requirement, verdict, resume, job):
+        return "Of another state."
+    return "Of another number." if requirement.kind in _PAPERS and _lacks_code(requirement, resume) else ""
+
+
+def _of_practice(
+    requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile, measure: Measure
+) -> str:
+    if not resume.doubts or (why := why_doubted(resume, verdict.proofs[0][0], measure.over)) is None:
+        return ""
+    if not all(why_doubted(resume, start, measure.over) for start, _ in verdict.proofs[1:]):
+        return ""
+    return "" if why in {"taught", "studied"} and _asks_knowledge(requirement, job) else _DOUBTS[why]
+
+
+def _is_foreign(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> bool:
+    """Whether a licence, or knowledge of a law, is of another country: the one said with it, or else the résumé's."""
+    if (
+        job.country < 0
+        or not verdict.terms
+        or (resume.country in {-1, job.country} and requirement.kind != "certification")
+    ):
+        return False
+    if not hold_in_one_country(verdict.terms, papers=requirement.kind == "certification"):
+        return False
+    if all(map(_OF_ONE_BODY.search, _names_of(verdict.terms))):
+        return False
+    for proof in verdict.proofs:
+        said = _countries_with(proof, resume)
+        if not said:  # a licence is of the country that one lives in, what one knows of a law is not
+            said = frozenset([resume.country if requirement.kind == "certification" else -1])
+        if not said.isdisjoint({-1, job.country}) or (_shares_licences(said, job) and are_of_driving(verdict.terms)):
+            return False
+    return True
+
+
+def _countries_with(proof: tuple[int, int], resume: ResumeProfile) -> frozenset[int]:
+    """Give the countries that are named in the clause of a proof."""
+    found = resume.index.lands.get(proof)
+    if found is None:
+        clause = _clause(resume.text, *proof)
+        found = resume.index.lands[proof] = countries_in(resume.text, resume.tokens, *clause)
+    return found
+
+
+def _is_of_another_state(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> bool:
+    """Whether an ad asks for a licence of some states and every proof of it names others."""
+    if requirement.start is None or not verdict.terms or are_of_driving(verdict.terms):
+        return False
+    asked = _states_near(job.description, requirement.start, requirement.end or requirement.start)
+    if not asked or not hold_in_one_country(verdict.terms, papers=True):
+        return False
+    for proof in verdict.proofs:
+        line = _clause(resume.text, *proof)
+        held = states_in(resume.text[slice(*line)])
+        if not held or not held.isdisjoint(asked) or _IN_ALL.search(resume.text, *line):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1 << 10)
+def _states_near(text: str, start: int, end: int) -> frozenset[str]:
+    """Give the states that the sentence of an ad names in which a licence is asked for."""
+    return states_in(text[slice(*_clause(text, start, end))])
+
+
+@kept_while_in_force
+def hold_in_one_country(terms: tuple[int, ...], *, papers: bool) -> bool:
+    """Whether all of some terms are papers, or else knowledge, of one country's law."""
+    return all(map((_NATIONAL if papers else _LAW).search, _names_of(terms)))
+
+
+@kept_while_in_force
+def are_of_driving(terms: tuple[int, ...]) -> bool:
+    """Whether all of some terms are licences to drive."""
+    return all(map(_DRIVING.search, _names_of(terms)))
+
+
+def _names_of(terms: tuple[int, ...]) -> list[str]:
+    return [vocabulary().terms[term].name for term in terms]
+
+
+def _lacks_code(requirement: Requirement, resume: ResumeProfile) -> bool:
+    """Whether an ad names papers by number, such as 309A, and the résumé holds none of those numbers."""
+    codes = _codes_in(requirement.text)
+    return bool(codes) and codes.isdisjoint(resume.tokens.keys)
+
+
+@lru_cache(maxsize=1 << 12)
+def _codes_in(text: str) -> frozenset[str]:
+    return frozenset(code.casefold() for code in _CODE.findall(text))
+
+
+def _shares_licences(said: frozenset[int], job: JobProfile) -> bool:
+    """Whether countries know one another's driving licences, as those of the European Union do."""
+    names = places().names
+    return names[job.country] in _UNION and any(names[one] in _UNION for one in said)
+
+
+def _asks_knowledge(requirement: Requirement, job: JobProfile) -> bool:
+    """Whether the ad asks to know a thing, not to have done it."""
+    start, end = requirement.start or 0, requirement.end or 0
+    return _KNOWLEDGE.search(job.description, max(0, start - _LEAD), end) is not None
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the clause around a span, up to the next full stop, semicolon or line."""
+    low = max(text.rfind(mark, 0, start) for mark in (". ", ";", "\n")) + 1
+    ends = [at for mark in (". ", ";", "\n") if (at := text.find(mark, end)) >= 0]
+    return low, min(ends, default=len(text))

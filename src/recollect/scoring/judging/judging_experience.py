@@ -1,0 +1,171 @@
+"""Time in a role, or with a thing, against what is asked: the calendar's, overlaps once, nearer work counting more."""
+
+from __future__ import annotations
+
+from recollect.scoring.judging.closeness import (
+    RELATED_CREDIT,
+    Measure,
+    asked_closeness,
+    weighted_months,
+    with_proofs,
+    years_text,
+)
+from recollect.scoring.judging.described import is_told_between
+from recollect.scoring.judging.judging_words import judge_words
+from recollect.scoring.judging.verdicts import MET_FROM, PARTLY_FROM, Verdict
+from recollect.scoring.knowledge.added_terms import kept_while_in_force
+from recollect.scoring.knowledge.tokens import tokenise
+from recollect.scoring.knowledge.vocabulary import vocabulary
+from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile
+from recollect.scoring.reading.intervals import MONTHS_A_YEAR, merge_months
+
+_ANY_EXPERIENCE_MONTHS = 12
+_SPECIAL_SHARE = 0.4
+_OWN_CALLING = 0.35
+_A_LITTLE_SHORT = 1.0
+_NEARLY = 0.85
+_SAME_CALLING = 0.3
+_LEARNING_WORTH = 0.3
+_FOLLOWING_WORTH = 0.3
+_RECENT_MONTHS = 36
+_LEADERS = frozenset(
+    tokenise(
+        "manager manageress head lead leader supervisor director foreperson chief superintendent captain matron "
+        "sister charge coordinator"
+    ).keys
+)
+"""Words in the title of a post that leads people."""
+
+
+def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
+    """Give the verdict on the experience asked for; what is said of it in words counts where no time is asked."""
+    if not resume.positions:
+        return _without_dates(need, resume)
+    closeness, named, tells = asked_closeness(need, resume, job, measure)
+    special = [not need.special or _is_special(need, position, resume) for position in resume.positions]
+    unnamed = bool(need.terms) and need.roles == job.roles and not named
+    least = _SAME_CALLING if need.post else 0.0
+    closeness = _as_leader(need, resume, closeness, tells)
+    counted = tuple(
+        [
+            (worth if worth >= least else 0.0)
+            * (1.0 if kind else RELATED_CREDIT)
+            * (_LEARNING_WORTH if one.learning and "student" not in measure.over else 1.0)
+            for worth, kind, one in zip(closeness, special, resume.positions, strict=True)
+        ]
+    )
+    months = weighted_months(resume.positions, counted, measure.now)
+    asked = need.years * MONTHS_A_YEAR if need.years is not None else _ANY_EXPERIENCE_MONTHS
+    credit = min(1.0, months / asked) if asked else 1.0
+    own = [
+        one
+        for one, worth, kind in zip(resume.positions, counted, special, strict=True)
+        if worth >= _OWN_CALLING and kind
+    ]
+    credit = min(credit, _most(need, own, asked, measure.now))
+    elsewhere = not unnamed and not any(special)
+    if unnamed or elsewhere:
+        credit = min(credit, RELATED_CREDIT)
+    if need.words and credit < 1:
+        by_words = judge_words(need.words, resume, counts=True)
+        if by_words.credit and by_words.credit > credit:
+            return by_words
+    order = sorted(range(len(counted)), key=counted.__getitem__, reverse=True)
+    close = [resume.positions[at] for at in order if counted[at] >= PARTLY_FROM]
+    close = [resume.positions[at] for at in order if counted[at] >= PARTLY_FROM and tells[at]] or close
+    proofs = tuple([(one.title_start, one.title_end) for one in close[:3]])
+    note = _counted(months, counted, resume, measure.now) + _left_out(need.terms, resume)
+    if unnamed:
+        note += f", but {_names(need.terms)} {'itself is' if len(need.terms) == 1 else 'are'} not named"
+    if elsewhere:
+        note += ", but not of the kind that is asked for"
+    if credit >= MET_FROM and proofs:
+        return Verdict("met", 1.0, note + ".", proofs)
+    if credit >= PARTLY_FROM and proofs:
+        unit = "" if "month" not in note else " year" if need.years == 1 else " years"
+        note += f"; {need.years:g}{unit} asked." if need.years and not unnamed and not elsewhere else "."
+        return Verdict("partly", round(credit, 4), note, proofs)
+    if named and (places := _named_places(need, resume)):
+        return Verdict("partly", PARTLY_FROM, "Named, but in nothing that is told of the work.", places)
+    note = f"Not named: {_names(need.terms)}." if unnamed else "No position told of is close to it."
+    return Verdict("not_found", 0.0, note)
+
+
+def _counted(months: float, counted: tuple[float, ...], resume: ResumeProfile, now: int) -> str:
+    """Give what the related work counts as, and how long it was where that is more."""
+    spans = [one.interval for one, worth in zip(resume.positions, counted, strict=True) if worth > 0]
+    held = years_text(merge_months((one.first, one.until(now)) for one in spans))
+    worth = years_text(months)
+    if held == worth:
+        return f"Counts as {worth} of related work"
+    return f"{held} of related work count{'s' if held.startswith('1 ') else ''} as {worth}"
+
+
+def _left_out(terms: tuple[int, ...], resume: ResumeProfile) -> str:
+    """Give what does not count although it tells of one of some terms: projects, which are no positions."""
+    places = (place for term in terms for place in resume.mentions.get(term, ()))
+    told = any(one.section >= 0 and resume.sections[one.section].kind == "projects" for one in places)
+    return ", projects left out" if told else ""
+
+
+def _names(terms: tuple[int, ...]) -> str:
+    """Give the names of some terms, none of which is there: ``Java, Spring and Kafka``."""
+    *first, last = [vocabulary().terms[term].name for term in terms]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _most(need: Need, own: list[Position], asked: float, now: int) -> float:
+    """Give the most that experience can earn: less where the posts of its kind were held too briefly or long ago."""
+    if need.recent and all(one.interval.until(now) < now - _RECENT_MONTHS for one in own):
+        return RELATED_CREDIT
+    held = merge_months((one.interval.first, one.interval.until(now)) for one in own)
+    return _NEARLY if held < asked - _A_LITTLE_SHORT else 1.0
+
+
+def _as_leader(
+    need: Need, resume: ResumeProfile, closeness: tuple[float, ...], tells: tuple[bool, ...]
+) -> tuple[float, ...]:
+    """Give how close each post is to leading people at what is asked for, where leading is.
+
+    Who leads where a thing is done has led it, whatever the title; who does not lead counts for little.
+    """
+    if not need.people:
+        return closeness
+    worths = []
+    for one, worth, told in zip(resume.positions, closeness, tells, strict=True):
+        leads = _leads(one, resume)
+        worths.append((1.0 if told and need.terms else worth) if leads else worth * _FOLLOWING_WORTH)
+    return tuple(worths)
+
+
+def _leads(position: Position, resume: ResumeProfile) -> bool:
+    """Whether a post leads people, by its title or by what is told of it."""
+    first, last = resume.tokens.slice_at(position.title_start, position.title_end)
+    if not _LEADERS.isdisjoint(resume.tokens.keys[first:last]):
+        return True
+    return not position.terms.isdisjoint(_leading())
+
+
+@kept_while_in_force
+def _leading() -> frozenset[int]:
+    return with_proofs(tuple(one.number for one in vocabulary().terms if one.name == "people management"))
+
+
+def _is_special(need: Need, position: Position, resume: ResumeProfile) -> bool:
+    """Whether what is told of a position names the skill, or enough words of the experience that is meant."""
+    if not position.terms.isdisjoint(with_proofs(need.terms)):
+        return True
+    first, last = resume.tokens.slice_at(position.title_start, position.end)
+    told = sum(is_told_between(word, first, last, resume) for word in need.special)
+    return told >= len(need.special) * _SPECIAL_SHARE
+
+
+def _without_dates(need: Need, resume: ResumeProfile) -> Verdict:
+    if places := _named_places(need, resume):
+        return Verdict("partly", RELATED_CREDIT, "Named, but no dates to count from.", places)
+    return Verdict("not_found", 0.0, "No positions with dates could be read.")
+
+
+def _named_places(need: Need, resume: ResumeProfile) -> tuple[tuple[int, int], ...]:
+    places = [resume.mentions[term][0] for term in need.terms if term in resume.mentions]
+    return tuple((one.start, one.end) for one in places[:2])

@@ -1,0 +1,97 @@
+"""Languages: how well one is asked for and how well a résumé says it is known, on the common European scale."""
+
+from __future__ import annotations
+
+import re
+
+from recollect.scoring.profiles import Mention, ResumeProfile
+
+A1, A2, B1, B2, C1, C2 = range(1, 7)
+_LEVELS = (
+    (
+        C2,
+        (
+            r"c2\b|nativ\w*|mother[- ]tongue|first language|muttersprach\w*|madre ?lingua|maternel\w*|bilingu\w+|"
+            r"zweisprachig"
+        ),
+    ),
+    (
+        C1,
+        (
+            r"c1\b|fluent\w*|fluency|near[- ]native|proficient|full professional|verhandlungssicher\w*|flie(?:ß|ss)end|"
+            r"ielts\D{0,12}[789]|toefl\D{0,12}(?:9[5-9]|1[012]\d)|toeic\D{0,12}9[5-9]\d|testdaf\D{0,8}[45]|courant\w*|"
+            r"fluido|fluente|excellent|perfect\w*|degree in|at home in|"
+            r"interpret(?:er|ing)|translator|translat(?:ed|ion)"
+        ),
+    ),
+    (
+        B2,
+        (
+            r"b2\b|ielts\D{0,12}[56]|toefl\D{0,12}[78]\d|toeic\D{0,12}[89]\d\d|dsh\b|advanced|upper[- ]intermediate|"
+            r"very good|business|professional working|working proficiency|good command|sehr gut\w*|work in\b"
+        ),
+    ),
+    (B1, (r"b1\b|intermediate|conversational\w*|good|independent user|gute?\b|limited working|everyday")),
+    (
+        A2,
+        (
+            r"a2\b|basic|elementary|school|some\b|rusty|a little|grundkenntnisse|notions|b[aá]sico|scolaire|"
+            r"pre-intermediate"
+        ),
+    ),
+    (A1, (r"a1\b|beginner\w*|learning|started|few words|anfänger\w*|d[ée]butant\w*")),
+)
+_AFTER = re.compile("|".join(f"(?P<l{level}>\\b(?:{words}))" for level, words in _LEVELS), re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ROW_HEAD = re.compile(r"\W*(?:languages?|language skills|sprachen|langues|idiomas)\b\s*:?\s*", re.IGNORECASE)
+_LONGEST_ROW = 120
+_REACH_AFTER = 36
+_REACH_BEFORE = 26
+_NEXT = re.compile(r"[;\n•|.]|,(?!\s*(?:spoken|written|certified|c[12]|b[12]|a[12]))")
+
+
+def level_told(text: str, start: int, end: int) -> int:
+    """Give the level that stands beside a language in its own phrase or in the line below, or 0 where none does."""
+    return _level_beside(text, start, end) or _level_below(text, start, end)
+
+
+def _level_beside(text: str, start: int, end: int) -> int:
+    cut = _NEXT.search(text, end, end + _REACH_AFTER)
+    after = text[end : cut.start() if cut is not None else end + _REACH_AFTER]
+    found = _AFTER.search(after)
+    if found is None:
+        before = text[max(0, start - _REACH_BEFORE) : start]
+        cuts = [match.end() for match in _NEXT.finditer(before)]
+        matches = list(_AFTER.finditer(before[cuts[-1] :] if cuts else before))
+        found = matches[-1] if matches else None
+    return int((found.lastgroup or "l0")[1:]) if found is not None else 0
+
+
+def end_with_level(text: str, start: int, end: int) -> int:
+    """Give where a language ends with the level that is said of it: in its line, or in the line below."""
+    below = text.find("\n", end)
+    if below < 0 or not _level_below(text, start, end) or _level_beside(text, start, end):
+        return end
+    line_end = text.find("\n", below + 1)
+    return line_end if line_end >= 0 else len(text)
+
+
+def _level_below(text: str, start: int, end: int) -> int:
+    """Give the level in the line below a language, or 0: of several languages in a row, that of the same place."""
+    row_start, row_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    if row_end < 0:
+        return 0
+    row = text[row_start:row_end]
+    below = text[row_end + 1 : row_end + 1 + _LONGEST_ROW].partition("\n")[0]
+    if (head := _ROW_HEAD.match(row)) is not None:
+        row, row_start = row[head.end() :], row_start + head.end()
+    languages, levels = _NAME.findall(row), list(_AFTER.finditer(below))
+    if len(levels) != len(languages) or _AFTER.sub("", below).strip(" \t,;|•()"):
+        return 0
+    place = len(_NAME.findall(row[: start - row_start]))
+    return int((levels[place].lastgroup or "l0")[1:])
+
+
+def best_level(places: tuple[Mention, ...], resume: ResumeProfile) -> int:
+    """Give the highest level that a résumé states for a language, or 0."""
+    return max(level_told(resume.text, one.start, one.end) for one in places)

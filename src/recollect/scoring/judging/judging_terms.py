@@ -1,0 +1,225 @@
+"""What the lexicon knows, skills, papers and languages: named, shown by something else, or only akin to what is."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from recollect.domain.analysis import RequirementStatus
+from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure
+from recollect.scoring.judging.judging_languages import best_level, end_with_level
+from recollect.scoring.judging.judging_told import judge_told
+from recollect.scoring.judging.judging_words import judge_words
+from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
+from recollect.scoring.knowledge.added_terms import kept_while_in_force
+from recollect.scoring.knowledge.patterns import people_in
+from recollect.scoring.knowledge.vocabulary import vocabulary
+from recollect.scoring.profiles import Mention, Need, ResumeProfile
+from recollect.scoring.reading.doubts import why_doubted
+
+_LISTED_CREDIT = 0.3
+_UNSTATED = 0
+_MANY = 10
+"""So many people are led only by who says how many."""
+_PAPER_SECTIONS = frozenset({"certificates", "education"})
+_FOR_EVER = 1 << 20
+_ENGLISH = "English"
+_ONLY_LISTED = "Only in a list of words; nothing told of the work bears it out."
+
+
+def judge_terms(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
+    """Give the verdict on terms of which any is enough."""
+    if need.paper:
+        return _paper_in(need, resume)
+    mentions, near = resume.mentions, nearness_of(need.terms)
+    strange = mentions.keys().isdisjoint(near.all)
+    verdict = (None if strange else _proven(need, near, resume, measure)) or _told(need, resume)
+    if verdict is not None:
+        return verdict
+    if not strange:
+        for other in near.kin:
+            if other in mentions:
+                return _akin(mentions[other][0], need, resume)
+    if resume.english and may_be_taken_for_granted(need.terms):
+        return Verdict("unknown", None, "The résumé is written in English but does not say how well it is spoken.")
+    return NOT_FOUND
+
+
+def may_be_taken_for_granted(terms: tuple[int, ...]) -> bool:
+    """Whether a résumé that says nothing of some terms may yet speak for them, as it does by being in English."""
+    return vocabulary().terms[terms[0]].name == _ENGLISH
+
+
+def _paper_in(need: Need, resume: ResumeProfile) -> Verdict:
+    """Give the verdict on a paper in something: named among what was learnt, or only elsewhere."""
+    named = [one for term in need.terms for one in resume.mentions.get(term, ())]
+    if not named:
+        return NOT_FOUND
+    papers = [one for one in named if _is_among_papers(one, resume)]
+    best = max(papers or named, key=_standing_of)
+    proof = ((best.start, best.end),)
+    if papers and best.credit >= RELATED_CREDIT:
+        return Verdict("met", 1.0, "", proof, (best.term,))
+    return Verdict("partly", RELATED_CREDIT, "Named, but no paper in it.", proof, (best.term,))
+
+
+def _is_among_papers(one: Mention, resume: ResumeProfile) -> bool:
+    return one.section >= 0 and resume.sections[one.section].kind in _PAPER_SECTIONS
+
+
+def _proven(need: Need, near: Nearness, resume: ResumeProfile, measure: Measure) -> Verdict | None:
+    """Give the verdict where a term is named, or another that shows it."""
+    mentions = resume.mentions
+    own = [mentions[term][0] for term in need.terms if term in mentions]
+    if own:
+        verdict = _named(own, need, resume, measure)
+        return (_borne_out(need, near, resume) or verdict) if verdict.note == _ONLY_LISTED else verdict
+    for other in near.shown_by:
+        if other in mentions and (one := mentions[other][0]).credit >= RELATED_CREDIT:
+            return _shown(one, need, resume)
+    return None
+
+
+def _borne_out(need: Need, near: Nearness, resume: ResumeProfile) -> Verdict | None:
+    """Give the verdict where what is told of the work shows a term that is itself only listed."""
+    for other in near.shown_by:
+        for one in resume.mentions.get(other, ()):
+            if not one.listed and one.credit >= 1.0 and why_doubted(resume, one.start, frozenset()) is None:
+                return _shown(one, need, resume)
+    told = judge_told(need.terms, resume)
+    return told if told is not None and told.status == "met" else None
+
+
+def _told(need: Need, resume: ResumeProfile) -> Verdict | None:
+    """Give the verdict where what is told of the work shows a term, or the words of the ad do."""
+    told = judge_told(need.terms, resume)
+    if (told is None or told.status != "met") and need.said:
+        in_its_words = judge_words(need.said, resume, counts=True, wholly=True)
+        return in_its_words if in_its_words.status == "met" else told
+    return told
+
+
+def _named(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
+    known = vocabulary().terms
+    kind = known[own[0].term].kind
+    best = own[0] if len(own) == 1 and kind != "certification" else max(_all(own, resume), key=_standing_of)
+    credit = best.credit if best.credit < RELATED_CREDIT else 1.0
+    note = "" if credit == 1.0 else "Named, but as little known."
+    if credit == 1.0 and _only_listed(need, resume, measure):
+        credit, note = _LISTED_CREDIT, _ONLY_LISTED
+    if credit == 1.0 and need.level and known[best.term].kind == "language":
+        credit, note = _language_credit(need, resume)
+    if credit == 1.0 and best.until is not None and best.until < measure.now:
+        credit, note = RELATED_CREDIT, "Has run out."
+    if credit == 1.0 and 0 < best.level < need.level:
+        credit, note = RELATED_CREDIT, f"Of level {best.level}, where level {need.level} is asked for."
+    if credit == 1.0 and need.people and (fewer := _fewer(need, resume)) is not None:
+        credit, note = fewer
+    if credit == 1.0 and best.listed and _has_papers_elsewhere(best, resume):
+        credit, note = _LISTED_CREDIT, "Only in a list of words, and not among the papers."
+    status: RequirementStatus = "met" if credit == 1.0 else "partly"
+    proofs = [(one.start, one.end) for one in own]
+    if kind == "language":
+        proofs = [(start, end_with_level(resume.text, start, end)) for start, end in proofs]
+    return Verdict(status, credit, note, tuple(proofs), tuple([one.term for one in own]))
+
+
+def _fewer(need: Need, resume: ResumeProfile) -> tuple[float, str] | None:
+    """Give credit and reason where fewer people were led than are asked for, or no number of many is told."""
+    led = people_in(resume.text, 0, len(resume.text))
+    if led >= need.people or (not led and need.people < _MANY):
+        return None
+    if not led:
+        return RELATED_CREDIT, f"Not told how many were led, where {need.people} are asked for."
+    return max(_LISTED_CREDIT, RELATED_CREDIT * led / need.people), f"{led} led, where {need.people} are asked for."
+
+
+def _has_papers_elsewhere(best: Mention, resume: ResumeProfile) -> bool:
+    """Whether a paper in a row of keywords is missing where the résumé lists its papers."""
+    terms = vocabulary().terms
+    if terms[best.term].kind != "certification":
+        return False
+    return any(
+        terms[term].kind == "certification"
+        and not one.listed
+        and one.section >= 0
+        and resume.sections[one.section].kind in _PAPER_SECTIONS
+        for term, places in resume.mentions.items()
+        for one in places
+    )
+
+
+def _all(own: list[Mention], resume: ResumeProfile) -> list[Mention]:
+    """Give the best mention of each term, and of papers all mentions: one may have run out and another not."""
+    if vocabulary().terms[own[0].term].kind != "certification":
+        return own
+    return [one for term in dict.fromkeys(one.term for one in own) for one in resume.mentions[term]]
+
+
+def _shown(one: Mention, need: Need, resume: ResumeProfile) -> Verdict:
+    known = vocabulary().terms
+    shown = next(term for term in need.terms if one.term in known[term].shown_by)
+    if need.people and (fewer := _fewer(need, resume)) is not None:
+        return Verdict("partly", *fewer, ((one.start, one.end),), (shown,))
+    return Verdict("met", 1.0, f"{known[one.term].name} shows it.", ((one.start, one.end),), (shown,))
+
+
+def _akin(one: Mention, need: Need, resume: ResumeProfile) -> Verdict:
+    known = vocabulary().terms
+    said = " ".join(resume.text[one.start : one.end].split())
+    note = f"{known[one.term].name if said.lower() == known[one.term].name.lower() else f'“{said}”'} is related."
+    proof = ((one.start, one.end),)
+    skill = known[one.term].kind == known[need.terms[0]].kind == "skill"
+    if skill and need.similar and one.credit >= RELATED_CREDIT:
+        note = f"{known[one.term].name} is similar, which the ad takes too."
+        return Verdict("met", 1.0, note, proof, (one.term,))
+    # a kindred tool is half a proof, but a person who asked for this one would not call it found
+    return Verdict("not_found" if skill else "partly", RELATED_CREDIT, note, proof, need.terms)
+
+
+def _language_credit(need: Need, resume: ResumeProfile) -> tuple[float, str]:
+    """Give what a named language is worth where a level of it is asked for."""
+    held = max(best_level(resume.mentions[term], resume) for term in need.terms if term in resume.mentions)
+    if held >= need.level:
+        return 1.0, ""
+    if held == _UNSTATED:
+        return RELATED_CREDIT, "Named, without saying how well."
+    return RELATED_CREDIT if held == need.level - 1 else _LISTED_CREDIT, "Known less well than is asked for."
+
+
+def _only_listed(need: Need, resume: ResumeProfile, measure: Measure) -> bool:
+    """Whether a skill stands in lists of words alone, in a résumé whose work is strange to the job or to its lists.
+
+    A licence is held, not done: a list is enough.
+    """
+    if not resume.positions or not resume.mentions[next(filter(resume.mentions.__contains__, need.terms))][0].listed:
+        return False
+    places = [one for term in need.terms for one in resume.mentions.get(term, ())]
+    if not all(one.listed and vocabulary().terms[one.term].kind == "skill" for one in places):
+        return False
+    head = min(one.interval.start for one in resume.positions)
+    return not measure.kindred or resume.unproven or all(one.section < 0 and one.end <= head for one in places)
+
+
+class Nearness(Struct, frozen=True):
+    """What speaks for some terms: those that prove any of them, the surest first, and those related; and all."""
+
+    shown_by: tuple[int, ...]
+    kin: tuple[int, ...]
+    all: frozenset[int]
+
+
+@kept_while_in_force
+def nearness_of(terms: tuple[int, ...]) -> Nearness:
+    """Give what speaks for some terms."""
+    known = vocabulary().terms
+    shown_by = sorted(
+        {other for term in terms for other in known[term].shown_by},
+        key=lambda other: (all(other not in known[term].shown_at_once for term in terms), other),
+    )
+    kin = sorted({other for term in terms for other in known[term].related})
+    return Nearness(tuple(shown_by), tuple(kin), frozenset([*terms, *shown_by, *kin]))
+
+
+def _standing_of(mention: Mention) -> tuple[float, int, int, bool]:
+    """Order mentions: the best borne out, the one valid longest, the highest grade, the one that is told of."""
+    return mention.credit, _FOR_EVER if mention.until is None else mention.until, mention.level, not mention.listed

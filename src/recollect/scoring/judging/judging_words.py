@@ -1,0 +1,54 @@
+"""Things that no list holds, looked for by their words or by others that say the same."""
+
+from __future__ import annotations
+
+from recollect.scoring.judging.closeness import RELATED_CREDIT
+from recollect.scoring.judging.described import Told, find_told
+from recollect.scoring.judging.verdicts import NOT_FOUND, NOT_SAID, Verdict
+from recollect.scoring.profiles import ResumeProfile
+from recollect.scoring.reading.standing import DENIED, FULL, clause_standing
+
+MET_SHARE = 0.7
+PARTLY_SHARE = 0.55
+_SOME = "Only some of it is said."
+_LISTED = "Its words stand in a list; nothing told of the work bears them out."
+
+
+def judge_words(words: tuple[str, ...], resume: ResumeProfile, *, counts: bool, wholly: bool = False) -> Verdict:
+    """Look for a phrase that no list holds: how much of it is told of in one place; unknown where it need not be.
+
+    `wholly` tells that a part of it is of no use.
+    """
+    told = find_told(words, resume, MET_SHARE if wholly else PARTLY_SHARE, strict=wholly or len(words) == 1)
+    if told.share >= PARTLY_SHARE and (standing := _standing(told, resume)) != DENIED:
+        span = (resume.tokens.starts[told.first], resume.tokens.ends[told.last])
+        if told.share < MET_SHARE and len(words) > 1:
+            return Verdict("partly", RELATED_CREDIT, _SOME, (span,))
+        if told.share >= MET_SHARE:
+            if standing < FULL:
+                return Verdict("partly", RELATED_CREDIT, "Named, but as little known.", (span,))
+            if (len(words) > 1 or resume.unproven) and _is_listed(span[0], resume):
+                return Verdict("partly", RELATED_CREDIT, _LISTED, (span,))
+            return Verdict("met", 1.0, "", (span,))
+    return NOT_FOUND if counts else NOT_SAID
+
+
+def judge_rank(words: tuple[str, ...], resume: ResumeProfile) -> Verdict:
+    """Look for a rank in the titles of the positions held, the newest first."""
+    tokens = resume.tokens
+    for position in resume.positions:
+        first, last = tokens.slice_at(position.title_start, position.title_end)
+        if not set(words).isdisjoint(tokens.stems[first:last]):
+            return Verdict("met", 1.0, "", ((position.title_start, position.title_end),))
+    return NOT_FOUND
+
+
+def _standing(told: Told, resume: ResumeProfile) -> float:
+    return clause_standing(resume.text, resume.tokens, told.first, told.last + 1)
+
+
+def _is_listed(offset: int, resume: ResumeProfile) -> bool:
+    """Whether a place lies among listed skills, in a résumé that tells of work."""
+    if not resume.positions:
+        return False
+    return any(one.kind == "skills" and one.start <= offset < one.end for one in resume.sections)

@@ -1,0 +1,74 @@
+"""The catalogue of sentences, and how names and notes stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from recollect.scoring.knowledge.vocabulary import read_table
+
+FEW = 4
+"""So many names are given, and of more only the number."""
+_LONG_NAME = 3
+"""Words from which on a requirement is given in quotation marks, as the ad has it."""
+_BLANK = re.compile(r"\{(\w+)\}")
+_PHRASE = re.compile(r"^[A-Z][a-z]+ (?!of\b)[a-z]|[,/(]|\b(?:or|and)\b")
+"""In what is more than a name: a capital that only begins a line, or the signs and words of a list."""
+
+
+def phrase(table: str, key: str, **values: object) -> str:
+    """Give a sentence of the catalogue, filled in; where it has two forms, the one for the `count` among the values."""
+    return _sentence(table, key, values.get("count") == 1) % values
+
+
+@cache
+def _sentence(table: str, key: str, of_one: bool) -> str:
+    return _percented(_catalogue()[table][key][0 if of_one else -1])
+
+
+def _percented(sentence: str) -> str:
+    """Give a sentence for ``%``, which fills in a third of the time that `str.format` takes."""
+    return _BLANK.sub(r"%(\1)s", sentence.replace("%", "%%"))
+
+
+def has_question(key: str) -> bool:
+    """Whether the catalogue has a question of its own for something."""
+    return key in _catalogue()["questions"]
+
+
+@cache
+def step_words(key: str) -> tuple[str, str]:
+    """Give the name of a step and its text, which ``%`` fills in."""
+    name, text = _catalogue()["steps"][key]
+    return name, _percented(text)
+
+
+def as_ending(note: str) -> str:
+    """Give a note as the end of a sentence."""
+    note = note.rstrip(".")
+    return note[:1].lower() + note[1:] if note[1:2].islower() else note
+
+
+@lru_cache(maxsize=1 << 12)
+def name_of(text: str) -> str:
+    """Give what is asked for as it stands in a sentence: in quotation marks where it is a phrase of the ad's."""
+    is_phrase = is_long(text) or _PHRASE.search(text) is not None
+    return phrase("names", "quoted", name=text) if is_phrase else text
+
+
+def is_long(text: str) -> bool:
+    """Whether what is asked for is a whole phrase rather than a name."""
+    return text.count(" ") >= _LONG_NAME
+
+
+def list_of(names: Sequence[str]) -> str:
+    """Give names, at least one, as a list in a sentence; of many only the first and how many more."""
+    if len(names) > FEW + 1:
+        return phrase("names", "more", first=", ".join(names[:FEW]), count=len(names) - FEW)
+    return names[0] if len(names) == 1 else phrase("names", "list", first=", ".join(names[:-1]), last=names[-1])
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, list[str]]]:
+    return read_table("phrases.toml")

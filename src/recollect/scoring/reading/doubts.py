@@ -1,0 +1,212 @@
+"""Passages that name a thing without showing that it is practised: taught to others, done at home, done to animals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from recollect.scoring.knowledge.sought import small_letters, sought
+from recollect.scoring.knowledge.tokens import Tokens, tokenise
+from recollect.scoring.knowledge.vocabulary import roles
+from recollect.scoring.profiles import Doubt, Position, ResumeProfile, Why
+
+_TEACHING_ROLES = ("teacher", "lecturer", "corporate trainer", "teaching assistant")
+_TAUGHT = sought(
+    r"\b(?:(?:i|we) teach|taught|teach(?:es|ing)?|lectur(?:e|es|ed|ing)|"
+    r"lessons?(?! (?:in|from|learn\w*|for)\b)|tutor(?:ed|ing))\b",
+    *("teach", "taught", "lectur", "lesson", "tutor"),
+)
+_CLASS = re.compile(
+    r"\b(?:students?|pupils?|class(?:es|room)?|cohorts?|modules?|courses?|curriculum|syllabus|college|school|"
+    r"university|"
+    r"undergraduates|seminars?|simulations?|year groups?|level \d|lessons?|lectures?)\b",
+    re.IGNORECASE,
+)
+_USED = re.compile(r"\b(?:used?|using)\b", re.IGNORECASE)
+_STUDENT = sought(
+    r"\b(?:intern(?:ship)?s?|praktik\w+|werkstudent\w*|student (?:team|project|placement|nurse|teacher|engineer)|"
+    r"practicum|"
+    r"university project|final[- ]year project|clinical rotations?|work experience week|stagiaire|alternance|"
+    r"prácticas)\b",
+    *("intern", "praktik", "student", "practicum", "project", "clinical rotation", "work experience"),
+    *("stagiaire", "alternance", "prácticas"),
+)
+_GREW = re.compile(r"\bthen\b|\blater\b|\bnow\b|→|\bpromoted\b", re.IGNORECASE)
+"""What stands in the title of a post that began as one of a student and did not stay so."""
+_STUDIED = sought(
+    r"\b(?:masterclass|coursework|course(?:s)? (?:in|on)|online course|modules?:|modules? (?:in|on|incl\w*)|unit on|"
+    r"units? in|"
+    r"udemy|coursera|edx|bootcamp|webinars?|tutorials?|electives?|dissertation|thesis)\b",
+    *("masterclass", "course", "module", "unit", "udemy", "edx", "bootcamp", "webinar", "tutorial", "elective"),
+    *("dissertation", "thesis"),
+)
+_AT_HOME = sought(
+    r"\b(?:at home|(?:in )?my (?:own )?(?:shed|garage|spare time|free time|kitchen table|flat|allotment|house)|"
+    r"for (?:my own|my wife|my husband|my family|my mother|my father|a friend|friends|fun|pleasure|the family)\b|"
+    r"(?:at|for) (?:a |my )?friend['’]?s['’]?|my (?:wife|husband|partner|mother|father|brother|sister|son|"
+    r"daughter)['’]s|"
+    r"in the evenings?|spare[- ]time|hobby|hobbies|as an amateur|own house|teaching myself|taught myself|\(mine\)|"
+    r"of my own house)",
+    *("home", "my ", "for ", "friend", "evening", "spare", "hobb", "amateur", "own house", "myself", "(mine)"),
+)
+_WORK_AT_HOME = re.compile(
+    r"\b(?:work(?:ed|ing|s)?|office|based|remote\w*|nurs\w+|care|carer|visits?) (?:from |at )home\b", re.IGNORECASE
+)
+_ANIMALS = sought(
+    r"\b(?:veterinar\w+|vets?|canine|feline|equine|dogs?|cats|horses|ponies|livestock|cattle|sheep|pets?)\b",
+    *("vet", "canine", "feline", "equine", "dog", "cat", "horses", "ponies", "livestock", "sheep", "pet"),
+)
+DOUBTING = frozenset(
+    tokenise(
+        "teach teaching taught lecture lectured lesson tutor home shed garage spare free kitchen flat allotment "
+        "house wife "
+        "husband family mother father friend fun pleasure partner brother sister son daughter evening hobby amateur "
+        "myself "
+        "intern interns internship internships praktikum praktikant praktikantin werkstudent werkstudentin student "
+        "practicum "
+        "university final rotation rotations experience stagiaire alternance practicas masterclass coursework course "
+        "module unit udemy coursera edx bootcamp webinar tutorial elective "
+        "dissertation thesis "
+        "mine veterinary veterinarian vet canine feline equine dog cat horse pony livestock cattle sheep pet"
+    ).keys
+)
+_ANIMAL_STEMS = frozenset(
+    tokenise("veterinary veterinarian vet animal pet dog cat horse livestock cattle sheep farm").stems
+)
+_OF_A_POST: frozenset[Why] = frozenset({"taught", "animals"})
+_OF_PEOPLE = frozenset({"health", "social"})
+"""Groups of trades whose work with animals is another trade."""
+_A_CALLING = 3
+"""Sentences about animals that make it somebody's trade."""
+_ENDS = re.compile(r"[.;!?](?=\s)|\n")
+
+
+def find_doubts(
+    text: str, tokens: Tokens, positions: tuple[Position, ...], rows: Iterable[tuple[int, int]], telling: list[int]
+) -> tuple[Doubt, ...]:
+    """Give the passages of a résumé that show less than they name, by where they begin.
+
+    `rows` only list words; `telling` are the tokens at which a `DOUBTING` word stands.
+    """
+    teaching = _teaching()
+    heads = sorted(one.title_start for one in positions)
+    found = [
+        Doubt(start, end, "taught")
+        for one in positions
+        if not teaching.isdisjoint(one.roles)
+        for start, end in _sentences(text, one.title_start, _post_end(one, heads))
+        if not _USED.search(text, start, end)
+    ]
+    found += [Doubt(*span, "listed") for span in rows]
+    found += [Doubt(*span, "student") for span in _student_posts(text, positions, heads)]
+    reached = 0
+    for at in telling:
+        if tokens.starts[at] >= reached:
+            start, reached = _sentence_at(text, tokens.starts[at])
+            found += [Doubt(start, reached, why) for why in _reasons(text[start:reached])]
+    found += [Doubt(*span, "animals") for span in _posts_with_animals(positions, found, heads)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def _posts_with_animals(
+    positions: tuple[Position, ...], found: list[Doubt], heads: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the posts that speak of animals, in a résumé that does so again and again."""
+    told = [one.start for one in found if one.why == "animals"]
+    if len(told) < _A_CALLING:
+        return
+    for one in positions:
+        end = _post_end(one, heads)
+        if any(one.title_start <= at < end for at in told):
+            yield one.title_start, end
+
+
+def _student_posts(text: str, positions: tuple[Position, ...], heads: list[int]) -> Iterator[tuple[int, int]]:
+    for one in positions:
+        line = text.rfind("\n", 0, one.interval.start) + 1
+        title = max(one.title_start, line), one.title_end
+        if _STUDENT.expression.search(text, *title) and not _GREW.search(text, *title):
+            yield one.title_start, _post_end(one, heads)
+
+
+def passed_over(description: str, tokens: Tokens, named: tuple[int, ...]) -> frozenset[Why]:
+    """Give the reasons that count for nothing in a job that names some roles.
+
+    Teaching counts for one who is to teach, animals in a veterinary practice, studies where interns are taken.
+    """
+    reasons: set[Why] = set()
+    if not _teaching().isdisjoint(named):
+        reasons.add("taught")
+    if _STUDENT.expression.search(description):
+        reasons.add("student")
+    if not _ANIMAL_STEMS.isdisjoint(tokens.stems) or not any(
+        roles().families[one].group in _OF_PEOPLE for one in named
+    ):
+        reasons.add("animals")
+    return frozenset(reasons)
+
+
+def why_doubted(resume: ResumeProfile, offset: int, over: frozenset[Why]) -> Why | None:
+    """Give why the passage at an offset shows less than it names, or None."""
+    for one in resume.doubts:
+        if one.start > offset:
+            break
+        if offset < one.end and one.why not in over:
+            return one.why
+    return None
+
+
+def is_of(position: Position, resume: ResumeProfile, over: frozenset[Why]) -> bool:
+    """Whether a whole post is one of teaching or with animals, where the job is neither."""
+    if not resume.doubts:
+        return False
+    at = position.title_start
+    reasons = resume.index.reasons.get(at)
+    if reasons is None:
+        found = [one.why for one in resume.doubts if one.start <= at < one.end]
+        reasons = resume.index.reasons[at] = _OF_A_POST.intersection(found)
+    return bool(reasons) and not reasons <= over
+
+
+def _reasons(sentence: str) -> Iterator[Why]:
+    small = small_letters(sentence)
+    if _STUDENT.is_in(sentence, small):
+        yield "student"
+    taught = _TAUGHT.is_in(sentence, small)
+    if taught and _CLASS.search(sentence):
+        yield "taught"
+    if not taught and _STUDIED.is_in(sentence, small):
+        yield "studied"
+    if _AT_HOME.is_in(sentence, small) and not _WORK_AT_HOME.search(sentence):
+        yield "at home"
+    if _ANIMALS.is_in(sentence, small):
+        yield "animals"
+
+
+def _post_end(position: Position, heads: list[int]) -> int:
+    """Give where what is told of a post ends: at its own end, or at the title of the next."""
+    return next((head for head in heads if position.title_start < head < position.end), position.end)
+
+
+def _sentence_at(text: str, offset: int) -> tuple[int, int]:
+    """Give the sentence, within its line, around an offset."""
+    start = text.rfind("\n", 0, offset) + 1
+    for match in _ENDS.finditer(text, start, offset):
+        start = match.end()
+    stop = _ENDS.search(text, offset)
+    return start, stop.start() if stop is not None else len(text)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _ENDS.finditer(text, start, end):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end
+
+
+@cache
+def _teaching() -> frozenset[int]:
+    return frozenset(number for number, family in enumerate(roles().families) if family.name in _TEACHING_ROLES)

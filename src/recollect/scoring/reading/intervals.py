@@ -1,0 +1,235 @@
+"""Dates and spans of time in a résumé, counted in months since year 0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from recollect.domain.text import fold
+from recollect.scoring.knowledge.sought import small_letters
+from recollect.scoring.knowledge.tokens import Kept
+
+MONTHS_A_YEAR = 12
+_MONTH_NAMES = (
+    "january januar janvier enero gennaio januari janeiro styczen jan ene gen jän janv",
+    "february februar fevrier febrero febbraio februari fevereiro luty feb fev fevr",
+    "march marz mars marzo maart marco marzec mar mär maa mrt mrz maer",
+    "april avril abril aprile kwiecien apr avr abr",
+    "may mai mayo maggio mei maio maj mag",
+    "june juni juin junio giugno junho czerwiec jun giu",
+    "july juli juillet julio luglio julho lipiec jul juil lug",
+    "august aout agosto augustus augusti sierpien aug ago",
+    "september septembre septiembre settembre setembro wrzesien sep sept set",
+    "october oktober octobre octubre ottobre outubro pazdziernik oct okt ott out",
+    "november novembre noviembre novembro listopad nov",
+    "december dezember decembre diciembre dicembre dezembro grudzien dec dez dic des",
+)
+_MONTH = {name: number for number, names in enumerate(_MONTH_NAMES) for name in fold(names).split()}
+_SEASON = {"spring": 2, "summer": 5, "fall": 8, "autumn": 8, "winter": 11}
+_PRESENT = (
+    "present|current(?:ly)?|now|today|to date|date|ongoing|heute|aktuell|jetzt|aujourd.?hui|present jour|actualidad|"
+    "actual|presente|oggi|attuale|heden|nu|atual|obecnie"
+)
+_WORD = r"[^\W\d_]{3,12}+"
+_DATE = (
+    rf"(?:({_WORD})\.?,?\s{{0,3}}(?:\d{{1,2}}(?:st|nd|rd|th)?,\s{{0,3}})?(?:of\s)?|"
+    rf"(\d{{1,2}})\s?[/.\-]\s?)?((?:19|20)\d\d|['’]\d\d)(?:[-/.](\d\d)\b)?"
+)
+_JOINT = r"\s{0,3}(?:-|–|—|−|‐|‑|→|~|to|until|till|through|bis|à|au|al|hasta|fino|tot|até|do)"
+_RANGE = re.compile(rf"(?<![\w/]){_DATE}{_JOINT}\s{{0,3}}(?:({_PRESENT})\b|{_DATE}(?!\d))", re.IGNORECASE)
+_JOINED = re.compile(r"(?:[-/.]\d\d\b)?\s{0,3}[-–—−‐‑→~tubàahfd]", re.IGNORECASE)
+"""How what joins two dates begins."""
+_DATE_REACH, _RANGE_REACH = 30, 60
+"""Signs that a date may have before its year, and a span of time after its first year."""
+_SINCE_WORDS = ("since", "from", "seit", "ab", "depuis", "desde", "dal", "sinds")
+_SINCE = re.compile(rf"\b(?:{'|'.join(_SINCE_WORDS)})\s{{1,3}}{_DATE}(?![\d/])", re.IGNORECASE)
+_OPEN = re.compile(rf"^[^\S\n]*(?:[|•*-][^\S\n]*)?{_DATE}[-–—](?=[^\S\n]|$)(?!\s*(?:19|20)?\d\d)", re.MULTILINE)
+"""A year with a dash and nothing behind it, at the head of a line: up to the present."""
+_VALID = re.compile(
+    rf"(?<!\w)(?:valid(?:ity)?\b|expir\w*|exp\.?|until|renewals?|renews|due|runs? to|"
+    rf"g[uü]ltig bis|bis|jusqu.?au?|hasta|fino al?)"
+    rf"(?:\s(?:to|until|till|through|thru|by|on|in|due|date|"
+    rf"up to)){{0,2}}\s?[:\-–]?\s?(?:the )?(?:end of )?(?:\d{{1,2}}(?:st|nd|rd|th)?\s|\d{{1,2}}[/.])?"
+    rf"{_DATE}(?!\d)",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    rf"\b(?:from|start\w*|begin\w*|expected|anticipated|sit|sits|sitting|sittings|planned|scheduled|booked|graduat\w+|"
+    rf"complet\w+|finish\w*|awaited|hope\w*|will|results?)\b[^.;\n]{{0,24}}?(?<![\w/]){_DATE}(?!\d)",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(rf"\W*{_DATE}(?!\d)", re.IGNORECASE)
+_FULL_YEAR = re.compile(r"20(?<=\b20)\d\d\b")
+_ANY_YEAR = r"[12'’](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=['’])\d\d)"
+"""Found sooner than ``(?:19|20)\\d\\d|['’]\\d\\d``: one look at each sign tells whether it can begin a year."""
+_YEAR = re.compile(_ANY_YEAR)
+_EVERY_YEAR = re.compile(r"[12'’](?:(?<=1)(?=9\d\d)|(?<=2)(?=0\d\d)|(?<=['’])(?=\d\d))")
+"""Each place where `_YEAR` matches, also inside another match of it."""
+_OPEN_YEAR = re.compile(rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?[-–—](?=[^\S\n]|$)", re.MULTILINE)
+"""The year in what `_OPEN` finds, and what stands behind it."""
+_OPEN_REACH = 8
+_BEHIND_OPEN = "-–—/."
+"""What stands behind such a year, unless that begins inside another, behind which more digits stand."""
+_HALF_YEAR = 6
+_SINCE_REACH, _MONTH_AFTER = 40, 4
+_LONGEST_YEARS = 60
+
+
+class Interval(Struct, frozen=True, gc=False):
+    """A span of time and where it is written; `last` is None up to the present, both ends in months."""
+
+    start: int
+    end: int
+    first: int
+    last: int | None
+    whole_years: bool
+
+    def months(self, now: int) -> int:
+        """Give its length in months when the present month is `now`."""
+        return max(0, self.until(now) - self.first)
+
+    def until(self, now: int) -> int:
+        """Give the month in which it stops."""
+        return now if self.last is None else min(self.last, now)
+
+
+def month_number(day: date) -> int:
+    """Give a day's month as a number."""
+    return day.year * MONTHS_A_YEAR + day.month - 1
+
+
+def read_intervals(text: str) -> tuple[Interval, ...]:
+    """Give the spans of time that a text names, in its order: ``Jan 2019 – present``, ``03/2018–02/2021``."""
+    found: list[Interval] = []
+    open_ended: list[re.Match[str]] = []
+    reached = 0
+    small = small_letters(text)
+    since_words = tuple(filter(small.__contains__, _SINCE_WORDS))
+    may_be_open = False
+    for year in _YEAR.finditer(text):
+        at = year.start()
+        behind = text[year.end() : year.end() + 1]
+        if not may_be_open and (behind in _BEHIND_OPEN or behind.isdecimal()):
+            may_be_open = _OPEN_YEAR.search(text, at, year.end() + _OPEN_REACH) is not None
+        if at >= reached and _JOINED.match(text, year.end()):
+            line_before = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at))) + 1
+            span = max(reached, at - _DATE_REACH, line_before), year.end() + _RANGE_REACH
+            match = _RANGE.search(text, *span)
+            if match is not None:
+                reached = match.end()
+                found += filter(None, [_range(match)])
+        before = text[max(0, at - _SINCE_REACH) : at].lower() if since_words else ""
+        if not (any(map(before.__contains__, since_words)) and _ends_with(before, since_words)):
+            continue
+        match = _SINCE.search(text, max(0, at - _SINCE_REACH), year.end() + _MONTH_AFTER)
+        if match is not None and (not open_ended or open_ended[-1].start() != match.start()):
+            open_ended.append(match)
+    if may_be_open:
+        open_ended += _OPEN.finditer(text)
+    taken = [(one.start, one.end) for one in found]
+    for match in open_ended:
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            first, years_only = _month_of(match.groups())
+            taken.append(match.span())
+            found.append(Interval(match.start(), match.end(), first, None, years_only))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _ends_with(passage: str, words: tuple[str, ...]) -> bool:
+    """Whether white space stands behind one of some words, or may stand there at the end."""
+    return any(piece.endswith(words) for piece in small_letters(passage).split())
+
+
+def valid_until(text: str, start: int, end: int) -> int | None:
+    """Give the month up to which something is said to be valid between two offsets; of a year alone the last."""
+    match = _VALID.search(text, start, end)
+    if match is None:
+        return None
+    month, years_only = _month_of(match.groups())
+    return month + (MONTHS_A_YEAR - 1 if years_only else 0)
+
+
+def last_year(text: str, start: int, end: int) -> int:
+    """Give the latest year written between two offsets, or 0."""
+    return max((int(match.group()) for match in _FULL_YEAR.finditer(text, start, end)), default=0)
+
+
+def years_from(text: str, year: int) -> list[int]:
+    """Give the offsets at which a year is written that is not before `year`, as any part of a date may be."""
+    places = [match.start() for match in _EVERY_YEAR.finditer(text)]
+    return [at for at in places if _full_year(_YEAR.match(text, at)[0]) >= year]  # type: ignore[index]  # it does match
+
+
+def is_to_come(text: str, start: int, end: int, now: int) -> bool:
+    """Whether something is said to begin or to be reached after the month `now` between two offsets."""
+    if _YEAR.search(text, start, end) is None:
+        return False
+    first = _BEGINS.match(text, start, end)
+    if first is not None and _month_of(first.groups())[0] > now:
+        return True
+    return any(_month_of(match.groups())[0] > now for match in _TO_COME.finditer(text, start, end))
+
+
+def merge_months(spans: Iterable[tuple[int, int]]) -> int:
+    """Give how many months the spans cover, overlaps once."""
+    total, reached = 0, -1
+    for first, last in sorted(spans):
+        if last > reached:
+            total += last - max(first, reached)
+            reached = last
+    return total
+
+
+def _range(match: re.Match[str]) -> Interval | None:
+    groups = match.groups()
+    first, from_year = _month_of(groups[0:4])
+    start = match.start()
+    if groups[0] is not None and _named_month(groups[0]) is None:
+        start = match.start(2) if groups[1] is not None else match.start(3)  # the word before is no month
+    if groups[4] is not None:
+        return Interval(start, match.end(), first, None, from_year)
+    last, to_year = _month_of(groups[5:9])
+    if not to_year:
+        last += 1
+    elif last == first or not from_year:
+        last += _HALF_YEAR
+    if not 0 < last - first <= _LONGEST_YEARS * MONTHS_A_YEAR:
+        return None
+    return Interval(start, match.end(), first, last, from_year or to_year)
+
+
+def _month_of(groups: tuple[str | None, ...]) -> tuple[int, bool]:
+    """Give the month that a date names, and whether it names only a year."""
+    word, number, year, after = groups
+    full = _full_year(year or "")
+    month = _named_month(word)
+    for candidate in (number, after):
+        if month is None and candidate is not None and 1 <= int(candidate) <= MONTHS_A_YEAR:
+            month = int(candidate) - 1
+    return full * MONTHS_A_YEAR + (month or 0), month is None
+
+
+def _full_year(year: str) -> int:
+    digits = year.lstrip("'’")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits) - (100 if int(digits) > 50 else 0)  # noqa: PLR2004 - a two-digit year
+
+
+def _named_month(word: str | None) -> int | None:
+    return None if word is None else _MONTHS_SAID[word]
+
+
+_MONTHS_SAID: Kept[int | None] = Kept(lambda word: _MONTH.get(folded := fold(word), _SEASON.get(folded)))
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each line that holds something, without the white space around it."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped:
+            begin = start + line.index(stripped[0])
+            yield begin, begin + len(stripped)
+        start += len(line)

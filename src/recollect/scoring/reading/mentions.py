@@ -1,0 +1,130 @@
+"""Where a text names a skill, certificate or language, everyday words told apart by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from itertools import compress
+
+from recollect.scoring.knowledge.tokens import Tokens
+from recollect.scoring.knowledge.vocabulary import Term, Vocabulary, find_phrases, vocabulary
+
+Found = tuple[int, int, int]
+"""The number of a term, its first token, and the token after its last."""
+
+_NEAR = 7
+_LIST_GAP = re.compile(r"[\s,;/|•·&+()\-–]*(?:\b(?:and|or|und|et|y|e)\b)?[\s,;/|•·&+(]*", re.IGNORECASE)
+_LONGEST_GAP = 12
+_ITEM_BEFORE = re.compile(r"[,;] $")
+_ITEM_AFTER = re.compile(r"\s*(?:[,;.()]|$|\n)", re.MULTILINE)
+_KNOWING = re.compile(
+    r"\b(?:experience (?:with|in|using)|experienced (?:with|in)|knowledge of|proficien(?:t|cy) (?:with|in)|"
+    r"familiar(?:ity)? with|skilled (?:in|with)|expertise (?:with|in)|programming in|fluent in|built (?:with|in))\s+$",
+    re.IGNORECASE,
+)
+_REACH = 40
+_JOINING = frozenset({"and", "or"})
+_LANGUAGE_CONTEXT_TEXT = (
+    "fluent fluency fluently native spoke speaks conversed "
+    "speak speaker speaking spoken language bilingual trilingual multilingual "
+    "mother tongue conversational b1 b2 c1 c2 a1 a2 proficient proficiency intermediate beginner advanced basic "
+    "verbal written command limited elementary native-level sprache muttersprache fliessend langue courant idioma "
+    "nativo read write oral toefl ielts interpreter interpreting translator translated translation"
+)
+_LANGUAGE_CONTEXT = frozenset(_LANGUAGE_CONTEXT_TEXT.split())
+
+
+def find_terms(text: str, tokens: Tokens, first: int = 0, last: int | None = None) -> list[Found]:
+    """Give the terms named in a token range, from left to right."""
+    return those_meant(list(find_phrases(tokens, vocabulary().trie, first, last)), text, tokens)
+
+
+def those_meant(found: list[Found], text: str, tokens: Tokens) -> list[Found]:
+    """Give those of some phrases that are meant as the terms that go by them."""
+    words = vocabulary()
+    keys, terms, ambiguous = tokens.keys, words.terms, words.ambiguous
+    sure = [
+        terms[number].kind != "language" and (end - first > 1 or keys[first] not in ambiguous)
+        for number, first, end in found
+    ]
+    if all(sure):
+        return found
+    kept = [certain or _is_meant(place, found, sure, text, tokens, words) for place, certain in enumerate(sure)]
+    return list(compress(found, kept))
+
+
+def is_list_gap(text: str, start: int, end: int) -> bool:
+    """Whether only the signs and words of a list stand between two offsets."""
+    return 0 <= end - start <= _LONGEST_GAP and _LIST_GAP.fullmatch(text, start, end) is not None
+
+
+def _is_meant(place: int, found: list[Found], sure: list[bool], text: str, tokens: Tokens, words: Vocabulary) -> bool:
+    number, first, end = found[place]
+    term = words.terms[number]
+    if term.kind == "language":
+        return (
+            _near(first, end, _LANGUAGE_CONTEXT, tokens)
+            or _in_list(place, found, None, text, tokens, words)
+            or _is_alone(text, tokens.starts[first], tokens.ends[end - 1])
+            or _is_item(text, tokens.starts[first], tokens.ends[end - 1])
+        )
+    rule = words.ambiguous[tokens.keys[first]]
+    if end < len(tokens.keys) and (after := tokens.keys[end]) in rule.not_before:
+        goes_on = place + 1 < len(found) and sure[place + 1] and found[place + 1][1] == end + 1
+        if not (after in _JOINING and goes_on):
+            return False
+    if len(tokens.keys[first]) == 1 and not text[tokens.starts[first]].isupper():
+        return False
+    if _near(first, end, rule.near, tokens):
+        return True
+    return rule.in_lists and (
+        _in_list(place, found, sure, text, tokens, words)
+        or _is_object(text, tokens.starts[first], tokens.ends[end - 1])
+    )
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether a line holds nothing else."""
+    line_end = text.find("\n", end)
+    around = text[text.rfind("\n", 0, start) + 1 : start] + text[end : len(text) if line_end < 0 else line_end]
+    return not any(char.isalnum() for char in around)
+
+
+def _is_object(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word is all that "experience with" or its like speaks of."""
+    if not text[start].isupper() or _ITEM_AFTER.match(text, end) is None:
+        return False
+    return _KNOWING.search(text[max(0, start - _REACH) : start]) is not None
+
+
+def _is_item(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word is an item of its own in an enumeration, and not what somebody is called."""
+    return (
+        text[start].isupper()
+        and _ITEM_BEFORE.match(text[max(0, start - 2) : start]) is not None
+        and _ITEM_AFTER.match(text, end) is not None
+    )
+
+
+def _near(first: int, end: int, wanted: frozenset[str], tokens: Tokens) -> bool:
+    around = tokens.keys[max(0, first - _NEAR) : first] + tokens.keys[end : end + _NEAR]
+    return not wanted.isdisjoint(around)
+
+
+def _in_list(
+    place: int, found: list[Found], sure: list[bool] | None, text: str, tokens: Tokens, words: Vocabulary
+) -> bool:
+    """Whether a neighbour in a list is of the same family (for a language: another language)."""
+    own = words.terms[found[place][0]]
+    for other in (place - 1, place + 1):
+        if not 0 <= other < len(found) or (sure is not None and not sure[other]):
+            continue
+        left, right = found[min(place, other)], found[max(place, other)]
+        if _kin(own, words.terms[found[other][0]]) and is_list_gap(
+            text, tokens.ends[left[2] - 1], tokens.starts[right[1]]
+        ):
+            return True
+    return False
+
+
+def _kin(one: Term, other: Term) -> bool:
+    return one.family == other.family or other.number in one.related

@@ -1,0 +1,223 @@
+"""The times at work that a résumé tells of: when, as what, and what was done there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from msgspec import Struct
+
+from recollect.domain.document import Section
+from recollect.scoring.knowledge.tokens import Tokens
+from recollect.scoring.knowledge.vocabulary import Phrases
+from recollect.scoring.profiles import Position
+from recollect.scoring.reading.intervals import Interval, lines_of, read_intervals
+from recollect.scoring.reading.mentions import Found
+
+_NOT_WORK = frozenset({"education", "other"})
+_SELDOM_WORK = frozenset({"certificates", "languages", "skills"})
+_PAPER = re.compile(r"licen[cs]|certif|regist|valid|expir|renew|course|zertifi|diplom", re.IGNORECASE)
+_BULLETS = "-–•·*+●▪■►○◦"
+_SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds)\b", re.IGNORECASE)
+_LEARNING = re.compile(
+    r"\b(?:apprentice(?:ship)?|trainee|intern(?:ship)?|werkstudent\w*|praktik\w+|student|stagiaire)\b", re.IGNORECASE
+)
+_SINCE_THEN = re.compile(r"\b(?:then|later|promoted|now|fest)\b|→", re.IGNORECASE)
+_HELD = re.compile(
+    r"\b(?:registered|registration|licen[cs]\w+|certified|certificate|chartered|member(?:ship)?|fellow|active|"
+    r"accredited|"
+    r"qualified|admitted)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(
+    r"\b(?:universit\w+|college|faculty|bachelor\w*|master['’]?s|b\.?sc|m\.?sc|ph\.?d|degree|diploma|gpa|hochschule)\b",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]|^[a-z].*[.!?]")
+"""A sentence that ends inside a line, or one that began on the line before."""
+_LONG_LINE = 8
+_TITLE_WORDS = 16
+_SENTENCE_WORDS = 5
+_TITLE_LINES = 2
+_HEAD_LINES = 3
+
+
+class _Sheet(Struct, frozen=True):
+    """A résumé as the search for positions sees it: its lines, and where its sections start.
+
+    `dated` are the lines that hold the dates of an entry, `titled` those in which a title begins.
+    """
+
+    text: str
+    tokens: Tokens
+    scored: list[bool]
+    titles: Phrases
+    sections: tuple[Section, ...]
+    section_starts: list[int]
+    lines: list[tuple[int, int]]
+    starts: list[int]
+    dated: set[int]
+    titled: set[int]
+
+    def section_at(self, offset: int) -> int:
+        return bisect_right(self.section_starts, offset) - 1
+
+    def line_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def is_bullet(self, line: int) -> bool:
+        return self.text[self.starts[line]] in _BULLETS
+
+
+class _Entry(Struct, frozen=True):
+    """An interval with its line, its section or -1, and the first line that can belong to it."""
+
+    interval: Interval
+    line: int
+    section: int
+    head: int
+
+
+def read_positions(
+    text: str,
+    tokens: Tokens,
+    sections: tuple[Section, ...],
+    found: list[Found],
+    scored: list[bool],
+    titles: Phrases,
+) -> tuple[Position, ...]:
+    """Give the times at work, newest first, each with the terms that its entry names."""
+    lines = list(lines_of(text))
+    starts = [start for start, _ in lines]
+    sheet = _Sheet(text, tokens, scored, titles, sections, [one.start for one in sections], lines, starts, set(), set())
+    sheet.titled.update(sheet.line_at(tokens.starts[at]) for at in titles.begins)
+    entries = _entries(sheet)
+    sheet.dated.update(entry.line for entry in entries)
+    below: dict[int, bool] = {}
+    term_starts = [tokens.starts[one[1]] for one in found]
+    positions = []
+    for place, entry in enumerate(entries):
+        if entry.section not in below:
+            below[entry.section] = any(map(sheet.is_bullet, range(entry.head, entry.line)))
+        dates_below = below[entry.section]
+        title, named = _title(sheet, entry, dates_below=dates_below)
+        if _is_paper(sheet, entry, named) or (not named and _is_elsewhere(sheet, entry)):
+            continue
+        if _is_aside(sheet, entry, named):
+            continue
+        end = entry.interval.end
+        if not dates_below:
+            end = sections[entry.section].end if entry.section >= 0 else len(text)
+            if place + 1 < len(entries):
+                end = min(end, entries[place + 1].interval.start)
+        inside = found[bisect_left(term_starts, title[0]) : bisect_left(term_starts, end)]
+        terms = frozenset(one[0] for one in inside)
+        first, last = tokens.slice_at(*title)
+        stems = frozenset(tokens.stems[first:last])
+        line = text.rfind("\n", 0, entry.interval.start) + 1
+        learning = _is_learning(text, max(title[0], line), title[1])
+        positions.append(Position(entry.interval, named, *title, title[0], end, terms, stems, learning))
+    positions.sort(key=lambda one: (one.interval.last is not None, -(one.interval.last or 0), -one.interval.first))
+    return tuple(positions)
+
+
+def _is_learning(text: str, start: int, end: int) -> bool:
+    """Whether a title is that of somebody who learns, and of nothing else since."""
+    return _LEARNING.search(text, start, end) is not None and _SINCE_THEN.search(text, start, end) is None
+
+
+def _entries(sheet: _Sheet) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for interval in read_intervals(sheet.text):
+        section = sheet.section_at(interval.start)
+        if section >= 0 and sheet.sections[section].kind in _NOT_WORK:
+            continue
+        line = sheet.line_at(interval.start)
+        if sheet.is_bullet(line) and _SINCE.match(sheet.text, interval.start):
+            continue  # what somebody has done since then in a job, not a job
+        head = bisect_left(sheet.starts, sheet.section_starts[section]) if section >= 0 else 0
+        if entries:
+            head = max(head, entries[-1].line + 1)
+        entries.append(_Entry(interval, line, section, head))
+    return entries
+
+
+def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[int, int], tuple[int, ...]]:
+    """Give the span of the line that holds the title, and the roles it names: the date's line, or one beside it."""
+    line = entry.line
+    beside = [line, line - 1, line + 1, line - 2, line - 3]
+    if _stands_apart(sheet, line + 1):
+        beside.remove(line + 1)
+    if dates_below:
+        beside = [line, *range(entry.head, line)[:_HEAD_LINES]]
+    own = sheet.lines[line]
+    for at in beside:
+        if at != line and not entry.head <= at < len(sheet.lines):
+            continue
+        if at != line and (at not in sheet.titled or (at > line and at in sheet.dated)):
+            continue
+        span = sheet.lines[at]
+        first, last = sheet.tokens.slice_at(*span)
+        if last - first > _TITLE_WORDS:
+            if at != line:
+                continue
+            first, last = _beside_dates(sheet.tokens, entry.interval, first, last)
+            span = own = (sheet.tokens.starts[first], max(entry.interval.end, sheet.tokens.ends[last - 1]))
+        phrases = sheet.titles.within(first, last)
+        named = tuple(dict.fromkeys(role for role, begin, _ in phrases if sheet.scored[begin]))
+        if named and (at == line or _may_be_title(sheet, at, entry.section)):
+            both = min(span[0], own[0]), max(span[1], own[1])
+            return (span if line - at > _TITLE_LINES else both), named
+    return own, ()
+
+
+def _beside_dates(tokens: Tokens, interval: Interval, first: int, last: int) -> tuple[int, int]:
+    """Give the tokens of a long line that stand beside its dates, where the title does."""
+    begin, end = tokens.slice_at(interval.start, interval.end)
+    return max(first, begin - _TITLE_WORDS // 2), min(last, max(end, begin + 1) + _TITLE_WORDS // 2)
+
+
+def _stands_apart(sheet: _Sheet, line: int) -> bool:
+    """Whether a blank line stands before a line: what follows is another entry."""
+    return line < len(sheet.lines) and sheet.text.count("\n", sheet.lines[line - 1][1], sheet.lines[line][0]) > 1
+
+
+def _may_be_title(sheet: _Sheet, at: int, section: int) -> bool:
+    """Whether a line beside the dates is of the same section, and no bullet point or sentence."""
+    start, end = sheet.lines[at]
+    if sheet.section_at(start) != section or sheet.is_bullet(at):
+        return False
+    return not _is_prose(sheet.text[start:end])
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is part of a sentence: it ends as one, holds the end of one, or is long and hardly capitalised."""
+    words = line.split()
+    if len(words) > _SENTENCE_WORDS and line[-1] in ".,":
+        return True
+    small = sum(word[0].islower() for word in words)
+    return _PROSE.search(line) is not None or (len(words) > _LONG_LINE and small * 2 > len(words))
+
+
+def _is_paper(sheet: _Sheet, entry: _Entry, named: tuple[int, ...]) -> bool:
+    """Whether a span of time among papers or languages is no post, but how long a paper is valid."""
+    if entry.section < 0 or sheet.sections[entry.section].kind not in _SELDOM_WORK:
+        return False
+    return not named or _PAPER.search(sheet.text, *sheet.lines[entry.line]) is not None
+
+
+def _is_aside(sheet: _Sheet, entry: _Entry, named: tuple[int, ...]) -> bool:
+    """Whether "since 2007" inside a line tells how long something has held, such as a licence, and names no post."""
+    start = sheet.starts[entry.line]
+    if entry.interval.start <= start or not _SINCE.match(sheet.text, entry.interval.start):
+        return False
+    return not named or _HELD.search(sheet.text, start, entry.interval.start) is not None
+
+
+def _is_elsewhere(sheet: _Sheet, entry: _Entry) -> bool:
+    """Whether a span of time without a title is no work: a project, or years at school that stand among the jobs."""
+    if entry.section >= 0 and sheet.sections[entry.section].kind == "projects":
+        return True
+    lines = sheet.lines
+    start, end = lines[max(0, entry.line - 1)][0], lines[min(len(lines) - 1, entry.line + 1)][1]
+    return _SCHOOL.search(sheet.text, start, end) is not None

@@ -1,0 +1,95 @@
+"""What an ad asks for, in the words that ads use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recollect.scoring import engine
+
+
+def asked(line: str, heading: str = "Must have") -> list[tuple[str, str, str]]:
+    """Give strength, kind and words of what a line under a heading asks for."""
+    job = engine.read_job(f"{heading}\n- {line}\n", role_name="X")
+    return [(one.strength, one.kind, one.text) for one in job.requirements]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Message queues such as RabbitMQ or Kafka", ["Message queues such as RabbitMQ or Kafka"]),
+        (
+            "Jira, TrakCare or another electronic patient record",
+            ["Jira, TrakCare or another electronic patient record"],
+        ),
+        ("Experience with billing, energy or finance", ["Experience with billing, energy or finance"]),
+        ("Experience with dogs, cats and horses", ["Experience with dogs", "cats", "horses"]),
+        ("Safe Pass or equivalent site safety card", ["Safe Pass"]),
+        (
+            "Completed electrical apprenticeship (QQI Level 6 Advanced Craft Certificate)",
+            ["electrical apprenticeship (QQI Level 6 Advanced Craft Certificate)"],
+        ),
+        ("English, fluent in speech and writing", ["English"]),
+        ("Speech and language therapy", ["Speech and language therapy"]),
+        ("CNC machining all day, works alone", ["CNC machining"]),
+        ("Experience coaching other salespeople", ["Experience coaching other salespeople"]),
+        ("have warehouse experience: you can load twelve lorries", ["warehouse experience"]),
+        ("Stock control; you know what a dead line means", ["Stock control"]),
+        ("Knowledge of radiators and of chilblains", ["radiators", "chilblains"]),
+        (
+            "Two years of post-bachelor's nursing experience",
+            ["Two years of post-bachelor's nursing experience", "nursing"],
+        ),
+        ("Please send two references", []),
+        ("Typing speed of at least 60 wpm", ["Typing speed of at least 60 wpm"]),
+        ("As a family company, we believe in slow bread", []),
+        ("Own hand tools and van", ["hand tools", "van"]),
+    ],
+)
+def test_a_line_asks_for_each_thing_once(line: str, words: list[str]) -> None:
+    assert [text for _, _, text in asked(line)] == words
+
+
+def test_a_heading_reaches_as_far_as_its_list() -> None:
+    job = engine.read_job(
+        "Essentials:\n- MIG welding\n\n- Forklift licence\n\nWe have our own canteen with a pizza oven.\n"
+    )
+    assert [(one.strength, one.text) for one in job.requirements] == [
+        ("must", "MIG welding"),
+        ("must", "Forklift licence"),
+    ]
+
+
+def test_a_heading_inside_an_item_counts_from_there() -> None:
+    assert asked("Nice: Terraform")[0][0] == "nice"
+
+
+@pytest.mark.parametrize("heading", ["It would help if you had", "What would help:", "Nice to have"])
+def test_what_would_help_is_nice_to_have(heading: str) -> None:
+    assert asked("Siemens S7 or TIA Portal", heading) == [("nice", "skill", "Siemens S7 or TIA Portal")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("Our plant has 64 injection moulding machines and two clean rooms.", False),
+        ("We have an opening for somebody who knows injection moulding machines.", True),
+        ("Set and start injection moulding machines.", True),
+    ],
+)
+def test_what_an_employer_has_is_not_asked_for(sentence: str, *, asks: bool) -> None:
+    job = engine.read_job(f"The work\n{sentence}\nRequirements\n- Forklift licence\n", role_name="X")
+    assert any("injection" in one.text for one in job.requirements) == asks
+
+
+def test_any_item_of_a_list_with_or_is_enough() -> None:
+    job = engine.read_job("Must have\n- Experience with otters, badgers or hedgehogs\n", role_name="Keeper")
+    resume = engine.read_resume("Jo Fenn\nExperience\nKeeper, Moor Zoo, 2019 - 2024\nRaised orphaned hedgehogs.\n")
+    (judged,) = engine.analyse(resume, job, engine.ScoringSettings(today=date(2026, 6, 1))).requirements
+    assert judged.status == "met"
+
+
+def test_what_is_said_behind_a_thing_tells_how_strongly_it_is_asked_for() -> None:
+    assert asked("a second language is an advantage")[0][0] == "nice"
+    assert [one[0] for one in asked("Experience in a customer-facing role, preferably in haberdashery")][-1] == "nice"

@@ -1,0 +1,151 @@
+"""What is named and yet not practised: taught, studied, done at home, to come, of another country, only listed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recollect.domain.analysis import JudgedRequirement
+from recollect.scoring import engine
+
+SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
+WORK = "Sam Example\n\nEXPERIENCE\nAccountant, Example Ltd, Leeds, January 2018 - present\n- {}\n"
+
+
+def judged(asked: str, resume: str, ad: str = "Accountant, Leeds\n\n") -> JudgedRequirement:
+    """Give the first requirement of an ad that asks for one thing, judged."""
+    job = engine.read_job(f"{ad}Requirements:\n- {asked}\n")
+    return engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Prepared VAT returns for forty shops", "met"),
+        ("I teach VAT returns to classes of thirty students", "partly"),
+        ("Taught two juniors how we file VAT returns", "met"),
+        ("Online course in VAT returns, Udemy", "partly"),
+        ("VAT returns at home for my wife's pottery", "partly"),
+        ("Worked from home on VAT returns for forty shops", "met"),
+        ("VAT returns for forty shops, two veterinary practices and a cattle dealer", "met"),
+        ("Sent receipts to our external accountants, who prepare the VAT returns", "partly"),
+        ("Enrolled on a course in VAT returns", "partly"),
+        ("Bought-in VAT returns", "partly"),
+    ],
+)
+def test_a_skill_is_met_by_doing_it_for_a_living(told: str, status: str) -> None:
+    assert judged("VAT returns", WORK.format(told)).status == status
+
+
+def test_to_teach_a_thing_is_to_know_it() -> None:
+    told = WORK.format("I teach VAT returns to classes of thirty students")
+    assert judged("Knowledge of VAT returns", told).status == "met"
+
+
+def test_teaching_counts_where_the_job_is_to_teach() -> None:
+    told = WORK.format("I teach VAT returns to classes of thirty students")
+    assert judged("VAT returns", told, "Lecturer in accounting\n\n").status == "met"
+
+
+def test_years_of_teaching_are_no_years_of_doing() -> None:
+    resume = "Sam Example\n\nEXPERIENCE\nLecturer in accounting, Example College, 2010 - present\nLectures on audit\n"
+    assert judged("5 years of experience as an accountant", resume).status != "met"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [("CPA, Texas, active", "met"), ("CPA, Ontario, 2016", "partly"), ("Expected to be a CPA in March 2027", "partly")],
+)
+def test_a_licence_is_held_here_and_now(told: str, status: str) -> None:
+    resume = f"Sam Example\nAustin, TX\n\nCERTIFICATES\n{told}\n"
+    assert judged("Active CPA license", resume, "Accountant, Houston, Texas\n\n").status == status
+
+
+def test_a_driving_licence_of_the_union_holds_in_all_of_it() -> None:
+    resume = "Sam Example\nUtrecht, Netherlands\n\nCERTIFICATES\nDriving licence B\n"
+    assert judged("Driving licence", resume, "Driver, Hamburg, Germany\n\n").status == "met"
+    assert judged("Driving licence", resume, "Driver, Leeds, England\n\n").status == "partly"
+
+
+def test_those_whom_a_firm_is_named_after_are_others() -> None:
+    resume = WORK.format("Interned at Example and Daughters CPAs")
+    assert judged("Active CPA license", resume).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Led a team of 60 pickers", "met"),
+        ("Led a team of 12 pickers", "partly"),
+        ("Supervised fifty-five staff", "met"),
+    ],
+)
+def test_as_many_people_are_led_as_are_asked_for(told: str, status: str) -> None:
+    assert judged("Experience of managing a team of 50 or more", WORK.format(told)).status == status
+
+
+def test_a_paper_in_a_row_of_keywords_is_not_held_where_the_papers_lack_it() -> None:
+    row = "Summary\nSkilled in ventilators, drips, CRRT, ACLS, BLS, Epic, charting\n\n"
+    work = "EXPERIENCE\nNurse, Example Hospital, Toledo, 2018 - present\n\n"
+    assert judged("ACLS certification", f"Sam Example\n\n{row}{work}CERTIFICATES\nBLS, 2026\n").status == "partly"
+    assert judged("ACLS certification", f"Sam Example\n\n{row}{work}CERTIFICATES\nACLS, 2026\n").status == "met"
+
+
+def test_a_keyword_behind_the_headline_proves_nothing_alone() -> None:
+    head = "Sam Example\nDesigner (pumps, FEA, CAD, GD&T, API 610, Creo, NX)\n\n"
+    work = "2018 - 2026 Mechanical engineer, Example Ltd\n{}\n"
+    assert judged("GD&T", head + work.format("Drew brackets"), "Mechanical engineer\n\n").status == "partly"
+    told = work.format("Drew brackets with GD&T")
+    assert judged("GD&T", head + told, "Mechanical engineer\n\n").status == "met"
+
+
+@pytest.mark.parametrize(
+    ("asked", "span", "status"),
+    [
+        ("3 years of experience as an accountant", "January 2024 - present", "partly"),
+        ("3 years of experience as an accountant", "December 2023 - present", "met"),
+        ("3 years of recent experience as an accountant", "2010 - 2016", "partly"),
+        ("3 years of experience as an accountant", "2010 - 2016", "met"),
+    ],
+)
+def test_years_are_those_of_the_calendar_and_recent_ones_where_asked(asked: str, span: str, status: str) -> None:
+    assert judged(asked, f"Sam Example\n\nEXPERIENCE\nAccountant, Example Ltd, {span}\n").status == status
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ("BSc Accounting, Example University, 2019", "met"),
+        ("BSc Accounting, Example University, 2028", "partly"),
+        ("BSc Accounting, enrolled since 2024", "partly"),
+        ("BSc Accounting, May 2024. Sitting for the CPA exam", "met"),
+        ("B.S.N., cum laude, 2019", "not_found"),
+    ],
+)
+def test_a_degree_of_a_year_to_come_is_not_held(held: str, status: str) -> None:
+    assert judged("Bachelor's degree in accounting", f"Sam Example\n\nEDUCATION\n{held}\n").status == status
+
+
+def test_letters_with_stops_are_the_same_degree() -> None:
+    assert judged("Bachelor's degree in nursing", "Sam Example\n\nEDUCATION\nB.S.N., cum laude, 2019\n").status == "met"
+
+
+def test_a_bed_is_no_bachelor_of_education() -> None:
+    assert judged("Bachelor's degree", "Sam Example\n\nEDUCATION\nBuilt a box bed, 2019\n").status == "not_found"
+
+
+def test_a_school_leaving_certificate_is_of_no_field() -> None:
+    resume = "Sam Example\n\nEDUCATION\nGED, Example School, 2018\n"
+    assert judged("HS diploma or GED", resume).status == "met"
+
+
+def test_to_nurse_animals_is_another_trade_all_through() -> None:
+    resume = (
+        "Sam Example\nRegistered Veterinary Nurse\n\nEXPERIENCE\nHead ICU nurse, Example Referrals, 2018 - present\n"
+        "- Infusions for dogs and cats\n- Medication rounds\n\nVeterinary nurse, Example Vets, 2014 - 2018\n"
+        "- Clinics for senior cats\n"
+    )
+    found = judged("Medication rounds", resume, "Staff nurse, Leeds\n\n")
+    assert (found.status, found.note) == ("partly", "Done with animals.")
+    assert judged("2 years of critical care experience", resume, "Staff nurse, Leeds\n\n").status != "met"

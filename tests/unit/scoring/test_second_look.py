@@ -1,0 +1,178 @@
+"""What stands around a proof: somebody else's work, a little of it, another state's licence, a thing not one's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recollect.domain.analysis import JudgedRequirement
+from recollect.scoring import engine
+from recollect.scoring.gathered import gather
+from recollect.scoring.judging.earnable import earnable
+
+SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
+WORK = "Sam Example\n\nEXPERIENCE\n{}, Example Ltd, Leeds, January 2018 - present\n- {}\n"
+
+
+def judged(asked: str, title: str, told: str, ad: str = "") -> list[JudgedRequirement]:
+    """Give the requirements of an ad that asks for one thing, judged."""
+    job = engine.read_job(f"{ad or title}, Leeds\n\nRequirements:\n- {asked}\n")
+    return list(engine.analyse(engine.read_resume(WORK.format(title, told)), job, SETTINGS).requirements)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Payroll for ninety weekly paid staff", "met"),
+        ("Some payroll", "partly"),
+        ("Some forty people's payroll each week, and the pensions", "met"),
+        ("Assisted with payroll", "partly"),
+        ("Payroll is bought in", "partly"),
+        ("Payroll, while she checks what I key", "partly"),
+        ("Answered the bureau who handle our holiday records and also the weekly and monthly payroll", "partly"),
+        ("I check the payroll figures. I have not run it myself", "partly"),
+        ("Payroll: I won't pretend", "partly"),
+        ("I'd love to train as a payroll clerk, payroll is what I like", "partly"),
+        ("I would be glad of any work in an office with payroll", "partly"),
+        ("The petty cash is run like a small payroll", "partly"),
+        ("Payroll-style spreadsheets", "partly"),
+        ("Payroll and pensions, both not allowed until I'm signed off", "partly"),
+        ("Payroll webinar", "partly"),
+        ("Payroll goes straight to the bureau", "partly"),
+        ("Example S, Other T. Payroll in small firms. 2020", "partly"),
+        ("Those with payroll queries who rang got an answer the same day. I ran the payroll", "met"),
+        ("Payroll for all sites. The office has not closed once", "met"),
+        ("Payroll for all sites, never missed it", "met"),
+        ("Two rival tools tried, never bought one. Payroll for all sites", "met"),
+    ],
+)
+def test_a_proof_that_tells_of_little_or_of_others_is_met_in_part(told: str, status: str) -> None:
+    assert judged("Payroll", "Clerk", told)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Joinery with pupils, doors and stairs", "partly"),
+        ("Joinery with two apprentices, doors and stairs", "met"),
+    ],
+)
+def test_what_is_done_with_a_class_is_taught(told: str, status: str) -> None:
+    assert judged("Joinery", "Technician", told)[0].status == status
+
+
+def test_somebodys_manager_is_no_skill_of_ones_own() -> None:
+    asked = "Construction site management"
+    assert judged(asked, "Joiner", "References: my site manager will say good things")[0].status != "met"
+    assert judged(asked, "Site manager", "Site manager of forty flats")[0].status == "met"
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ("Registered nurse licence, Ohio, active", "met"),
+        ("Registered nurse licence, Michigan, active", "partly"),
+        ("Registered nurse licence, Michigan, multistate", "met"),
+        ("Registered nurse licence, Michigan and Ohio, active", "met"),
+    ],
+)
+def test_a_licence_is_of_the_state_that_is_asked_for(held: str, status: str) -> None:
+    asked = "Current registered nurse licence in Ohio"
+    assert judged(asked, "Registered nurse", held, "Registered nurse, Toledo, OH")[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "tools", "transport"),
+    [
+        ("Wired houses with conduit and trunking", "not_found", "unknown"),
+        ("Wired houses, all my own tools and own van", "met", "met"),
+    ],
+)
+def test_what_is_to_be_ones_own_is_not_shown_by_the_trade(told: str, tools: str, transport: str) -> None:
+    found = judged("Own hand tools and transport", "Electrician", told)
+    assert [one.status for one in found] == [tools, transport]
+    assert judged("Hand tools", "Electrician", told)[0].status == "met"
+
+
+def test_a_card_that_one_body_gives_is_the_one_that_is_asked_for() -> None:
+    told = "Bedrock contract in Perth, Australia; sites in Sydney and Queensland. ECS gold card"
+    assert judged("ECS gold card", "Electrician", told, "Electrician, Manchester, United Kingdom")[0].status == "met"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Carried 40 kg sacks up two flights", "met"),
+        ("Boxes of 10 to 15 kg", "partly"),
+        ("Lifting limit 10 kg since an operation; 40 kg before", "partly"),
+        ("Sacks of 100 lbs all day", "met"),
+        ("Ordered 60 kg of flour a week", "not_found"),
+        ("Cranes loaded with 500 kg", "not_found"),
+    ],
+)
+def test_a_weight_is_weighed(told: str, status: str) -> None:
+    assert judged("Able to lift 25 kg", "Porter", told)[0].status == status
+
+
+@pytest.mark.parametrize(("told", "status"), [("Audio typing at 65 wpm", "met"), ("Typing, 45 wpm", "partly")])
+def test_a_speed_of_typing_is_compared(told: str, status: str) -> None:
+    assert judged("Typing speed of 60 wpm", "Clerk", told)[0].status == status
+
+
+def test_a_weight_may_be_met_without_a_word_of_the_ad() -> None:
+    job = engine.read_job("Porter, Leeds\n\nRequirements:\n- Able to lift 25 kg\n")
+    resume = engine.read_resume(WORK.format("Gardener", "Carried sacks of 40 kg"))
+    assert engine.analyse(resume, job, SETTINGS).requirements[0].status == "met"
+    assert earnable(job, gather([resume])).most.tolist() == [[1.0]]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"), [("Tuned PostgreSQL queries for a bank", "met"), ("Drew charts in colour for a bank", "partly")]
+)
+def test_what_is_only_listed_is_borne_out_by_what_shows_it(told: str, status: str) -> None:
+    resume = (
+        "Sam Example\n\nSKILLS\nSQL, Tableau, Jira, Scala, Hadoop, Kafka, Terraform, Ansible\n\n"
+        f"EXPERIENCE\nGardener, Example Ltd, Leeds, January 2018 - present\n- {told}\n"
+    )
+    job = engine.read_job("Data analyst, Leeds\n\nRequirements:\n- SQL\n")
+    assert engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements[0].status == status
+
+
+@pytest.mark.parametrize(("title", "status"), [("Werkstudent", "partly"), ("Werkstudent, then analyst", "met")])
+def test_a_post_that_began_as_a_students_may_have_grown(title: str, status: str) -> None:
+    assert judged("Payroll", title, "Payroll for ninety people", "Clerk")[0].status == status
+
+
+def test_a_line_about_oneself_is_no_row_of_words() -> None:
+    job = engine.read_job("Clerk, Leeds\n\nRequirements:\n- Payroll\n")
+    for lead, status in (("I do it all: ", "met"), ("", "partly")):
+        head = f"Sam Example\n{lead}payroll, VAT, ledgers, tills, banking, post, petty cash, rent, rates\n"
+        resume = engine.read_resume(f"{head}\nEXPERIENCE\nGardener, Example Ltd, Leeds, January 2018 - present\n")
+        assert engine.analyse(resume, job, SETTINGS).requirements[0].status == status
+
+
+def test_one_proof_that_stands_is_enough() -> None:
+    told = "I know the bookkeepers who do our books.\n- Bookkeeping for two shops"
+    assert judged("Bookkeeping", "Clerk", told)[0].status == "met"
+    assert judged("Bookkeeping", "Clerk", told.partition("\n")[0])[0].status == "partly"
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "status"),
+    [
+        ("Warehouse supervisor", "Ran the warehouse on late turn", "met"),
+        ("Warehouse operative", "Picked and packed in the warehouse", "partly"),
+        ("Warehouse operative", "Led 14 people in the warehouse", "met"),
+    ],
+)
+def test_years_of_leading_are_those_of_posts_that_lead(title: str, told: str, status: str) -> None:
+    asked = "At least 3 years managing a shift in a warehouse"
+    assert judged(asked, title, told, "Warehouse shift manager")[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"), [("Team of 60", "met"), ("Team of 12", "partly"), ("Ran the place", "partly")]
+)
+def test_many_people_are_led_by_who_says_how_many(told: str, status: str) -> None:
+    assert judged("Managing a team of 50 people", "Operations manager", told)[0].status == status
