@@ -13,7 +13,8 @@ from recollect.documents.pdf.frame import PageFrame
 
 _MAX_ANCHORS = 500
 _MAX_URI_BYTES = 2048
-_MAX_ANNOTATIONS = 2000
+_MAX_STATE = 128
+_OFF = (ctypes.c_ushort * 4)(*b"Off\0")
 _MAX_OBJECTS = 20_000
 _MAX_NESTING = 4
 _OUTLINES_ARE_TEXT = 40
@@ -34,13 +35,27 @@ def find_anchors(document: Any, page: Any, number: int) -> Iterator[Anchor]:
 
 def draw_notes(page: Any) -> bool:
     """Draw filled-in fields and notes on the page, which must then be loaded again; False when there are none."""
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MAX_ANNOTATIONS)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, index)
-        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    kinds = {_ready_to_be_drawn(page, index) for index in range(pdfium.FPDFPage_GetAnnotCount(page))}
+    if kinds.isdisjoint((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)):
+        return False
+    return bool(pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
+
+
+def _ready_to_be_drawn(page: Any, index: int) -> int:
+    """Give the kind of an annotation; one that doesn't say which of its looks holds is given that which viewers show.
+
+    Without that, PDFium draws the first look that it has, and comes down where that one is missing.
+    """
+    annotation = pdfium.FPDFPage_GetAnnot(page, index)
+    try:
+        if not pdfium.FPDFAnnot_HasKey(annotation, b"AS"):
+            value = (ctypes.c_ushort * _MAX_STATE)()
+            size = pdfium.FPDFAnnot_GetStringValue(annotation, b"V", value, ctypes.sizeof(value))
+            known = value[0] and size <= ctypes.sizeof(value)
+            pdfium.FPDFAnnot_SetStringValue(annotation, b"AS", value if known else _OFF)
+        return int(pdfium.FPDFAnnot_GetSubtype(annotation))
+    finally:
         pdfium.FPDFPage_CloseAnnot(annotation)
-        if kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
-            return bool(pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS)
-    return False
 
 
 def has_picture(page: Any) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pdf_factory import NEXT_PAGE, make_blank, make_form, make_pdf, make_scan
-from pdf_objects import RESUME, build_page, build_pdf, make_page_tree_loop
+from pdf_objects import RESUME, build_page, build_pdf, make_filled_form, make_page_tree_loop
 from recollect.documents.extract import Extract
 from recollect.documents.limits import Limits
 from recollect.documents.pdf.document import extract_pdf
@@ -150,6 +150,13 @@ def test_offsets_hold_after_characters_beyond_the_basic_plane() -> None:
 
 def test_a_filled_in_field_is_read() -> None:
     assert "Ottilie Brandt" in extract(make_form("Name", "Ottilie Brandt")).text
+
+
+@pytest.mark.parametrize(("state", "read"), [("Chosen", "Skills\nChosen"), ("Other", "Skills"), ("x" * 200, "Skills")])
+def test_of_a_fields_looks_the_one_that_holds_is_read(state: str, read: str) -> None:
+    """Where no look is named, the value names it; a look that is missing brings nothing down."""
+    form = make_filled_form("Skills", "Chosen").replace(b"/N 7 0 R", b"/N<</Absent 99 0 R/Chosen 7 0 R>>")
+    assert extract(form.replace(b"/V(Chosen)", b"/V(%s)" % state.encode())).text == read
 
 
 def test_links_are_kept_with_their_place() -> None:
