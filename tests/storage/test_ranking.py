@@ -6,7 +6,7 @@ from sqlalchemy import text
 from factories import ACTOR, add_job, add_resume, job_draft, write
 from recollect.domain.ids import JobId
 from recollect.domain.job import JobDraft
-from recollect.domain.word_match import MOST_WORDS, snippet
+from recollect.domain.word_match import MOST_WORDS, query_tokens, snippet
 from recollect.errors import InvalidCursor
 from recollect.storage.records import jobs, resumes
 from recollect.storage.search import ranking
@@ -141,7 +141,7 @@ def test_a_hit_shows_the_words_around_it(store: Store) -> None:
     ],
 )
 def test_a_snippet_is_the_beginning_when_the_hit_is_elsewhere(body: str, query: str, expected: str) -> None:
-    assert snippet(body, query) == expected
+    assert snippet(body, query_tokens(query)) == expected
 
 
 @pytest.mark.parametrize(("query", "limit"), [("weld", 7), ("welder", 7), ("welder", 250)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from recollect.domain.text import WORD, fold, index_text, search_tokens
 
@@ -37,10 +38,9 @@ def holds_all(words: str, tokens: Sequence[str]) -> bool:
     return all(f" {token}" in spaced for token in tokens)
 
 
-def snippet(body: str, query: str) -> str:
+def snippet(body: str, tokens: Sequence[str]) -> str:
     """Give the words around the first hit on one line, or the beginning when the hit is elsewhere."""
-    tokens = tuple(search_tokens(query))
-    start = max(0, _first_hit(body, tokens) - _SNIPPET_BEFORE) if tokens else 0
+    start = max(0, _first_hit(body, tuple(tokens)) - _SNIPPET_BEFORE) if tokens else 0
     if start:
         space = body.find(" ", start, start + _SNIPPET_BEFORE)
         start = space + 1 if space >= 0 else start
@@ -66,6 +66,11 @@ def _occurrences(token: str, spaced: str) -> tuple[int, int]:
 def _first_hit(body: str, tokens: tuple[str, ...]) -> int:
     """Give where the first word begins that one of the tokens begins, or 0 when there is none."""
     if body.isascii():  # as long in lower case: the text is searched at once, not word by word
-        found = re.search(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, tokens))})", body.lower())
+        found = _beginning_with(tokens).search(body.lower())
         return found.start() if found else 0
     return next((word.start() for word in WORD.finditer(body) if fold(word.group()).startswith(tokens)), 0)
+
+
+@lru_cache(maxsize=64)
+def _beginning_with(tokens: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, tokens))})")

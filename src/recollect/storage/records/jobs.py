@@ -25,7 +25,7 @@ from recollect.domain.job import (
 )
 from recollect.domain.paging import Page
 from recollect.domain.times import from_micros
-from recollect.domain.word_match import snippet
+from recollect.domain.word_match import query_tokens, snippet
 from recollect.errors import NotFound
 from recollect.storage import counters
 from recollect.storage.lists import Total, page_of
@@ -33,7 +33,7 @@ from recollect.storage.prepared import Prepared
 from recollect.storage.records.aliases import resolve_alias
 from recollect.storage.records.job_settings import read_settings, write_settings
 from recollect.storage.search import search_index
-from recollect.storage.search.ranking import Searched, search_page
+from recollect.storage.search.ranking import search_page
 from recollect.storage.tables import job_requirements, job_versions, jobs
 from recollect.storage.unit import Reader, UnitOfWork
 from recollect.storage.versions import advance, require_deleted_state
@@ -52,9 +52,11 @@ _WALKED = select(*_SUMMARY).where(jobs.c.workspace_id + 0 == bindparam("workspac
 """The same without an index: SQLite knows none of `+ 0`."""
 _ONE_LISTED: Select[Any] = _LISTED.where(jobs.c.job_id == bindparam("job_id"))
 _NEWEST_VERSION = (job_versions.c.job_seq == jobs.c.seq) & (job_versions.c.version == jobs.c.version)
-_AMONG = jobs.c.seq.in_(bindparam("seqs", expanding=True))
-_FOUND = _LISTED.add_columns(job_versions.c.job_description).join(job_versions, _NEWEST_VERSION).where(_AMONG)
-_SEARCHED = _FOUND.with_only_columns(jobs.c.seq, jobs.c.company_name, jobs.c.role_name, job_versions.c.job_description)
+_FOUND = (
+    _LISTED.add_columns(job_versions.c.job_description)
+    .join(job_versions, _NEWEST_VERSION)
+    .where(jobs.c.seq.in_(bindparam("seqs", expanding=True)))
+)
 _WHOLE = Prepared(
     select(
         jobs,
@@ -193,17 +195,17 @@ def find_job_summary(reader: Reader, job_id: str) -> JobSummary | None:
 
 def search_jobs(reader: Reader, query: str, *, cursor: str | None, limit: int) -> Page[JobHit]:
     """Give one page of the jobs that hold all words of `query`, best first."""
-
-    def load(seqs: Sequence[int]) -> list[Searched]:
-        return [Searched(r.seq, _title(r.company_name, r.role_name), r.job_description) for r in rows(_SEARCHED, seqs)]
-
-    def build(seqs: Sequence[int]) -> dict[int, JobHit]:
-        return {row.seq: _hit(row, query) for row in rows(_FOUND, seqs)}
-
-    def rows(statement: Select[Any], seqs: Sequence[int]) -> Sequence[Row[Any]]:
-        return reader.connection.execute(statement, {"workspace_id": reader.workspace_id, "seqs": seqs}).all()
-
-    return search_page(reader, search_index.JOB_INDEX, query, cursor=cursor, limit=limit, load=load, build=build)
+    tokens = query_tokens(query)
+    return search_page(
+        reader,
+        search_index.JOB_INDEX,
+        query,
+        cursor=cursor,
+        limit=limit,
+        statement=_FOUND,
+        words_of=lambda row: (_title(row.company_name, row.role_name), row.job_description),
+        hit_of=lambda row: _hit(row, tokens),
+    )
 
 
 def change_job(
@@ -339,8 +341,8 @@ def _summary(row: tuple[Any, ...]) -> JobSummary:
     )
 
 
-def _hit(row: Row[Any], query: str) -> JobHit:
-    return JobHit(**msgspec.structs.asdict(_summary(row)), snippet=snippet(row.job_description, query))
+def _hit(row: Row[Any], tokens: Sequence[str]) -> JobHit:
+    return JobHit(**msgspec.structs.asdict(_summary(row)), snippet=snippet(row.job_description, tokens))
 
 
 def _job(row: Row[Any]) -> Job:

@@ -21,7 +21,7 @@ from recollect.storage.records.aliases import resolve_alias
 from recollect.storage.records.profiles import drop_resume_profile
 from recollect.storage.records.readings import NewResume, append_reading, get_text
 from recollect.storage.search import search_index
-from recollect.storage.search.ranking import Searched, search_page
+from recollect.storage.search.ranking import search_page
 from recollect.storage.tables import candidates, resume_readings, resume_texts, resume_versions, resumes
 from recollect.storage.unit import Reader, UnitOfWork
 from recollect.storage.versions import advance, require_deleted_state
@@ -49,18 +49,15 @@ LISTED = (
 )
 """What a list of résumés reads of each."""
 _LISTED_OF_ONE = LISTED.where(resumes.c.candidate_id == bindparam("candidate_id"))
-_AMONG = resumes.c.seq.in_(bindparam("seqs", expanding=True))
-_FOUND = LISTED.where(_AMONG)
 _NAMED: Select[Any] = LISTED.where(resumes.c.resume_id.in_(bindparam("resume_ids", expanding=True))).order_by(None)
 """Put in order by who reads it: asked to, SQLite would go through all résumés in their order."""
-_SEARCHED = (
-    select(resumes.c.seq, candidates.c.candidate_name, resumes.c.original_filename, resume_texts.c.text)
-    .join(candidates, _OF_CANDIDATE)
+_FOUND = (
+    LISTED.add_columns(resume_texts.c.text)
     .join(
         resume_texts,
         (resume_texts.c.workspace_id == resumes.c.workspace_id) & (resume_texts.c.text_sha256 == resumes.c.text_sha256),
     )
-    .where(resumes.c.workspace_id == bindparam("workspace_id"), resumes.c.deleted_at.is_(None), _AMONG)
+    .where(resumes.c.seq.in_(bindparam("seqs", expanding=True)))
 )
 _WHOLE = (
     select(
@@ -349,16 +346,16 @@ def count_analysis(work: UnitOfWork, resume_id: str, delta: int) -> None:
 
 
 def _search(reader: Reader, query: str, *, cursor: str | None, limit: int) -> Page[ResumeSummary]:
-    def load(seqs: Sequence[int]) -> list[Searched]:
-        return [Searched(r.seq, f"{r.candidate_name} {r.original_filename}", r.text) for r in rows(_SEARCHED, seqs)]
-
-    def build(seqs: Sequence[int]) -> dict[int, ResumeSummary]:
-        return {row.seq: summary_of(row) for row in rows(_FOUND, seqs)}
-
-    def rows(statement: Select[Any], seqs: Sequence[int]) -> Sequence[Row[Any]]:
-        return reader.connection.execute(statement, {"workspace_id": reader.workspace_id, "seqs": seqs}).all()
-
-    return search_page(reader, search_index.RESUME_INDEX, query, cursor=cursor, limit=limit, load=load, build=build)
+    return search_page(
+        reader,
+        search_index.RESUME_INDEX,
+        query,
+        cursor=cursor,
+        limit=limit,
+        statement=_FOUND,
+        words_of=lambda row: (f"{row.candidate_name} {row.original_filename}", row.text),
+        hit_of=summary_of,
+    )
 
 
 def _row(reader: Reader, resume_id: str) -> Row[Any]:

@@ -75,7 +75,7 @@ def search_everything(reader: Reader, query: str, *, cursor: str | None, limit: 
     ranked = sorted(named, key=_order) + sorted((one for one in spoken if one.row.id not in known), key=_order)
     shown = ranked[offset : offset + limit]
     return Page(
-        items=tuple(_hit(one, query) for one in shown),
+        items=tuple(_hit(one, tokens) for one in shown),
         total=len(ranked),
         total_is_lower_bound=is_lower_bound,
         next_cursor=encode_cursor(scope, offset + limit) if len(ranked) > offset + limit else None,
@@ -132,14 +132,14 @@ def _order(one: _Candidate) -> tuple[float, int, int]:
     return -one.score, _KINDS.index(one.kind), -one.row.at
 
 
-def _hit(one: _Candidate, query: str) -> SearchHit:
+def _hit(one: _Candidate, tokens: Sequence[str]) -> SearchHit:
     row, body = one.row, one.kind.body_of(one.row.body)
     return SearchHit(
         kind=one.kind.kind,
         id=row.id,
         title=row.title,
         detail=row.detail,
-        snippet=snippet(body, query) if body and one.score < _BEGINS else "",
+        snippet=snippet(body, tokens) if body and one.score < _BEGINS else "",
         score=round(one.score, 4),
         at=from_micros(row.at),
         analysis_id=row.analysis_id,

@@ -7,9 +7,9 @@ how often and where the words stand; older ones follow, newest first.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from msgspec import Struct
+from sqlalchemy import Row, Select
 
 from recollect.domain.paging import COUNT_CAP, Page
 from recollect.domain.word_match import match_score, query_tokens
@@ -22,14 +22,6 @@ T = TypeVar("T")
 RANKED = 100
 
 
-class Searched(Struct, frozen=True):
-    """The searched texts of one record, as written."""
-
-    seq: int
-    title: str
-    body: str
-
-
 def search_page(
     reader: Reader,
     index: str,
@@ -37,25 +29,28 @@ def search_page(
     *,
     cursor: str | None,
     limit: int,
-    load: Callable[[Sequence[int]], list[Searched]],
-    build: Callable[[Sequence[int]], dict[int, T]],
+    statement: Select[Any],
+    words_of: Callable[[Row[Any]], tuple[str, str]],
+    hit_of: Callable[[Row[Any]], T],
 ) -> Page[T]:
     """Give one page of the records that hold all words of `query`, the last one or all as prefixes, best first.
 
-    `load` gives the searched texts of records that are still there, `build` what the page shows of them.
-    A query without a word finds nothing.
+    `statement` reads the records of `seqs` that are still there, `words_of` gives the title and the text of one that
+    are searched, as written, and `hit_of` what the page shows of it. A query without a word finds nothing.
     """
     tokens = query_tokens(query)
     scope = f"{index}:{' '.join(tokens)}"
     top, offset = decode_cursor(scope, cursor, 2) if cursor else (2**62, 0)
     end = offset + limit
     hits, total = _hits(reader, index, tokens, below=top, wanted=max(RANKED, min(end, COUNT_CAP) + 1))
-    ordered = _rank(load(hits[:RANKED]), tokens) + hits[RANKED:]
+    rows = _rows(reader, statement, hits[:RANKED])
+    scored = ((match_score(*words_of(row), tokens), seq) for seq, row in rows.items())
+    ordered = [seq for _, seq in sorted(scored, reverse=True)] + hits[RANKED:]
     shown = ordered[offset:end]
-    built = build(shown)
+    rows |= _rows(reader, statement, [seq for seq in shown if seq not in rows])
     newest = max(hits, default=0) + 1 if top == 2**62 else top
     return Page(
-        items=tuple(built[seq] for seq in shown if seq in built),
+        items=tuple(hit_of(rows[seq]) for seq in shown if seq in rows),
         total=min(total, COUNT_CAP),
         total_is_lower_bound=total > COUNT_CAP,
         next_cursor=encode_cursor(scope, newest, end) if len(ordered) > end else None,
@@ -85,6 +80,8 @@ def _hits(reader: Reader, index: str, tokens: Sequence[str], *, below: int, want
     return found, search_index.count(reader.connection, index, tokens, prefixes=prefixes, below=below, most=most)
 
 
-def _rank(records: Sequence[Searched], tokens: Sequence[str]) -> list[int]:
-    scored = [(match_score(one.title, one.body, tokens), one.seq) for one in records]
-    return [seq for _, seq in sorted(scored, reverse=True)]
+def _rows(reader: Reader, statement: Select[Any], seqs: Sequence[int]) -> dict[int, Row[Any]]:
+    if not seqs:
+        return {}
+    found = reader.connection.execute(statement, {"workspace_id": reader.workspace_id, "seqs": seqs})
+    return {row.seq: row for row in found}
