@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -82,19 +83,40 @@ class Columns(Struct, frozen=True, eq=False, gc=False):
     level: int
 
 
+class ToldPlace(Struct, frozen=True, gc=False):
+    """A place that tells of a term without naming it: the stem it was found by, its first token and its last.
+
+    `done` tells that it was done, and by oneself.
+    """
+
+    stem: str
+    first: int
+    last: int
+    done: bool
+
+
+class Stands(Struct, frozen=True, gc=False):
+    """Where stems stand in a résumé: whether each token counts, the first of each stem that does, the next or -1."""
+
+    counts: list[bool]
+    first: dict[str, int]
+    then: list[int]
+
+
 class WordIndex(Struct, gc=False):
     """What is looked up in a résumé again and again, filled when first asked for.
 
-    `places` are the tokens at which stems stand, `bounds` those with which its sections begin; `quotes` for each proof
-    the span to quote and the kind of its section; `reasons` for doubting whole posts, by
-    where these begin; `ahead` the lines that name a year or a later one, by the year; `stems` all that stand anywhere;
-    `columns` the whole as arrays. Of what is found of a proof: `later` whether it lies ahead of a month, `again` what a
-    second look says, and `lands` the countries named with it.
+    `stands` tells where its stems stand, `places` the tokens at which phrases begin and may count, `bounds` the tokens
+    with which its sections begin; `told` the places that tell of a term, by the term; `quotes` for each proof the span
+    to quote and the kind of its section; `reasons` for doubting whole posts, by where these begin; `ahead` the lines
+    that name a year or a later one, by the year; `columns` the whole as arrays. Of what is found of a proof: `later`
+    whether it lies ahead of a month, `again` what a second look says, and `lands` the countries named with it.
     """
 
-    places: dict[str, list[int]] = {}
-    stems: set[str] = set()
+    stands: Stands | None = None
+    places: dict[tuple[str, ...], Sequence[int]] = {}
     bounds: list[int] = []
+    told: dict[int, list[ToldPlace]] | None = None
     quotes: dict[tuple[int, int], tuple[int, int, str | None]] = {}
     reasons: dict[int, frozenset[Why]] = {}
     ahead: dict[int, list[tuple[int, int]]] = {}

@@ -6,7 +6,7 @@ import pytest
 
 from recollect.scoring import engine
 from recollect.scoring.judging.told_places import find_told_places
-from recollect.scoring.knowledge.told import ways_to_tell
+from recollect.scoring.knowledge.told import tellers_of
 from recollect.scoring.knowledge.vocabulary import cells_of, columns_of, rows_of, vocabulary
 from told_work import WORK, judged
 
@@ -66,9 +66,9 @@ def test_what_shows_a_term_is_told_of_too() -> None:
         (term, other)
         for term in vocabulary().terms
         for other in sorted(term.shown_by)
-        if ways_to_tell((other,)).stems and term.number != other
+        if tellers_of((other,)).stems and term.number != other
     )
-    assert ways_to_tell((shown[0].number,)).stems >= ways_to_tell((shown[1],)).stems
+    assert tellers_of((shown[0].number,)).stems >= tellers_of((shown[1],)).stems
 
 
 def test_years_of_a_thing_are_those_in_which_it_is_told_of() -> None:

@@ -7,14 +7,13 @@ from functools import lru_cache
 from msgspec import Struct
 
 from recollect.scoring.judging.second_look import look_again
-from recollect.scoring.judging.told_places import find_told_places, told_in
+from recollect.scoring.judging.told_places import find_told_places
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.knowledge.vocabulary import roles, vocabulary
-from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile, Why
+from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile, ToldPlace, Why
 from recollect.scoring.reading.doubts import is_of
 from recollect.scoring.reading.intervals import MONTHS_A_YEAR
-from recollect.scoring.reading.standing import FULL, clause_standing
 
 RELATED_CREDIT = 0.5
 """What something related is worth when the thing itself is not named."""
@@ -74,8 +73,7 @@ def asked_closeness(
     own, kin = with_proofs(need.terms), kin_of(need.terms)
     implied = _implied(resume.positions, need.terms)
     names = [not own.isdisjoint(one.terms) for one in resume.positions]
-    places = [] if all(names) else [one for one in find_told_places(need.terms, resume) if _is_done(one, resume)]
-    told = [bool(places) and told_in(places, resume, one.title_start, one.end) for one in resume.positions]
+    told = [False] * len(base) if all(names) else _tell(need.terms, resume)
     named = True in implied or True in told or not resume.mentions.keys().isdisjoint(own)
     tools = are_tools(need.terms)
     elsewhere = _UNNAMED_CLOSENESS if named else RELATED_CREDIT
@@ -94,13 +92,19 @@ def asked_closeness(
     return tuple(found), named, tuple(map(any, zip(names, implied, told, strict=True)))
 
 
-def _is_done(place: tuple[int, int, int], resume: ResumeProfile) -> bool:
-    """Whether what is told in a place is told as done, and by oneself."""
-    _, first, last = place
-    tokens = resume.tokens
-    if clause_standing(resume.text, tokens, first, last + 1) < FULL:
-        return False
-    return not look_again(((tokens.starts[first], tokens.ends[last]),), resume, frozenset())
+def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> list[bool]:
+    """Tell of each position whether what is told of it shows one of some terms, as done and by oneself."""
+    places = [place for _, place in find_told_places(terms, resume) if place.done and not _is_others(place, resume)]
+    if not places:
+        return [False] * len(resume.positions)
+    spans = [resume.tokens.slice_at(one.title_start, one.end) for one in resume.positions]
+    return [any(first <= one.first and one.last < last for one in places) for first, last in spans]
+
+
+def _is_others(place: ToldPlace, resume: ResumeProfile) -> bool:
+    """Whether what stands around a place says that it was somebody else's work, or only part of the work."""
+    proof = (resume.tokens.starts[place.first], resume.tokens.ends[place.last])
+    return bool(look_again((proof,), resume, frozenset()))
 
 
 @kept_while_in_force

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from contextlib import suppress
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 from msgspec import Struct
 
 from recollect.scoring.knowledge.background import shipped_background
 from recollect.scoring.knowledge.concepts import Said, ways_to_say
-from recollect.scoring.profiles import ResumeProfile
+from recollect.scoring.profiles import ResumeProfile, Stands
 
 WINDOW = 30
 """Words within which a thing must be told of."""
@@ -82,28 +83,38 @@ def is_told_between(word: str, first: int, last: int, resume: ResumeProfile) -> 
     return False
 
 
-def places_of(phrase: Said, stem: str, resume: ResumeProfile) -> list[int]:
+def places_of(phrase: Said, stem: str, resume: ResumeProfile) -> Sequence[int]:
     """Give the tokens of a résumé at which a phrase begins and may count; `stem` is the one to look for."""
-    found = resume.index.places.get(stem)
+    known = resume.index.places
+    found = known.get(phrase)
     if found is None:
-        found = resume.index.places[stem] = _stands_at(stem, resume)
-    length = len(phrase)
-    if length == 1:
-        return found
-    stems, ahead, wanted = resume.tokens.stems, phrase.index(stem), list(phrase)
-    return [at - ahead for at in found if at >= ahead and stems[at - ahead : at - ahead + length] == wanted]
+        found = known[phrase] = _find_phrase(phrase, stem, resume)
+    return found
 
 
-def _stands_at(stem: str, resume: ResumeProfile) -> list[int]:
-    stems, scored, degrees = resume.tokens.stems, resume.scored, _degrees_named(resume)
-    places = []
-    at = -1
-    with suppress(ValueError):  # when there are no more
-        while True:
-            at = stems.index(stem, at + 1)
-            if scored[at] and not any(first <= at < last for first, last in degrees):
-                places.append(at)
-    return places
+def _find_phrase(phrase: Said, stem: str, resume: ResumeProfile) -> Sequence[int]:
+    stands, stems = stands_of(resume), resume.tokens.stems
+    ahead, length, wanted = phrase.index(stem), len(phrase), list(phrase)
+    found, at = [], stands.first.get(stem, -1)
+    while at >= 0:
+        if length == 1 or (at >= ahead and stems[at - ahead : at - ahead + length] == wanted):
+            found.append(at - ahead)
+        at = stands.then[at]
+    return found or ()
+
+
+def stands_of(resume: ResumeProfile) -> Stands:
+    """Give where the stems of a résumé stand, noted when first asked for."""
+    stands = resume.index.stands
+    if stands is None:
+        stems, counts = resume.tokens.stems, resume.scored.copy()
+        for first, last in _degrees_named(resume):
+            counts[first:last] = [False] * (last - first)
+        stands = resume.index.stands = Stands(counts, {}, [-1] * len(stems))
+        for at in compress(range(len(stems) - 1, -1, -1), reversed(counts)):
+            stands.then[at] = stands.first.get(stems[at], -1)
+            stands.first[stems[at]] = at
+    return stands
 
 
 def _degrees_named(resume: ResumeProfile) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ from recollect.scoring.judging.judging_education import LEVEL_STEP
 from recollect.scoring.judging.judging_loads import load_asked
 from recollect.scoring.judging.judging_terms import may_be_taken_for_granted, nearness_of
 from recollect.scoring.judging.judging_words import MET_SHARE, PARTLY_SHARE
-from recollect.scoring.knowledge.told import ways_to_tell
+from recollect.scoring.knowledge.told import tellers_of
 from recollect.scoring.profiles import JobProfile, Need
 
 _ROUNDED = 1e-6
@@ -61,7 +61,7 @@ def _marks_of(kind: RequirementKind, need: Need) -> list[Marks]:
     """Give what is to be looked up for a need, in the order in which `_most` takes it."""
     if need.kind == "terms":
         near = nearness_of(need.terms)
-        shown = Marks(ways_to_tell(need.terms).stems, frozenset([*need.terms, *near.shown_by]))
+        shown = Marks(tellers_of(need.terms).stems, frozenset([*need.terms, *near.shown_by]))
         return [shown, Marks(terms=frozenset(near.kin)), *_word_marks(need.said, strict=True)]
     if need.kind != "words":
         return []

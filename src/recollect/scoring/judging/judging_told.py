@@ -6,7 +6,6 @@ from recollect.scoring.judging.closeness import RELATED_CREDIT
 from recollect.scoring.judging.told_places import find_told_places
 from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.profiles import ResumeProfile
-from recollect.scoring.reading.standing import DENIED, FULL, clause_standing
 
 _MOST_PROOFS = 3
 _IN_OTHER_WORDS = "Told of in other words."
@@ -15,17 +14,16 @@ _AS_LITTLE_KNOWN = "Told of, but as little known."
 
 def judge_told(terms: tuple[int, ...], resume: ResumeProfile) -> Verdict | None:
     """Give the verdict that ways to tell of some terms bear out, or None where the résumé has none of them."""
-    text, tokens = resume.text, resume.tokens
+    starts, ends = resume.tokens.starts, resume.tokens.ends
     weak: Verdict | None = None
     proofs: list[tuple[int, int]] = []
     shown: list[int] = []
-    for term, first, last in find_told_places(terms, resume):
-        standing = clause_standing(text, tokens, first, last + 1)
-        span = (tokens.starts[first], tokens.ends[last])
-        if standing >= FULL:
+    for term, place in find_told_places(terms, resume):
+        span = (starts[place.first], ends[place.last])
+        if place.done:
             proofs.append(span)
             shown.append(term)
-        elif standing > DENIED and weak is None:
+        elif weak is None:
             weak = Verdict("partly", RELATED_CREDIT, _AS_LITTLE_KNOWN, (span,), (term,))
     if proofs:
         return Verdict("met", 1.0, _IN_OTHER_WORDS, tuple(sorted(proofs)[:_MOST_PROOFS]), tuple(dict.fromkeys(shown)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from recollect.scoring.judging.described import places_of
-from recollect.scoring.knowledge.told import Part, ways_to_tell
-from recollect.scoring.profiles import ResumeProfile
+from recollect.scoring.judging.described import places_of, stands_of
+from recollect.scoring.knowledge.told import Part, Way, tellers_of, ways_to_tell
+from recollect.scoring.profiles import ResumeProfile, ToldPlace
+from recollect.scoring.reading.standing import DENIED, FULL, clause_standing
 
 _NEAR = 10
 """Words within which the phrases of one way must stand."""
@@ -16,37 +18,55 @@ _A_TIME = re.compile(r"years?\s+\d+\s+months?\b", re.IGNORECASE)
 """A time that was worked, whose words are also those of a school's class: ``2 years 10 months``."""
 
 
-def find_told_places(terms: tuple[int, ...], resume: ResumeProfile) -> list[tuple[int, int, int]]:
-    """Give the term told of, the first token and the last of each place, in a fixed order."""
-    ways, known = ways_to_tell(terms), _stems_of(resume)
-    told = ways.stems & known
-    if not told:
+def find_told_places(terms: tuple[int, ...], resume: ResumeProfile) -> list[tuple[int, ToldPlace]]:
+    """Give each place that tells of one of some terms, with that term, in a fixed order."""
+    tellers, told = tellers_of(terms), _told_of(resume)
+    if told.keys().isdisjoint(tellers.others):
         return []
-    found: list[tuple[int, int, int]] = []
-    for stem in sorted(told):
-        for way in ways.by_stem[stem]:
-            if way.rest and not known.issuperset(way.rest):
-                continue
-            head, *others = way.parts
-            reach = len(head.phrase) - 1
-            for at in places_of(head.phrase, stem, resume):
-                if head.word and resume.tokens.keys[at] != head.word:
-                    continue
-                place = _joined_at(at, at + reach, others, resume) if others else (at, at + reach)
-                if place is not None and not _A_TIME.match(resume.text, resume.tokens.starts[place[0]]):
-                    found.append((way.term, *place))
+    found = [(term, place) for term, other in tellers.pairs for place in told.get(other, ())]
+    found.sort(key=lambda one: one[1].stem)
     return found
 
 
-def told_in(places: list[tuple[int, int, int]], resume: ResumeProfile, start: int, end: int) -> bool:
-    """Whether one of some places lies in a span of a résumé."""
-    if not places:
-        return False
-    first, last = resume.tokens.slice_at(start, end)
-    return any(first <= begin and stop < last for _, begin, stop in places)
+def _told_of(resume: ResumeProfile) -> dict[int, list[ToldPlace]]:
+    """Give the places of a résumé that tell of a term and don't deny it, by the term: found when first asked for."""
+    told = resume.index.told
+    if told is None:
+        told = resume.index.told = {}
+        for way, first, last in sorted(_find_all(resume), key=lambda one: one[0].place):
+            standing = clause_standing(resume.text, resume.tokens, first, last + 1)
+            if standing > DENIED:
+                told.setdefault(way.term, []).append(ToldPlace(way.head.stem, first, last, standing >= FULL))
+    return told
 
 
-def _joined_at(first: int, last: int, others: list[Part], resume: ResumeProfile) -> tuple[int, int] | None:
+def _find_all(resume: ResumeProfile) -> Iterator[tuple[Way, int, int]]:
+    """Yield each place that tells of a term: the way, the first token and the last."""
+    tokens, stands = resume.tokens, stands_of(resume)
+    known = stands.first.keys()
+    for at, way in _begun_at(tokens.stems):
+        if not stands.counts[at + way.ahead] or (way.head.word and tokens.keys[at] != way.head.word):
+            continue
+        if way.others and not way.rest <= known:
+            continue
+        last = at + len(way.head.phrase) - 1
+        place = _joined_at(at, last, way.others, resume) if way.others else (at, last)
+        if place is not None and not _A_TIME.match(resume.text, tokens.starts[place[0]]):
+            yield way, *place
+
+
+def _begun_at(stems: list[str]) -> Iterator[tuple[int, Way]]:
+    """Yield each way whose first phrase stands in a text, with the token at which it does."""
+    for at, begun in enumerate(map(ways_to_tell().get, stems)):
+        node, end = begun, at
+        while node is not None:
+            for way in node.ways:
+                yield at, way
+            end += 1
+            node = node.follow.get(stems[end]) if end < len(stems) else None
+
+
+def _joined_at(first: int, last: int, others: tuple[Part, ...], resume: ResumeProfile) -> tuple[int, int] | None:
     """Give the tokens from the first phrase of a way to the last where all stand together, the closest of each."""
     at = first
     for other in others:
@@ -57,10 +77,3 @@ def _joined_at(first: int, last: int, others: list[Part], resume: ResumeProfile)
         first, last = min(first, closest), max(last, closest + len(other.phrase) - 1)
     starts, ends = resume.tokens.starts, resume.tokens.ends
     return None if _SENTENCE_END.search(resume.text, ends[first], starts[last]) else (first, last)
-
-
-def _stems_of(resume: ResumeProfile) -> set[str]:
-    """Give all stems of a résumé, also those that tell too little to be in its vector."""
-    if not resume.index.stems:
-        resume.index.stems = set(resume.tokens.stems)
-    return resume.index.stems

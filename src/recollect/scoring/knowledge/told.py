@@ -25,31 +25,57 @@ class Part(Struct, frozen=True):
 class Way(Struct, frozen=True):
     """One way to tell of a term: phrases that stand near one another, the most telling first.
 
-    `rest` are the stems that it needs beside the one to look for.
+    `ahead` are the words of the first before its most telling one; `place` orders the ways by that word; `rest` are the
+    stems to look for of the others.
     """
 
     term: int
-    parts: tuple[Part, ...]
+    place: tuple[str, int]
+    head: Part
+    ahead: int
+    others: tuple[Part, ...]
     rest: frozenset[str]
 
 
-class Ways(Struct, frozen=True):
-    """The ways to tell of some terms, by the stem to look for first; and those stems."""
+class Begun(Struct, gc=False):
+    """A word on the way through the first phrases: the ways whose phrase ends here, and what may follow."""
 
-    by_stem: dict[str, tuple[Way, ...]]
+    ways: list[Way] = []
+    follow: dict[str, Begun] = {}
+
+
+class Tellers(Struct, frozen=True):
+    """What tells of some terms: each term with another whose ways tell of it too, in a fixed order; those others.
+
+    `stems` are those to look for first.
+    """
+
+    pairs: tuple[tuple[int, int], ...]
+    others: frozenset[int]
     stems: frozenset[str]
 
 
 @kept_while_in_force
-def ways_to_tell(terms: tuple[int, ...]) -> Ways:
-    """Give the ways to tell of any of some terms, or of what shows one."""
+def tellers_of(terms: tuple[int, ...]) -> Tellers:
+    """Give what tells of any of some terms: its own ways, and those of what shows it."""
     known, shipped = vocabulary().terms, _shipped()
-    found: dict[str, list[Way]] = {}
-    for term in terms:
-        for other in (term, *sorted(known[term].shown_by)):
-            for parts in shipped.get(other, ()):
-                found.setdefault(parts[0].stem, []).append(Way(term, parts, _rest_of(parts)))
-    return Ways({stem: tuple(ways) for stem, ways in found.items()}, frozenset(found))
+    pairs = [(term, other) for term in terms for other in (term, *sorted(known[term].shown_by)) if other in shipped]
+    others = frozenset(other for _, other in pairs)
+    return Tellers(tuple(pairs), others, frozenset(parts[0].stem for other in others for parts in shipped[other]))
+
+
+@kept_while_in_force
+def ways_to_tell() -> dict[str, Begun]:
+    """Give all ways to tell of a term, by the stems of their first phrases."""
+    begun = Begun()
+    every = [(term, parts) for term, ways in _shipped().items() for parts in ways]
+    for number, (term, (head, *others)) in enumerate(every):
+        node = begun
+        for stem in head.phrase:
+            node = node.follow.setdefault(stem, Begun())
+        ahead, rest = head.phrase.index(head.stem), frozenset(other.stem for other in others)
+        node.ways.append(Way(term, (head.stem, number), head, ahead, tuple(others), rest))
+    return begun.follow
 
 
 @kept_while_in_force
@@ -61,10 +87,6 @@ def _shipped() -> dict[int, tuple[tuple[Part, ...], ...]]:
         number = numbers[name.lower()]
         shipped[number] = (*shipped.get(number, ()), *map(_way, cells_of(ways)))
     return shipped
-
-
-def _rest_of(parts: tuple[Part, ...]) -> frozenset[str]:
-    return frozenset(stem for part in parts for stem in part.phrase) - {parts[0].stem}
 
 
 def _way(written: str) -> tuple[Part, ...]:
