@@ -193,3 +193,48 @@ def test_the_office_that_one_works_from_is_a_place() -> None:
 def test_titles_shipped_are_more_than_the_trade() -> None:
     (one,) = judged("Jo Fenn\n\nEDUCATION\nBSc Game Development, 2019\n", "Two or more shipped titles")
     assert (one.text, one.status) == ("Two or more shipped titles", "not_found")
+
+
+@pytest.mark.parametrize(
+    ("line", "asked_for"),
+    [
+        ("No prior baking experience is necessary", []),
+        ("No experience required.", []),
+        (
+            "Two years of work inclusive of one (1) year of dairy experience",
+            [
+                ("must", "experience", "Two years of work inclusive of one"),
+                ("must", "experience", "one (1) year of dairy experience"),
+            ],
+        ),
+        ("One-year experience in a kitchen", [("must", "experience", "One-year experience in a kitchen")]),
+        (
+            "A fixed contract, and at least 3 years of experience",
+            [("must", "experience", "3 years of experience")],
+        ),
+        (
+            "A degree in accounting or a related field, CPA",
+            [("must", "education", "degree in accounting or a related field"), ("must", "certification", "CPA")],
+        ),
+        (
+            "Licensed as a chimney sweep by the board of the state in which the clinic is",
+            [
+                (
+                    "must",
+                    "certification",
+                    "Licensed as a chimney sweep by the board of the state in which the clinic is",
+                )
+            ],
+        ),
+    ],
+)
+def test_years_papers_and_what_is_not_needed_are_told_apart(line: str, asked_for: list[tuple[str, str, str]]) -> None:
+    assert asked("Must have", f"- {line}") == asked_for
+
+
+def test_the_years_of_an_employer_are_not_asked_for() -> None:
+    assert asked("Must have", "- Excel", "", "They have nearly 40 years of building homes.")[1:] == []
+
+
+def test_the_same_years_of_different_work_are_asked_for_apart() -> None:
+    assert len(asked("Must have", "- 1 year of airline supervision", "- 1 year of cabin cleaning")) == 2

@@ -67,6 +67,33 @@ def test_a_heading_is_known_by_its_words(line: str, part: str | None) -> None:
     assert read_job_heading(line) == part
 
 
+@pytest.mark.parametrize(
+    ("text", "segments"),
+    [
+        ("Location: Holt. At least two years of baking.\n", [("At least two years of baking.", "plain")]),
+        ("Requirements\nHours: 37 a week\nArc welding\n", [("Arc welding", "must")]),
+        (
+            "We build ships. JOB REQUIREMENTS Arc welding",
+            [("We build ships.", "duties"), ("Arc welding", "must")],
+        ),
+        (
+            "We build ships. Minimum Requirements\nArc welding",
+            [("We build ships.", "duties"), ("Arc welding", "must")],
+        ),
+        ("Required Skills Qualifications\nArc welding\n", [("Arc welding", "must")]),
+        ("Requirements\nA. Arc welding\nB. Grinding\n", [("Arc welding", "must"), ("Grinding", "must")]),
+        ("Requirements\nArc welding in St. Ives\n", [("Arc welding in St. Ives", "must")]),
+        (
+            "Benefits\nFree tea\nAt least 3 years of welding\nMust have a licence\n",
+            [("At least 3 years of welding", "plain"), ("Must have a licence", "plain")],
+        ),
+        ("Skills\n- Bachelor's Degree EOE Minorities / Women\n", [("Bachelor's Degree", "plain")]),
+    ],
+)
+def test_what_asks_is_found_among_what_does_not(text: str, segments: list[tuple[str, str]]) -> None:
+    assert told(text) == segments
+
+
 @given(st.text(alphabet="aB .:;\n•-!?$5", max_size=300))
 def test_segments_stand_in_order_and_hold_something(text: str) -> None:
     found = read_segments(text)

@@ -30,6 +30,10 @@ def strength_of(sentence: str, name: str, part: str = "plain") -> str:
         ("A degree is not required", "degree", "nice"),
         ("You know Excel", "Excel", "plain"),
         ("Forklift licence essential", "Forklift", "must"),
+        ("Drives the forklift as required", "forklift", "plain"),
+        ("Keeps other required records in Excel", "Excel", "plain"),
+        ("Excel is an essential part of it", "Excel", "plain"),
+        ("Sells the tools needed to run Excel", "Excel", "plain"),
     ],
 )
 def test_the_sentence_says_how_strongly(sentence: str, name: str, strength: str) -> None:

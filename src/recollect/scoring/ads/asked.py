@@ -52,6 +52,7 @@ _OR_NAME = re.compile(r"(?: \d[\d.]*)?,? or (?P<name>[A-Z][\w+#-]*[A-Za-z0-9+#])
 _LIST_GAPS = _OR_GAPS | {","}
 _PAPERS = frozenset({"certification", "education"})
 _LONGEST_OR = 60
+_NO_NEED = re.compile(r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b", re.IGNORECASE)
 _TWO = 2
 _COMMA = re.compile(r"\s*[,;]\s")
 _STANDS_IN_YEARS = 4.0
@@ -81,6 +82,8 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
         *_places(text, tokens, segment),
         *asked_terms(text, tokens, segment, without_ours(text, tokens, segment, found)),
     ]
+    if (unneeded := _NO_NEED.search(text, segment.start, segment.end)) is not None:
+        asked = [one for one in asked if not unneeded.start() <= one.start < unneeded.end()]
     asked = _or_another_name(text, tokens, segment, asked)
     asked = _either(text, _without_fields(text, _once(asked)), segment, title_roles)
     asks = asks or read_strength(text, segment, segment.end) == "must"
@@ -90,7 +93,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     if asks or of_person:
         asked += asked_phrases(text, tokens, segment, found, asked)
         asked = any_skill(text, asked)
-        if not asked and not asks_no_degree(text[segment.start : segment.end]):
+        if not asked and unneeded is None and not asks_no_degree(text[segment.start : segment.end]):
             asked += asked_sentence(text, tokens, segment)
     return asked
 

@@ -27,7 +27,8 @@ _STUDIES_OF = re.compile(
     re.IGNORECASE,
 )
 _FIELD_END = re.compile(
-    r";|\(|\.(?:\s|$)|\b(?:is|are|would|required|preferred|desirable|a plus|essential|with|and (?:at|"
+    r";|(?:(?<= field)|(?<= fields)|(?<= discipline)|(?<= subject)|(?<= area)),|"
+    r"\(|\.(?:\s|$)|\b(?:is|are|would|required|preferred|desirable|a plus|essential|with|and (?:at|"
     r"an?)|or equivalent|plus)\b",
     re.IGNORECASE,
 )

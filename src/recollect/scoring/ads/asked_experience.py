@@ -25,9 +25,9 @@ _NUMBERS = {
 } | {"fifteen": 15, "twenty": 20}
 _YEARS = re.compile(
     rf"(?<![\d$£€.,])(?:(\d{{1,2}})|\b({'|'.join(_NUMBERS)})(?:\s*\(\d{{1,2}}\))?)\s*(?:\+|[- ]?plus\b|"
-    rf"or more\b)?\s*(?:full )?"
+    rf"or more\b|-(?=(?:year|month)s?\b[^.;]{{0,60}}\bexperience))?\s*(?:full )?"
     r"(?:(?:-|–|—|to)\s*\d{1,2}\s*\+?\s*)?(?:\(\d{1,2}\)\s*)?(years?|yrs?|months?|"
-    r"jahre?)\b[’'`]?(?!\s*(?:old|of age|ago|warranty|in business|\+?\s*old))",
+    r"jahre?)\b[’'`]?(?!\s*(?:old|of age|ago|warranty|in business|\+?\s*old|(?:college|university) |degree|contract))",
     re.IGNORECASE,
 )
 _SEVERAL_YEARS = re.compile(
@@ -35,7 +35,7 @@ _SEVERAL_YEARS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_EMPLOYER = re.compile(
-    r"\b(?:we have|we've|our (?:company|firm|team) has|established|founded|in business|history of|"
+    r"\b(?:(?:we|they) have|we've|our (?:company|firm|team) has|established|founded|in business|history of|"
     r"(?:has|have|['’]s|['’]ve) (?:been|worked) (?:here|with us)|"
     r"for over|for more than|for nearly|family[- ]owned)\b",
     re.IGNORECASE,
@@ -44,8 +44,8 @@ _SOME_YEARS = re.compile(
     r"\b(?:several|many|multiple|a few) years?['’]? (?:of )?(?:[\w-]+ ){0,2}?experience\b", re.IGNORECASE
 )
 _OF_THEM = re.compile(
-    r"(?:\bof (?:them|these|those|which)|\bincluding|\bincl\.)\s+(?:at least |a minimum of )?"
-    r"(\d{1,2})\s*\+?\s*years?\b",
+    r"(?:\bof (?:them|these|those|which)|\bincluding|\binclusive of|\bincl\.)\s+(?:at least |a minimum of )?"
+    rf"(\d{{1,2}}|(?:{'|'.join(_NUMBERS)})\b)(?:\s*\(\d{{1,2}}\))?\s*\+?\s*years?\b",
     re.IGNORECASE,
 )
 _LEADING = frozenset(["managing", "leading", "supervising", "mentoring", "coaching", "hiring", "manage", "lead"])
@@ -68,7 +68,7 @@ _BY_THEN = re.compile(r"\b(?:within|after|every|(?:in|for) the (?:first|next))\s
 """What stands before a time in which something is to be done, or that goes by."""
 _FOR_SO_LONG = re.compile(
     r"\b(?:fixed[- ]term|temporary|maternity cover|contract|secondment|probation\w*|appointment|duration|initially)\b"
-    r"[^.;]{0,20}$",
+    r"(?:(?!at least|minimum)[^.;]){0,20}$",
     re.IGNORECASE,
 )
 """What stands before the time for which a post is given."""
@@ -157,7 +157,7 @@ def _part_of_time(
     named = _posts_named(tokens, first, last)
     need = Need(
         kind="experience",
-        years=float(match.group(1)),
+        years=_number(match.group(1)),
         roles=named or title_roles,
         terms=_skills_among(found, first, last) or _leading(tokens, first, last),
         special=_special_words(tokens, match.end(), end, found),
@@ -218,11 +218,16 @@ def _time_asked(text: str, segment: Segment, *, named: bool) -> tuple[int, int, 
         asking = _LEAST.search(text, segment.start, match.start()) or _DOING.match(text, match.end(), segment.end)
         if not (_EXPERIENCED.search(sentence) or segment.part in {"must", "plain", "nice"} or named or asking):
             continue
-        value = float(match.group(1) or _NUMBERS[match.group(2).lower()])
+        value = _number(match.group(1) or match.group(2))
         years = round(value / 12, 2) if match.group(3).lower().startswith("month") else value
         return match.start(), match.end(), years
     some = _SOME_YEARS.search(text, segment.start, segment.end)
     return None if some is None or _ABOUT_EMPLOYER.search(sentence) else (some.start(), some.end(), None)
+
+
+def _number(said: str) -> float:
+    """Give a number in digits or in words."""
+    return float(_NUMBERS.get(said.lower(), 0) or said)
 
 
 def _names_post(text: str, match: re.Match[str]) -> bool:

@@ -85,6 +85,12 @@ _REPORTS = re.compile(r"\W*(?:you(?:['’]ll| will)? report to|fixed[- ]term|tem
 _YOU_HAVE = re.compile(r"\W*you(?:['’]ve| have| will have|['’]ll have)\s+(?=\w)", re.IGNORECASE)
 _ANY_NAME = re.compile(r"(?<=[a-z] )(?:[A-Z][\w+#.-]*,\s+)*[A-Z][\w+#.-]*,?\s+or\s+[A-Z][\w+#.-]*$")
 _A_NAME = re.compile(r"[A-Z][\w+#-]*")
+_LICENSED = re.compile(
+    r"\W*(?:licensure[\w/ ]*:\s*)?(?:an? |currently |current |active |valid |unencumbered |fully )*"
+    r"(?:licensed (?:as|in|to|by)\b|(?:\w+ ){0,3}licen[cs]e to practi[cs]e\b|registered (?:with|as)\b|"
+    r"registration (?:with|as)\b)",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"^\W*\w+(?:ing|sion) of\b|\b(?:un)?(?:qualified|licen[cs]ed|registered|certified) \w+s$", re.IGNORECASE
 )
@@ -280,6 +286,8 @@ def _kind_of(sentence: str, length: int) -> RequirementKind:
     """Give the kind of a sentence that no list holds; a long one, or one about character, is of no kind."""
     if _SENIORITY.search(sentence):
         return "seniority"
+    if _LICENSED.match(sentence):
+        return "certification"
     if length > _SHORT_WORDS or _TRAIT.search(sentence):
         return "other"
     return "certification" if _CERTIFIED.search(sentence) and not _DONE.search(sentence) else "skill"

@@ -10,7 +10,8 @@ import msgspec
 from recollect.domain.analysis import Amount, Requirement, RequirementKind, Strength
 from recollect.scoring.ads.asked import asked_in
 from recollect.scoring.ads.job_titles import find_title, roles_of_title, says_title
-from recollect.scoring.ads.segments import Segment, read_all_segments
+from recollect.scoring.ads.line_ends import Lines, with_line_ends
+from recollect.scoring.ads.segments import read_all_segments
 from recollect.scoring.ads.strength import WEIGHTS
 from recollect.scoring.knowledge.background import Background
 from recollect.scoring.knowledge.places import country_of
@@ -36,30 +37,34 @@ _LICENCE = re.compile(
 
 def read_job_profile(description: str, role_name: str, company_name: str, background: Background) -> JobProfile:
     """Give the profile of a job; the company's name never counts as a word of the trade."""
-    tokens = tokenise(description)
-    title = role_name.strip() or find_title(description)
-    everything = [one for one in read_all_segments(description) if not says_title(description, one, title)]
+    lines = with_line_ends(description)
+    text = lines.text
+    tokens = tokenise(text)
+    title = role_name.strip() or find_title(text)
+    everything = [one for one in read_all_segments(text) if not says_title(text, one, title)]
     segments = [one for one in everything if one.part != "noise"]
     title_tokens = tokenise(title)
     title_roles = roles_of_title(title_tokens, tokens, background)
     asked: list[Asked] = []
     for segment in segments:
-        asked += asked_in(description, tokens, segment, title_roles)
+        asked += asked_in(text, tokens, segment, title_roles)
     asked = [_without_title(one, frozenset(title_tokens.stems)) for one in asked]
     asked = _without_repeats(asked)[:_MOST_REQUIREMENTS]
     company = set(tokenise(company_name).stems)
-    asides = [one for one in everything if one.part == "noise"]
-    stems, terms = _telling(description, tokens, segments, company)
+    as_given = tokenise(description) if lines.added else tokens
+    spans = [lines.span_before(one.start, one.end) for one in segments]
+    asides = [lines.span_before(one.start, one.end) for one in everything if one.part == "noise"]
+    stems, terms = _telling(description, as_given, spans, company)
     stems += [stem for stem in title_tokens.stems if stem not in company]
     return JobProfile(
         description=description,
         role_name=role_name,
-        requirements=tuple(_requirement(number, one, description) for number, one in enumerate(asked, 1)),
+        requirements=tuple(_requirement(number, one, lines) for number, one in enumerate(asked, 1)),
         needs=tuple(one.need for one in asked),
         licences={f"R{number}": worth for number, one in enumerate(asked, 1) if (worth := at_stake(one)) > 0},
         roles=title_roles,
-        country=country_of(description, tokens),
-        over=passed_over(description, tokens, title_roles),
+        country=country_of(text, tokens),
+        over=passed_over(text, tokens, title_roles),
         skills=_hard_skills(asked),
         title_stems={
             stem: weight
@@ -71,10 +76,10 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
             terms,
             dict.fromkeys(title_roles, 1.0),
             background,
-            _telling(description, tokens, asides, company)[0],
+            _telling(description, as_given, asides, company)[0],
         ),
-        fingerprints=tokens.fingerprints(),
-        shingles=frozenset(tokens.shingles().tolist()),
+        fingerprints=as_given.fingerprints(),
+        shingles=frozenset(as_given.shingles().tolist()),
         background_id=background.id,
     )
 
@@ -109,28 +114,29 @@ def at_stake(asked: Asked) -> float:
 
 
 def _telling(
-    description: str, tokens: Tokens, segments: Iterable[Segment], company: set[str]
+    text: str, tokens: Tokens, spans: Iterable[tuple[int, int]], company: set[str]
 ) -> tuple[list[str], list[int]]:
     stems: list[str] = []
     terms: list[int] = []
-    for segment in segments:
-        first, last = tokens.slice_at(segment.start, segment.end)
+    for span in spans:
+        first, last = tokens.slice_at(*span)
         stems += [stem for stem in tokens.stems[first:last] if stem not in company]
-        terms += [one[0] for one in find_terms(description, tokens, first, last)]
+        terms += [one[0] for one in find_terms(text, tokens, first, last)]
     return stems, terms
 
 
-def _requirement(number: int, asked: Asked, description: str) -> Requirement:
+def _requirement(number: int, asked: Asked, lines: Lines) -> Requirement:
     years = asked.need.years
+    start, end = lines.span_before(asked.start, asked.end)
     return Requirement(
         id=f"R{number}",
-        text=" ".join(description[asked.start : asked.end].split()),
+        text=" ".join(lines.text[asked.start : asked.end].split()),
         kind=asked.kind,
         strength=asked.strength,
         weight=WEIGHTS[asked.strength],
         amount=None if years is None else Amount(years, "years"),
-        start=asked.start,
-        end=asked.end,
+        start=start,
+        end=end,
     )
 
 
@@ -140,7 +146,10 @@ def _without_repeats(asked: list[Asked]) -> list[Asked]:
     kept: dict[tuple[RequirementKind, object], Asked] = {}
     for one in asked:
         need = one.need
-        key = (one.kind, need.terms or need.words or (need.kind, need.level, need.years, need.roles, need.fields))
+        key = (
+            one.kind,
+            need.terms or need.words or (need.kind, need.level, need.years, need.roles, need.fields, need.special),
+        )
         held = kept.get(key)
         if held is None or (one.headed, order.index(one.strength)) > (held.headed, order.index(held.strength)):
             kept[key] = one

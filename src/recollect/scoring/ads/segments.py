@@ -14,6 +14,8 @@ from recollect.scoring.knowledge.vocabulary import read_table
 from recollect.scoring.reading.intervals import lines_of
 
 Part = Literal["must", "plain", "nice", "duties", "noise"]
+Announced = Literal["must", "plain", "nice", "duties", "noise", "fact"]
+"""What a heading announces: a part of the ad, or a fact such as the place, which ends with its sentence."""
 
 _ASKED = frozenset({"must", "plain"})
 _LONGEST_HEADING_WORDS = 8
@@ -30,10 +32,14 @@ _IN_SMALL = re.compile(r" [a-z]")
 """What stands around a word that only ends a phrase: ``have banqueting experience: you can ...``."""
 _EDGES = " \t\r:;.•·*#-–—_=|>►▪■●○()[]!?…&"
 _BREAK = re.compile(
-    r"\s*[•·●▪■►○◦❖✓✔➢\u2023\u2043]\s*|;\s+|(?<=[.!?])\s+(?=[A-Z•\"“(])|"
-    r"(?<=[a-z)][.!?])(?=[A-Z][a-z])|\s{3,}(?=[A-Z])|\s[*–]\s+(?=[A-Z])"
+    r"\s*(?:[•·●▪■►○◦❖✓✔➢\u2023\u2043]|\*{2,})\s*|;\s+|"
+    r"(?<=[.!?])(?<!\b(?:St|Dr|Mr|Ms|No)\.)(?<!\bMrs\.)\s+(?=[A-Z•\"“(])|"
+    r"(?<=[a-z)][.!?])(?=[A-Z](?:[a-z]|[A-Z]{2}))|\s{3,}(?=[A-Z])|\s[*–]\s+(?=[A-Z])"
 )
+_IN_CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{3,}(?:[ /&,]+(?:OR|OF|[A-Z]{3,}))*(?= +[A-Z][a-z])")
 _LEAD = re.compile(r"[\s•·●▪■►○◦❖✓✔➢*+\-–—o\u2023\u2043]*?(?=[^\s•·●▪■►○◦❖✓✔➢*+\-–—])")
+_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])[.)]")
+"""A piece that only numbers what follows."""
 _BULLET = re.compile(r"\s*(?:[•·●▪■►○◦❖✓✔➢*+\-–—]|\d{1,2}[.)]\s)")
 _EQUAL = re.compile(
     r"equal[- ](?:opportunit|employment)|regardless of (?:race|age|gender|sex)|without regard to|"
@@ -58,6 +64,19 @@ _ASKS = re.compile(
     r"ability to|essential|qualified|certified)\b",
     re.IGNORECASE,
 )
+_RUN_IN_LEGAL = re.compile(r"\b(?:EOE|EEOC?|(?:An? )?Equal (?:Opportunit|Employment))")
+_ASKS_FOR = re.compile(
+    r"\b(?:must|required|preferred|degree|diploma|years?|licen[cs]es?|certificat\w+|certified)\b(?!.*\bapplicants\b)",
+    re.IGNORECASE,
+)
+_ASKS_AFTER_ALL = re.compile(
+    r"\W*(?:(?:(?:all|successful) )?(?:candidates?|applicants?|you) )?"
+    r"(?:must (?:have|be|hold|possess)|(?:at least|(?:a )?minimum(?: of)?) \w+\+? years?|"
+    r"[^.;:]{0,60}\b(?:degree|diploma|experience|licen[cs]e|certificat\w+)\b[^.;:]{0,20}"
+    r"\b(?:required|preferred|essential|desirable))\b",
+    re.IGNORECASE,
+)
+"""How a sentence asks that stands among offers and facts."""
 _PASTED = re.compile(
     r"easy apply|apply (?:now|on company|for this job|today)|save(?: job)?|show (?:match details|more|"
     r"less)|see (?:more|less)|"
@@ -101,6 +120,18 @@ _CLUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
     ("duties", re.compile(r"\b(?:responsib\w+|dut(?:y|ies)|you will|you'll|tasks|day|functions|awaits|the job)\b")),
 )
+
+
+_HEADING_NOUNS_TEXT = (
+    "skills skill qualifications qualification experience education knowledge abilities competencies requirements "
+    "requirement responsibilities duties description summary training licenses licences certifications"
+)
+_HEADING_NOUNS = frozenset(_HEADING_NOUNS_TEXT.split())
+_HEADING_WORDS_TEXT = (
+    "required preferred desired desirable minimum basic essential key core main primary additional other general job "
+    "position role professional technical specific educational work and or & the your our of for needed"
+)
+_HEADING_WORDS = _HEADING_NOUNS.union(_HEADING_WORDS_TEXT.split())
 
 
 class Segment(Struct, frozen=True):
@@ -155,11 +186,15 @@ def _read_segments(text: str) -> list[Segment]:
         if _PASTED.fullmatch(line.strip(_EDGES)) or _is_legal_paragraph(line):
             continue
         for piece_start, piece_end, announced in _pieces(text, start, end):
-            if announced is not None:
+            if announced is not None and announced != "fact":
                 part, headed = announced, True
             end_of_asking = _before_legal(text, piece_start, piece_end)
-            if not _is_noise(text[piece_start:end_of_asking]):
-                segments.append(Segment(piece_start, end_of_asking, part, headed))
+            if _is_noise(text[piece_start:end_of_asking]):
+                continue
+            told: tuple[Part, bool] = ("noise", True) if announced == "fact" else (part, headed)
+            if told[0] == "noise" and _ASKS_AFTER_ALL.match(text, piece_start, end_of_asking):
+                told = "plain", False
+            segments.append(Segment(piece_start, end_of_asking, *told))
     return segments
 
 
@@ -169,8 +204,11 @@ def read_job_heading(line: str) -> Part | None:
         return None
     folded = _folded(line)
     if (known := _headings().get(folded)) is not None:
-        return known
+        return "noise" if known == "fact" else known
     stripped = line.rstrip()
+    words = folded.replace("/", " ").replace(",", "").split()
+    if stripped[:1].isupper() and _HEADING_WORDS.issuperset(words) and not _HEADING_NOUNS.isdisjoint(words):
+        return next((part for part, clue in _CLUES if clue.search(folded)), "duties")
     if not stripped.endswith((":", "?")) or len(folded.split()) > _LONGEST_HEADING_WORDS or _BULLET.match(line):
         return None
     return next((part for part, clue in _CLUES if clue.search(folded)), None)
@@ -191,18 +229,20 @@ def _lone_heading(text: str, lines: list[tuple[int, int]], place: int) -> Part |
     return next((part for part, clue in _CLUES if clue.search(folded)), "duties")
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Announced | None]]:
     """Yield each sentence of a line, with the part that a heading inside the line announces before it."""
     cuts = [(match.start(), match.end()) for match in _BREAK.finditer(text, start, end)]
     at = start
     for cut_start, cut_end in [*cuts, (end, end)]:
-        if cut_start > at:
-            yield from _headed_pieces(text, at, cut_start)
+        if cut_start > at and _NUMBER.fullmatch(text, at, cut_start) is None:
+            last = cut_start == end and at > start and text[at].isupper()
+            heading = _headings().get(_folded(text[at:end])) if last else None
+            yield from _headed_pieces(text, at, cut_start) if heading is None else [(end, end, heading)]
         at = cut_end
 
 
-def _headed_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part | None]]:
-    announced: Part | None = None
+def _headed_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Announced | None]]:
+    announced: Announced | None = None
     at = start
     for heading_start, heading_end, part in _inline_headings(text, start, end):
         before = _trimmed(text, at, heading_start)
@@ -227,11 +267,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _is_legal_paragraph(line: str) -> bool:
     """Whether a line is about equal opportunities from its start; in an ad of one line they come last."""
     found = _EQUAL.search(line)
-    return found is not None and len(line) < _WHOLE_AD and (found.start() < _LEGAL_START or len(line) < _LEGAL_LINE)
+    if found is None or len(line) >= _WHOLE_AD or _before_legal(line, 0, len(line)) < len(line):
+        return False
+    return found.start() < _LEGAL_START or len(line) < _LEGAL_LINE
 
 
 def _before_legal(text: str, start: int, end: int) -> int:
     """Give where a sentence ends before words on equal opportunities that were run into it."""
+    run_in = _RUN_IN_LEGAL.search(text, start, end)
+    if run_in is not None and _ASKS_FOR.search(text, start, run_in.start()):
+        return start + len(text[start : run_in.start()].rstrip())
     found = _EQUAL.search(text, start, end)
     return end if found is None or found.start() - start < _LEGAL_START else found.start()
 
@@ -247,15 +292,23 @@ def _folded(line: str) -> str:
 
 
 @cache
-def _headings() -> dict[str, Part]:
+def _headings() -> dict[str, Announced]:
     table = read_table("headings.toml")["job"]
-    parts: tuple[Part, ...] = ("must", "plain", "nice", "duties", "noise")
+    parts: tuple[Announced, ...] = ("must", "plain", "nice", "duties", "noise", "fact")
     return {name: part for part in parts for name in table[part]}
 
 
-def _inline_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part]]:
-    """Yield the headings inside a sentence: the most words before a colon, or a whole line before a full stop."""
+def _inline_headings(text: str, start: int, end: int) -> Iterator[tuple[int, int, Announced]]:
+    """Yield the headings inside a sentence: the most words before a colon, or a whole line before a full stop.
+
+    One in capitals needs neither.
+    """
     reached = start
+    for match in _IN_CAPITALS.finditer(text, start, end):
+        part = _headings().get(_folded(match.group()))
+        if part is not None and len(match.group()) >= _SHORTEST_INLINE:
+            yield *match.span(), part
+            reached = match.end()
     for match in _HEADING_END.finditer(text, start, end):
         words = list(_HEADING_WORD.finditer(text, max(reached, match.start() - _LONGEST_INLINE), match.start()))
         alone = match.group() == "."

@@ -11,11 +11,13 @@ from recollect.scoring.ads.segments import Segment
 WEIGHTS: dict[Strength, float] = {"must": 1.0, "plain": 0.6, "nice": 0.4}
 
 _MARKER = re.compile(
-    r"(?P<must_before>\b(?:must(?:[- ]haves?)?|required?:|requires?|requiring|need(?:s|ed)? to|"
+    r"(?P<must_before>\b(?:must(?:[- ]haves?)?|required?:|requires?|requiring|needs? to|"
     r"you(?:['’]ll| will)? need|you have|mandatory:|essential:|minimum(?: of)?|at least|"
     r"no less than)(?![\w]))"
     r"|(?P<must_after>\b(?:(?:is|are) (?:a )?(?:must|required|essential|mandatory|needed|necessary)|"
-    r"required|mandatory|essential|is a must|a must|necessary|must-have|non-negotiable|zwingend|"
+    r"(?<!\bas )(?<!\bif )(?<!\bwhen )(?<!\bwhere )(?<!\bother )(?<!\ball )(?<!\bany )(?<!ing )"
+    r"(?:required|mandatory|necessary|essential(?! (?:part|role|element|member|component|function|service|worker|"
+    r"for (?:the|our|their) (?!role|position|post|job|work)))\w*)|is a must|a must|must-have|non-negotiable|zwingend|"
     r"erforderlich)\b)"
     r"|(?P<same_before>\bso (?:is|are|would(?: be)?|will)\b)"
     r"|(?P<nice_before>\b(?:preferably|ideally|preferred:|prefer(?:ence)?(?: is)?(?: given)?(?: to|"
