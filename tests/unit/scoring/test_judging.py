@@ -50,10 +50,18 @@ def test_either_of_a_paper_and_a_degree_will_do(held: str) -> None:
         ("German (at least B2)", "German, Spanish", "partly"),
         ("Fluent Spanish", "Spanish (native)", "met"),
         ("Fluent Spanish", "Spanish (basic)", "partly"),
+        ("Bilingual in Spanish", "Court interpreter (Spanish)", "met"),
+        ("Bilingual in Spanish", "Half of my calls are in Spanish.", "met"),
+        ("Bilingual in Spanish", "Took calls in Spanish and Portuguese every day", "met"),
     ],
 )
 def test_a_language_is_known_as_well_as_it_says(asked: str, told: str, status: str) -> None:
     assert judged(asked, f"Sam Example\n\nLANGUAGES\n{told}\n").status == status
+
+
+def test_the_word_for_a_language_may_be_about_something_else() -> None:
+    assert judged("Spanish", WORK.format("Stayed in Spanish hotels")).status == "not_found"
+    assert judged("Spanish", WORK.format("Half of my calls are in Spanish.")).status == "met"
 
 
 @pytest.mark.parametrize(
@@ -133,3 +141,32 @@ def test_a_list_of_skills_that_no_work_bears_out_proves_little() -> None:
 )
 def test_one_word_is_no_other_name_of_a_skill(asked: str, told: str) -> None:
     assert judged(asked, WORK.format(told)).status == "not_found"
+
+
+def test_words_of_the_posts_own_title_show_nothing_by_themselves() -> None:
+    ad = "Data Engineer\n\nRequirements:\n- Experience mentoring other engineers\n"
+    told = WORK.replace("Engineer, Example", "Data engineer, Example")
+    assert _first(ad, told.format("Pipelines with two other engineers")) == "not_found"
+    assert _first(ad, told.format("Mentored two graduates")) == "met"
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "status"),
+    [
+        ("Shop assistant", "Customer service at a busy counter", "met"),
+        ("Night watchman", "Walked the fence", "not_found"),
+    ],
+)
+def test_years_of_a_soft_skill_are_those_of_the_posts_that_tell_of_it(title: str, told: str, status: str) -> None:
+    ad = "Plumber\n\nRequirements:\n- 1 year of customer service experience\n"
+    assert _first(ad, WORK.replace("Engineer", title).format(told)) == status
+
+
+@pytest.mark.parametrize("until", ["the present", "present", "now"])
+def test_a_post_lasts_to_the_present_however_that_is_said(until: str) -> None:
+    work = f"Sam Example\n\nEXPERIENCE\nPlumber, Example Ltd, January 2018 to {until}\n- Boilers\n"
+    assert _first("Plumber\n\nRequirements:\n- 5 years of experience as a plumber\n", work) == "met"
+
+
+def _first(ad: str, resume: str) -> str:
+    return engine.analyse(engine.read_resume(resume), engine.read_job(ad), SETTINGS).requirements[0].status

@@ -48,6 +48,15 @@ def test_teaching_counts_where_the_job_is_to_teach() -> None:
     assert judged("VAT returns", told, "Lecturer in accounting\n\n").status == "met"
 
 
+def test_what_is_taught_may_have_been_done_before_in_other_words() -> None:
+    told = (
+        "Sam Example\n\nEXPERIENCE\nLecturer, Example College, 2019 - present\nI teach US GAAP to classes of thirty\n\n"
+        "Accountant, Example Ltd, 2010 - 2019\n{}\n"
+    )
+    assert judged("US GAAP", told.format("Applied ASC 606 to all contracts")).status == "met"
+    assert judged("US GAAP", told.format("Ran a large office")).status == "partly"
+
+
 def test_years_of_teaching_are_no_years_of_doing() -> None:
     resume = "Sam Example\n\nEXPERIENCE\nLecturer in accounting, Example College, 2010 - present\nLectures on audit\n"
     assert judged("5 years of experience as an accountant", resume).status != "met"

@@ -39,6 +39,7 @@ def judged(asked: str, title: str, told: str, ad: str = "") -> list[JudgedRequir
         ("Payroll-style spreadsheets", "partly"),
         ("Payroll and pensions, both not allowed until I'm signed off", "partly"),
         ("Payroll webinar", "partly"),
+        ("My hours go into the accountant's payroll", "partly"),
         ("Payroll goes straight to the bureau", "partly"),
         ("Example S, Other T. Payroll in small firms. 2020", "partly"),
         ("Those with payroll queries who rang got an answer the same day. I ran the payroll", "met"),
@@ -176,3 +177,12 @@ def test_years_of_leading_are_those_of_posts_that_lead(title: str, told: str, st
 )
 def test_many_people_are_led_by_who_says_how_many(told: str, status: str) -> None:
     assert judged("Managing a team of 50 people", "Operations manager", told)[0].status == status
+
+
+def test_a_talk_about_a_thing_is_no_practice_of_it_where_practice_is_asked_for() -> None:
+    resume = WORK.format("Clerk", "Filed letters") + "\nPUBLICATIONS AND TALKS\nPayroll in small firms, 2021\n"
+    asked = {"Payroll": "partly", "Publications on payroll": "met"}
+    for words, status in asked.items():
+        job = engine.read_job(f"Clerk, Leeds\n\nRequirements:\n- {words}\n")
+        found = engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements
+        assert found[0].status == status

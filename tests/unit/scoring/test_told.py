@@ -48,6 +48,7 @@ def test_what_is_told_counts_as_far_as_its_sentence_bears_it_out(told: str, stat
     [
         ("Gave the residents their medicine every morning", "met"),
         ("Gave the residents their tea. The medicine cupboard was out of bounds", "not_found"),
+        ("Gave talks on safety, never on medicine", "not_found"),
         ("Reviewed sales figures", "not_found"),
     ],
 )

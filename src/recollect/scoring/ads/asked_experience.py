@@ -118,7 +118,9 @@ def experience_asked(
             kind="experience",
             years=years,
             roles=named or title_roles,
-            terms=_skills_among(found, *span) if _posts_named(tokens, *span) else skills,
+            terms=_skills_among(found, *span)
+            if _posts_named(tokens, *span)
+            else skills or _skills_among(found, *span, soft=True),
             special=special,
             recent=_RECENT.search(text, start, segment.end) is not None,
             post=bool(named),
@@ -181,13 +183,13 @@ def _leading(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
     return tuple(one[0] for one in find_phrases(tokenise("people management"), vocabulary().trie))
 
 
-def _skills_among(found: list[Found], first: int, last: int) -> tuple[int, ...]:
+def _skills_among(found: list[Found], first: int, last: int, *, soft: bool = False) -> tuple[int, ...]:
     known = vocabulary().terms
     return tuple(
         dict.fromkeys(
             one[0]
             for one in found
-            if first <= one[1] < last and known[one[0]].kind == "skill" and not known[one[0]].soft
+            if first <= one[1] < last and known[one[0]].kind == "skill" and (soft or not known[one[0]].soft)
         )
     )
 

@@ -123,9 +123,15 @@ def closed(text: str, start: int, end: int, limit: int) -> int:
     return close + 1 if close >= 0 else end
 
 
+_BILINGUAL = re.compile(r"\bbilingual\b", re.IGNORECASE)
+_BESIDE = 26
+
+
 def _level_asked(text: str, start: int, end: int) -> int:
     """Give the level of a language that an ad asks for; where it only says "good", that of everyday work."""
     level = level_told(text, start, end)
+    if level > C1 and _BILINGUAL.search(text, max(0, start - _BESIDE), end + _BESIDE) is not None:
+        level = C1
     return level if level >= C1 else min(level, B2) if level >= B1 else 0
 
 

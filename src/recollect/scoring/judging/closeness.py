@@ -79,9 +79,9 @@ def asked_closeness(
     elsewhere = _UNNAMED_CLOSENESS if named else RELATED_CREDIT
     found = []
     for position, worth, named_there, implies, tells in zip(resume.positions, base, names, implied, told, strict=True):
-        if named_there:
+        if named_there or tells:
             found.append((1 + worth) / 2)
-        elif implies or tells:
+        elif implies:
             found.append(worth)
         elif tools and len(position.terms) >= _TOLD_OF:
             found.append(0.0)  # what was done there is told, and the tool is not part of it

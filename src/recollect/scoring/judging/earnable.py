@@ -16,7 +16,7 @@ from recollect.scoring.judging.described import wanted_of
 from recollect.scoring.judging.judging_education import LEVEL_STEP
 from recollect.scoring.judging.judging_loads import load_asked
 from recollect.scoring.judging.judging_terms import may_be_taken_for_granted, nearness_of
-from recollect.scoring.judging.judging_words import MET_SHARE, PARTLY_SHARE
+from recollect.scoring.judging.judging_words import MET_SHARE, NAMED_SHARE, PARTLY_SHARE, words_beside_title
 from recollect.scoring.knowledge.told import tellers_of
 from recollect.scoring.profiles import JobProfile, Need
 
@@ -41,7 +41,7 @@ class Earnable(Struct, frozen=True, eq=False):
 def earnable(job: JobProfile, gathered: Gathered) -> Earnable:
     """Give what the requirements of a job can earn at most of many résumés."""
     asked = [
-        [(requirement.kind, one, _marks_of(requirement.kind, one)) for one in (need, *need.others)]
+        [(requirement.kind, one, _marks_of(requirement.kind, one, job)) for one in (need, *need.others)]
         for requirement, need in zip(job.requirements, job.needs, strict=True)
     ]
     marks = [mark for needs in asked for _, _, found in needs for mark in found]
@@ -50,14 +50,14 @@ def earnable(job: JobProfile, gathered: Gathered) -> Earnable:
     most = np.zeros((len(asked), len(gathered.levels)))
     for row, needs, requirement in zip(most, asked, job.requirements, strict=True):
         for kind, need, found in needs:
-            np.maximum(row, _most(kind, need, [next(rows) for _ in found], gathered), out=row)
+            np.maximum(row, _most(kind, need, [next(rows) for _ in found], gathered, job), out=row)
         if load_asked(requirement.text) is not None:  # met by a number, whatever the words
             row[:] = 1.0
     counts = tuple(_counts(needs[0][0], needs[0][1]) for needs in asked)
     return Earnable(most, counts, may_copy)
 
 
-def _marks_of(kind: RequirementKind, need: Need) -> list[Marks]:
+def _marks_of(kind: RequirementKind, need: Need, job: JobProfile) -> list[Marks]:
     """Give what is to be looked up for a need, in the order in which `_most` takes it."""
     if need.kind == "terms":
         near = nearness_of(need.terms)
@@ -67,25 +67,27 @@ def _marks_of(kind: RequirementKind, need: Need) -> list[Marks]:
         return []
     if kind == "seniority":
         return [Marks(frozenset(need.words))]
-    return _word_marks(need.words, strict=len(need.words) == 1)
+    words = words_beside_title(need.words, job)
+    return _word_marks(words, strict=len(words) == 1)
 
 
 def _word_marks(words: tuple[str, ...], *, strict: bool) -> list[Marks]:
     return [Marks(stems) for stems in wanted_of(words, strict).stems] if words else []
 
 
-def _most(kind: RequirementKind, need: Need, there: list[Flags], gathered: Gathered) -> Credits:
+def _most(kind: RequirementKind, need: Need, there: list[Flags], gathered: Gathered, job: JobProfile) -> Credits:
     """Give the most that a need can earn of each résumé."""
     if need.kind == "terms":
         shown, kin, *said = there
         met = shown | kin if need.similar else shown
         if said:
-            met = met | (_shares(need.said, said, strict=True) >= MET_SHARE - _ROUNDED)
+            met = met | (_shares(need.said, said, strict=True) >= NAMED_SHARE - _ROUNDED)
         return np.where(met, 1.0, np.where(kin, RELATED_CREDIT, 0.0))
     if need.kind == "words" and kind == "seniority":
         return there[0].astype(np.float64)
     if need.kind == "words" and there:
-        share = _shares(need.words, there, strict=len(need.words) == 1)
+        words = words_beside_title(need.words, job)
+        share = _shares(words, there, strict=len(words) == 1)
         partly = np.where(share >= PARTLY_SHARE - _ROUNDED, RELATED_CREDIT, 0.0)
         return np.where(share >= MET_SHARE - _ROUNDED, 1.0, partly)
     if need.kind == "education" and not need.waived:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from recollect.domain.analysis import Requirement, RequirementKind
 from recollect.scoring.judging.closeness import Measure
-from recollect.scoring.judging.judging_doubts import doubted
+from recollect.scoring.judging.judging_doubts import OF_A_PASSAGE, doubted
 from recollect.scoring.judging.judging_education import judge_education
 from recollect.scoring.judging.judging_experience import judge_experience
 from recollect.scoring.judging.judging_loads import judge_load, load_asked
-from recollect.scoring.judging.judging_terms import judge_terms
-from recollect.scoring.judging.judging_words import judge_rank, judge_words
+from recollect.scoring.judging.judging_terms import judge_elsewhere, judge_terms
+from recollect.scoring.judging.judging_words import judge_rank, judge_words, words_beside_title
 from recollect.scoring.judging.verdicts import NOT_SAID, Verdict
 from recollect.scoring.profiles import JobProfile, Need, ResumeProfile
 
@@ -29,7 +29,14 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
         verdict = _judge_one(requirement.kind, other, resume, job, measure)
         if (verdict.credit or 0.0) > (best.credit or 0.0):
             best = verdict
-    return doubted(requirement, best, resume, job, measure) if best.status == "met" and best.proofs else best
+    if best.status != "met" or not best.proofs:
+        return best
+    best = doubted(requirement, best, resume, job, measure)
+    if best.note in OF_A_PASSAGE and need.kind == "terms":
+        told = judge_elsewhere(need, resume, measure)
+        if told is not None and doubted(requirement, told, resume, job, measure).status == "met":
+            return told
+    return best
 
 
 def _judge_one(kind: RequirementKind, need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
@@ -45,7 +52,7 @@ def _judge_one(kind: RequirementKind, need: Need, resume: ResumeProfile, job: Jo
     return (
         judge_rank(need.words, resume)
         if kind == "seniority"
-        else judge_words(need.words, resume, counts=kind != "other")
+        else judge_words(words_beside_title(need.words, job), resume, counts=kind != "other")
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from recollect.domain.analysis import Requirement
 from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure
-from recollect.scoring.judging.second_look import TAUGHT, look_again
+from recollect.scoring.judging.second_look import TAUGHT, WRITTEN, look_again
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.places import countries_in, places
@@ -54,6 +54,9 @@ _LAW = re.compile(
     r"employment standards|child protection|GAAP",
     re.IGNORECASE,
 )
+_WRITING = re.compile(r"\b(?:publi(?:cation|sh)|papers?\b|talks?\b|present|speak)", re.IGNORECASE)
+_RESEARCH = frozenset(tokenise("research researcher scientist lecturer professor fellow").stems)
+"""Words in the title of a post to which writing belongs."""
 _IN_ALL = re.compile(r"\b(?:compact|multi-?state|all states|nationwide)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:own|your own)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _NEAR_OWN = 5
@@ -68,6 +71,8 @@ _DOUBTS: dict[Why, str] = {
     "at home": "Done at home, not for a living.",
     "animals": "Done with animals.",
 }
+OF_A_PASSAGE = frozenset(note for why, note in _DOUBTS.items() if why != "listed")
+"""What is said of a thing that is named only where it is taught, studied or done at home."""
 
 
 def doubted(
@@ -83,6 +88,8 @@ def doubted(
         note = look_again(verdict.proofs, resume, measure.over)
         if note and (rest := _other_mentions(verdict, resume, measure)):
             note = look_again(rest, resume, measure.over)
+        if note == WRITTEN and _asks_writing(requirement, job):
+            note = ""
     return msgspec.structs.replace(verdict, status="partly", credit=RELATED_CREDIT, note=note) if note else verdict
 
 
@@ -158,11 +165,18 @@ def _of_the_paper(requirement: Requirement, verdict: Verdict, resume: ResumeProf
 def _of_practice(
     requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile, measure: Measure
 ) -> str:
-    if not resume.doubts or (why := why_doubted(resume, verdict.proofs[0][0], measure.over)) is None:
+    if not resume.doubts:
         return ""
-    if not all(why_doubted(resume, start, measure.over) for start, _ in verdict.proofs[1:]):
+    looked_at = requirement.kind in _LOOKED_AT
+    first: Why | None = None
+    for proof in verdict.proofs:
+        why = why_doubted(resume, proof[0], measure.over)
+        if why is None and not (looked_at and look_again((proof,), resume, measure.over)):
+            return ""
+        first = first or why
+    if first is None or (first in {"taught", "studied"} and _asks_knowledge(requirement, job)):
         return ""
-    return "" if why in {"taught", "studied"} and _asks_knowledge(requirement, job) else _DOUBTS[why]
+    return _DOUBTS[first]
 
 
 def _is_foreign(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> bool:
@@ -253,6 +267,13 @@ def _asks_knowledge(requirement: Requirement, job: JobProfile) -> bool:
     """Whether the ad asks to know a thing, not to have done it."""
     start, end = requirement.start or 0, requirement.end or 0
     return _KNOWLEDGE.search(job.description, max(0, start - _LEAD), end) is not None
+
+
+def _asks_writing(requirement: Requirement, job: JobProfile) -> bool:
+    """Whether to write or speak of a thing is what the ad asks for, or the work of the post."""
+    start, end = requirement.start or 0, requirement.end or 0
+    near = _WRITING.search(job.description, max(0, start - _LEAD), end)
+    return near is not None or not _RESEARCH.isdisjoint(job.title_stems)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

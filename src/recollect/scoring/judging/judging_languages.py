@@ -7,6 +7,11 @@ import re
 from recollect.scoring.profiles import Mention, ResumeProfile
 
 A1, A2, B1, B2, C1, C2 = range(1, 7)
+_SPOKEN = (
+    "session|call|meeting|consultation|class|lesson|interview|negotiation|correspondence|letter|presentation|"
+    "customer|client|patient|guest|famil(?:y|ie)|parent|supplier"
+)
+"""What is done in a language, or with whom, by who knows it well."""
 _LEVELS = (
     (
         C2,
@@ -21,7 +26,8 @@ _LEVELS = (
             r"c1\b|fluent\w*|fluency|near[- ]native|proficient|full professional|verhandlungssicher\w*|flie(?:ß|ss)end|"
             r"ielts\D{0,12}[789]|toefl\D{0,12}(?:9[5-9]|1[012]\d)|toeic\D{0,12}9[5-9]\d|testdaf\D{0,8}[45]|courant\w*|"
             r"fluido|fluente|excellent|perfect\w*|degree in|at home in|"
-            r"interpret(?:er|ing)|translator|translat(?:ed|ion)"
+            r"interpret(?:er|ing)|translator|translat(?:ed|ion)|"
+            rf"(?:{_SPOKEN})s?\b[^.;\n]{{0,20}}\bin\b"
         ),
     ),
     (

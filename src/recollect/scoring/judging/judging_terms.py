@@ -14,7 +14,7 @@ from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.patterns import people_in
 from recollect.scoring.knowledge.vocabulary import vocabulary
 from recollect.scoring.profiles import Mention, Need, ResumeProfile
-from recollect.scoring.reading.doubts import why_doubted
+from recollect.scoring.reading.doubts import is_of, why_doubted
 
 _LISTED_CREDIT = 0.3
 _UNSTATED = 0
@@ -77,6 +77,16 @@ def _proven(need: Need, near: Nearness, resume: ResumeProfile, measure: Measure)
         if other in mentions and (one := mentions[other][0]).credit >= RELATED_CREDIT:
             return _shown(one, need, resume)
     return None
+
+
+def judge_elsewhere(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict | None:
+    """Give the verdict where some post that is not in doubt shows a term otherwise than by its name, or None."""
+    verdict = _borne_out(need, nearness_of(need.terms), resume)
+    if verdict is None:
+        return None
+    posts = [one for one in resume.positions if not is_of(one, resume, measure.over)]
+    in_posts = any(one.title_start <= start < one.end for start, _ in verdict.proofs for one in posts)
+    return verdict if in_posts else None
 
 
 def _borne_out(need: Need, near: Nearness, resume: ResumeProfile) -> Verdict | None:

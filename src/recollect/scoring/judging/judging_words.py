@@ -5,10 +5,12 @@ from __future__ import annotations
 from recollect.scoring.judging.closeness import RELATED_CREDIT
 from recollect.scoring.judging.described import Told, find_told
 from recollect.scoring.judging.verdicts import NOT_FOUND, NOT_SAID, Verdict
-from recollect.scoring.profiles import ResumeProfile
+from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.scoring.reading.standing import DENIED, FULL, clause_standing
 
-MET_SHARE = 0.7
+MET_SHARE = 0.6
+NAMED_SHARE = 0.7
+"""The share of the words of a name by which it is told of: more, as other things share some of them."""
 PARTLY_SHARE = 0.55
 _SOME = "Only some of it is said."
 _LISTED = "Its words stand in a list; nothing told of the work bears them out."
@@ -19,18 +21,24 @@ def judge_words(words: tuple[str, ...], resume: ResumeProfile, *, counts: bool, 
 
     `wholly` tells that a part of it is of no use.
     """
-    told = find_told(words, resume, MET_SHARE if wholly else PARTLY_SHARE, strict=wholly or len(words) == 1)
+    enough = NAMED_SHARE if wholly else MET_SHARE
+    told = find_told(words, resume, enough if wholly else PARTLY_SHARE, strict=wholly or len(words) == 1)
     if told.share >= PARTLY_SHARE and (standing := _standing(told, resume)) != DENIED:
         span = (resume.tokens.starts[told.first], resume.tokens.ends[told.last])
-        if told.share < MET_SHARE and len(words) > 1:
+        if told.share < enough and len(words) > 1:
             return Verdict("partly", RELATED_CREDIT, _SOME, (span,))
-        if told.share >= MET_SHARE:
+        if told.share >= enough:
             if standing < FULL:
                 return Verdict("partly", RELATED_CREDIT, "Named, but as little known.", (span,))
             if (len(words) > 1 or resume.unproven) and _is_listed(span[0], resume):
                 return Verdict("partly", RELATED_CREDIT, _LISTED, (span,))
             return Verdict("met", 1.0, "", (span,))
     return NOT_FOUND if counts else NOT_SAID
+
+
+def words_beside_title(words: tuple[str, ...], job: JobProfile) -> tuple[str, ...]:
+    """Give the words of a phrase without those of the post's own title, which all who hold such a post can show."""
+    return tuple(word for word in words if word not in job.title_stems) or words
 
 
 def judge_rank(words: tuple[str, ...], resume: ResumeProfile) -> Verdict:

@@ -25,7 +25,7 @@ _LITTLE_BEFORE = re.compile(
 _OTHERS_BEFORE = re.compile(
     r"\bwho (?:all )?(?:run|use|do|file|write|handle|make|keep|prepare|draft|sign|manage|process|look after)s?\b"
     r"[^.;\n]{0,90}$|\b(?:many|most|some|all|both|one) of (?:them|whom)\b[^.;\n]{0,40}$|"
-    r"\b(?:goes?|went|fed|feeds?|passed) (?:on )?(?:in)?to the [^.;\n]{0,25}['’]s [^.;\n]{0,15}$",
+    r"\b(?:go|goes|went|fed|feeds?|passed) (?:on )?(?:in)?to the [^.;\n]{0,25}['’]s [^.;\n]{0,15}$",
     re.IGNORECASE,
 )
 _OTHERS_AFTER = re.compile(
@@ -47,6 +47,8 @@ _PEOPLE_WHO = re.compile(r"\s+who\b", re.IGNORECASE)
 _WITH_THEM = re.compile(r"\bwith (?:my |the |our )?(?:pupils|students|learners)\b", re.IGNORECASE)
 _CITED = re.compile(r"\W*[A-Z][\w'’-]+ [A-Z]{1,3}(?:, [A-Z][\w'’-]+ [A-Z]{1,3})*(?:,? et al)?\. ")
 """How the line of a publication begins: ``Example S, Other T. ``."""
+_WRITINGS = re.compile(r"\b(?:publications?|talks?|presentations?)\b", re.IGNORECASE)
+"""The headings of what somebody wrote or spoke about."""
 _THE = re.compile(r"\b(?:the|with|for|to|those|many)\s+$", re.IGNORECASE)
 _NOT_ONESELF = re.compile(
     r"\b(?:have|has|had)(?: not|n['’]t| never)(?: yet)? \w+(?: (?:up|out|in|on))? "
@@ -67,8 +69,8 @@ _TELLING_BEFORE = frozenset(
     tokenise(
         "some bit touch taste limited rudimentary little hardly assist assisted assisting assists helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
-        "almost such follow following taking attend attended attending who many most both whom goes went fed feeds "
-        "passed my our pupils students learners"
+        "almost such follow following taking attend attended attending who many most both whom go goes went fed "
+        "feeds passed my our pupils students learners"
     ).keys
 )
 _TELLING_AFTER = frozenset(
@@ -83,7 +85,7 @@ _TELLING_AFTER = frozenset(
 
 _AS_LITTLE = "Named, but as little known."
 _OF_OTHERS = "Named as somebody else’s work."
-_WRITTEN = "Written about; nothing told of practising it."
+WRITTEN = "Written about; nothing told of practising it."
 TAUGHT = "Taught; nothing told of practising it."
 
 
@@ -103,8 +105,8 @@ def look_again(proofs: tuple[tuple[int, int], ...], resume: ResumeProfile, over:
 
 def _why(start: int, end: int, resume: ResumeProfile) -> str:
     tokens, text = resume.tokens, resume.text
-    if _CITED.match(text, text.rfind("\n", 0, start) + 1, start):
-        return _WRITTEN
+    if _CITED.match(text, text.rfind("\n", 0, start) + 1, start) or _is_among_writings(start, resume):
+        return WRITTEN
     first, last = tokens.slice_at(start, end)
     keys = tokens.keys
     after = "" if _TELLING_AFTER.isdisjoint(keys[last : last + _WORDS]) else text[end : end + _AFTER]
@@ -117,6 +119,10 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
         if _WITH_THEM.search(before):
             return TAUGHT
     return _said_after(after, text[max(0, start - _SHORT) : start]) if after else ""
+
+
+def _is_among_writings(start: int, resume: ResumeProfile) -> bool:
+    return any(one.start <= start < one.end and _WRITINGS.search(one.heading) for one in resume.sections)
 
 
 def _said_after(after: str, before: str) -> str:

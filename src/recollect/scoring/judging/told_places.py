@@ -14,6 +14,9 @@ _NEAR = 10
 """Words within which the phrases of one way must stand."""
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z\W])|\n\s*\n|\n\s*[-•*–]")
 
+_DENYING = frozenset({"not", "never"})
+"""Words that leave nothing told of where they stand between the phrases of one way."""
+
 _A_TIME = re.compile(r"years?\s+\d+\s+months?\b", re.IGNORECASE)
 """A time that was worked, whose words are also those of a school's class: ``2 years 10 months``."""
 
@@ -76,4 +79,6 @@ def _joined_at(first: int, last: int, others: tuple[Part, ...], resume: ResumePr
         closest = min(near, key=lambda place: abs(place - at))
         first, last = min(first, closest), max(last, closest + len(other.phrase) - 1)
     starts, ends = resume.tokens.starts, resume.tokens.ends
-    return None if _SENTENCE_END.search(resume.text, ends[first], starts[last]) else (first, last)
+    if _SENTENCE_END.search(resume.text, ends[first], starts[last]):
+        return None
+    return None if _DENYING.intersection(resume.tokens.keys[first:last]) else (first, last)

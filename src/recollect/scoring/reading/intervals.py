@@ -30,8 +30,8 @@ _MONTH_NAMES = (
 _MONTH = {name: number for number, names in enumerate(_MONTH_NAMES) for name in fold(names).split()}
 _SEASON = {"spring": 2, "summer": 5, "fall": 8, "autumn": 8, "winter": 11}
 _PRESENT = (
-    "present|current(?:ly)?|now|today|to date|date|ongoing|heute|aktuell|jetzt|aujourd.?hui|present jour|actualidad|"
-    "actual|presente|oggi|attuale|heden|nu|atual|obecnie"
+    "(?:the )?present|current(?:ly)?|now|today|to date|date|ongoing|heute|aktuell|jetzt|aujourd.?hui|present jour|"
+    "actualidad|actual|presente|oggi|attuale|heden|nu|atual|obecnie"
 )
 _WORD = r"[^\W\d_]{3,12}+"
 _DATE = (

@@ -16,6 +16,10 @@ _LIST_GAP = re.compile(r"[\s,;/|•·&+()\-–]*(?:\b(?:and|or|und|et|y|e)\b)?[\
 _LONGEST_GAP = 12
 _ITEM_BEFORE = re.compile(r"[,;] $")
 _ITEM_AFTER = re.compile(r"\s*(?:[,;.()]|$|\n)", re.MULTILINE)
+_IN_BEFORE = re.compile(r"\b(?:in|both)\s+$|\b(?:in|both) [A-Z]\w+ (?:and|or|&) $")
+_AFTER_USE = re.compile(
+    r"\s*(?:[.,;:()&]|$|\n|(?:and|or|every|each|to|on|at|by|as|when|daily|all|with)\b)", re.MULTILINE | re.IGNORECASE
+)
 _KNOWING = re.compile(
     r"\b(?:experience (?:with|in|using)|experienced (?:with|in)|knowledge of|proficien(?:t|cy) (?:with|in)|"
     r"familiar(?:ity)? with|skilled (?:in|with)|expertise (?:with|in)|programming in|fluent in|built (?:with|in))\s+$",
@@ -66,6 +70,7 @@ def _is_meant(place: int, found: list[Found], sure: list[bool], text: str, token
             or _in_list(place, found, None, text, tokens, words)
             or _is_alone(text, tokens.starts[first], tokens.ends[end - 1])
             or _is_item(text, tokens.starts[first], tokens.ends[end - 1])
+            or _is_used(text, tokens.starts[first], tokens.ends[end - 1])
         )
     rule = words.ambiguous[tokens.keys[first]]
     if end < len(tokens.keys) and (after := tokens.keys[end]) in rule.not_before:
@@ -102,6 +107,15 @@ def _is_item(text: str, start: int, end: int) -> bool:
         text[start].isupper()
         and _ITEM_BEFORE.match(text[max(0, start - 2) : start]) is not None
         and _ITEM_AFTER.match(text, end) is not None
+    )
+
+
+def _is_used(text: str, start: int, end: int) -> bool:
+    """Whether something is said to be done in a language: ``half of my calls in Spanish``."""
+    return (
+        text[start].isupper()
+        and _IN_BEFORE.search(text[max(0, start - _REACH) : start]) is not None
+        and _AFTER_USE.match(text, end) is not None
     )
 
 
