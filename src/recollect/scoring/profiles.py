@@ -108,9 +108,10 @@ class WordIndex(Struct, gc=False):
 
     `stands` tells where its stems stand, `places` the tokens at which phrases begin and may count, `bounds` the tokens
     with which its sections begin; `told` the places that tell of a term, by the term; `quotes` for each proof the span
-    to quote and the kind of its section; `reasons` for doubting whole posts, by where these begin; `ahead` the lines
-    that name a year or a later one, by the year; `columns` the whole as arrays. Of what is found of a proof: `later`
-    whether it lies ahead of a month, `again` what a second look says, and `lands` the countries named with it.
+    to quote and the kind of its section. Of its positions: `reasons` for doubting some wholly, `posts` the tokens of
+    each, `held` the months of each by the present one. `ahead` are the lines that name a year or a later one, by the
+    year; `columns` is the whole as arrays. Of what is found of a proof: `later` whether it lies ahead of a month,
+    `again` what a second look says, and `lands` the countries named with it.
     """
 
     stands: Stands | None = None
@@ -118,7 +119,9 @@ class WordIndex(Struct, gc=False):
     bounds: list[int] = []
     told: dict[int, list[ToldPlace]] | None = None
     quotes: dict[tuple[int, int], tuple[int, int, str | None]] = {}
-    reasons: dict[int, frozenset[Why]] = {}
+    reasons: list[tuple[int, frozenset[Why]]] | None = None
+    posts: list[tuple[int, int]] | None = None
+    held: dict[int, list[tuple[int, int]]] = {}
     ahead: dict[int, list[tuple[int, int]]] = {}
     columns: Columns | None = None
     later: dict[tuple[int, tuple[int, int]], bool] = {}

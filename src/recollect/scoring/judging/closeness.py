@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.knowledge.vocabulary import roles, vocabulary
 from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile, ToldPlace, Why
-from recollect.scoring.reading.doubts import is_of
+from recollect.scoring.reading.doubts import doubted_posts
 from recollect.scoring.reading.intervals import MONTHS_A_YEAR
 
 RELATED_CREDIT = 0.5
@@ -42,13 +43,14 @@ class Measure(Struct, frozen=True, gc=False):
 
 def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
     """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
-    closeness = []
-    for position in resume.positions:
-        worth = closeness_of(position, job.roles, topic)
-        if is_of(position, resume, job.over):
-            closeness.append(min(worth, _OTHER_CALLING))
-            continue
-        closeness.append(worth if worth >= _MOST_BY_WORK else max(worth, _by_work(position, job.skills)))
+    closeness = [closeness_of(position, job.roles, topic) for position in resume.positions]
+    if len(job.skills) >= _LEAST_SHARED:
+        closeness = [
+            worth if worth >= _MOST_BY_WORK else max(worth, _by_work(position, job.skills))
+            for position, worth in zip(resume.positions, closeness, strict=True)
+        ]
+    for at in doubted_posts(resume, job.over):
+        closeness[at] = min(closeness_of(resume.positions[at], job.roles, topic), _OTHER_CALLING)
     return Measure(now, tuple(closeness), max(closeness, default=0.0) >= _KINDRED, job.over)
 
 
@@ -97,8 +99,16 @@ def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> list[bool]:
     places = [place for _, place in find_told_places(terms, resume) if place.done and not _is_others(place, resume)]
     if not places:
         return [False] * len(resume.positions)
-    spans = [resume.tokens.slice_at(one.title_start, one.end) for one in resume.positions]
-    return [any(first <= one.first and one.last < last for one in places) for first, last in spans]
+    return [any(first <= one.first and one.last < last for one in places) for first, last in posts_of(resume)]
+
+
+def posts_of(resume: ResumeProfile) -> list[tuple[int, int]]:
+    """Give the tokens in which each position is told of, from its title on: the first, and the next after the last."""
+    posts = resume.index.posts
+    if posts is None:
+        posts = [resume.tokens.slice_at(one.title_start, one.end) for one in resume.positions]
+        resume.index.posts = posts
+    return posts
 
 
 def _is_others(place: ToldPlace, resume: ResumeProfile) -> bool:
@@ -125,11 +135,8 @@ def _implied(positions: tuple[Position, ...], terms: tuple[int, ...]) -> list[bo
 
     It never is about a tool. A title in the very words of a term does too: a data engineer's is about data engineering.
     """
-    names = name_stems(terms)
-    return [
-        any(map(position.title_stems.issuperset, names)) or (bool(position.roles) and imply(position.roles, terms))
-        for position in positions
-    ]
+    names, about = name_stems(terms), roles_about(terms)
+    return [not about.isdisjoint(one.roles) or any(map(one.title_stems.issuperset, names)) for one in positions]
 
 
 @kept_while_in_force
@@ -139,10 +146,10 @@ def name_stems(terms: tuple[int, ...]) -> tuple[frozenset[str], ...]:
 
 
 @kept_while_in_force
-def imply(held: tuple[int, ...], terms: tuple[int, ...]) -> bool:
-    """Whether roles are about one of the terms, by the words that hint at them."""
-    families = roles().families
-    return any(not trade_stems(term).isdisjoint(families[role].words) for term in terms for role in held)
+def roles_about(terms: tuple[int, ...]) -> frozenset[int]:
+    """Give the roles that are about one of some terms, by the words that hint at them."""
+    stems = frozenset().union(*map(trade_stems, terms))
+    return frozenset(at for at, family in enumerate(roles().families) if not stems.isdisjoint(family.words))
 
 
 @kept_while_in_force
@@ -158,15 +165,18 @@ def trade_stems(term: int) -> frozenset[str]:
     return frozenset() if known.family in _TOOL_FAMILIES else frozenset(tokenise(known.name).stems)
 
 
-def weighted_months(positions: tuple[Position, ...], closeness: tuple[float, ...], now: int) -> float:
+def times_held(resume: ResumeProfile, now: int) -> list[tuple[int, int]]:
+    """Give the first month of each position and the one in which it stops, when the present month is `now`."""
+    known = resume.index.held
+    held = known.get(now)
+    if held is None:
+        held = known[now] = [(one.interval.first, one.interval.until(now)) for one in resume.positions]
+    return held
+
+
+def weighted_months(times: list[tuple[int, int]], closeness: Sequence[float]) -> float:
     """Give the months worked, overlaps once, each at the closeness of the closest position then held."""
-    spans = sorted(
-        [
-            (one.interval.first, one.interval.until(now), worth)
-            for one, worth in zip(positions, closeness, strict=True)
-            if worth > 0
-        ]
-    )
+    spans = sorted([(*time, worth) for time, worth in zip(times, closeness, strict=True) if worth > 0])
     total, counted = 0.0, 0
     for level in sorted({worth for _, _, worth in spans}, reverse=True):
         covered, reached = 0, -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure, weighted_months, years_text
+from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure, times_held, weighted_months, years_text
 from recollect.scoring.judging.verdicts import MET_FROM, NOT_FOUND, PARTLY_FROM, Verdict
 from recollect.scoring.knowledge.studies import are_kindred, counts_for
 from recollect.scoring.knowledge.vocabulary import roles
@@ -47,7 +47,7 @@ def _is_open(degree: Degree, measure: Measure) -> bool:
 
 def _by_work(resume: ResumeProfile, measure: Measure) -> Verdict | None:
     """Give the verdict when enough related work stands in for the degree."""
-    months = weighted_months(resume.positions, measure.closeness, measure.now)
+    months = weighted_months(times_held(resume, measure.now), measure.closeness)
     if months < _EQUIVALENT_YEARS * MONTHS_A_YEAR:
         return None
     close = [

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recollect.scoring.judging.closeness import (
     RELATED_CREDIT,
     Measure,
     asked_closeness,
+    posts_of,
+    times_held,
     weighted_months,
     with_proofs,
     years_text,
@@ -42,26 +46,14 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     if not resume.positions:
         return _without_dates(need, resume)
     closeness, named, tells = asked_closeness(need, resume, job, measure)
-    special = [not need.special or _is_special(need, position, resume) for position in resume.positions]
+    times = times_held(resume, measure.now)
+    special = _are_special(need, resume) if need.special else [True] * len(times)
     unnamed = bool(need.terms) and need.roles == job.roles and not named
-    least = _SAME_CALLING if need.post else 0.0
-    closeness = _as_leader(need, resume, closeness, tells)
-    counted = tuple(
-        [
-            (worth if worth >= least else 0.0)
-            * (1.0 if kind else RELATED_CREDIT)
-            * (_LEARNING_WORTH if one.learning and "student" not in measure.over else 1.0)
-            for worth, kind, one in zip(closeness, special, resume.positions, strict=True)
-        ]
-    )
-    months = weighted_months(resume.positions, counted, measure.now)
+    counted = _count(need, resume, _as_leader(need, resume, closeness, tells), special, measure)
+    months = weighted_months(times, counted)
     asked = need.years * MONTHS_A_YEAR if need.years is not None else _ANY_EXPERIENCE_MONTHS
     credit = min(1.0, months / asked) if asked else 1.0
-    own = [
-        one
-        for one, worth, kind in zip(resume.positions, counted, special, strict=True)
-        if worth >= _OWN_CALLING and kind
-    ]
+    own = [time for time, worth, kind in zip(times, counted, special, strict=True) if worth >= _OWN_CALLING and kind]
     credit = min(credit, _most(need, own, asked, measure.now))
     elsewhere = not unnamed and not any(special)
     if unnamed or elsewhere:
@@ -71,10 +63,11 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
         if by_words.credit and by_words.credit > credit:
             return by_words
     order = sorted(range(len(counted)), key=counted.__getitem__, reverse=True)
-    close = [resume.positions[at] for at in order if counted[at] >= PARTLY_FROM]
-    close = [resume.positions[at] for at in order if counted[at] >= PARTLY_FROM and tells[at]] or close
-    proofs = tuple([(one.title_start, one.title_end) for one in close[:3]])
-    note = _counted(months, counted, resume, measure.now) + _left_out(need.terms, resume)
+    near = [at for at in order if counted[at] >= PARTLY_FROM]
+    close = [resume.positions[at] for at in ([at for at in near if tells[at]] or near)[:3]]
+    proofs = tuple([(one.title_start, one.title_end) for one in close])
+    note = _counted(months, [time for time, worth in zip(times, counted, strict=True) if worth > 0])
+    note += _left_out(need.terms, resume)
     if unnamed:
         note += f", but {_names(need.terms)} {'itself is' if len(need.terms) == 1 else 'are'} not named"
     if elsewhere:
@@ -91,10 +84,26 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     return Verdict("not_found", 0.0, note)
 
 
-def _counted(months: float, counted: tuple[float, ...], resume: ResumeProfile, now: int) -> str:
+def _count(
+    need: Need, resume: ResumeProfile, closeness: Sequence[float], special: list[bool], measure: Measure
+) -> Sequence[float]:
+    """Give how much the time in each position counts: less where another kind of work is meant, or somebody learnt."""
+    counted = closeness
+    if need.post:
+        counted = [worth if worth >= _SAME_CALLING else 0.0 for worth in counted]
+    if need.special:
+        counted = [worth if kind else worth * RELATED_CREDIT for worth, kind in zip(counted, special, strict=True)]
+    if "student" not in measure.over:
+        counted = [
+            worth * _LEARNING_WORTH if one.learning else worth
+            for worth, one in zip(counted, resume.positions, strict=True)
+        ]
+    return counted
+
+
+def _counted(months: float, times: list[tuple[int, int]]) -> str:
     """Give what the related work counts as, and how long it was where that is more."""
-    spans = [one.interval for one, worth in zip(resume.positions, counted, strict=True) if worth > 0]
-    held = years_text(merge_months((one.first, one.until(now)) for one in spans))
+    held = years_text(merge_months(times))
     worth = years_text(months)
     if held == worth:
         return f"Counts as {worth} of related work"
@@ -114,17 +123,14 @@ def _names(terms: tuple[int, ...]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _most(need: Need, own: list[Position], asked: float, now: int) -> float:
+def _most(need: Need, own: list[tuple[int, int]], asked: float, now: int) -> float:
     """Give the most that experience can earn: less where the posts of its kind were held too briefly or long ago."""
-    if need.recent and all(one.interval.until(now) < now - _RECENT_MONTHS for one in own):
+    if need.recent and all(last < now - _RECENT_MONTHS for _, last in own):
         return RELATED_CREDIT
-    held = merge_months((one.interval.first, one.interval.until(now)) for one in own)
-    return _NEARLY if held < asked - _A_LITTLE_SHORT else 1.0
+    return _NEARLY if merge_months(own) < asked - _A_LITTLE_SHORT else 1.0
 
 
-def _as_leader(
-    need: Need, resume: ResumeProfile, closeness: tuple[float, ...], tells: tuple[bool, ...]
-) -> tuple[float, ...]:
+def _as_leader(need: Need, resume: ResumeProfile, closeness: Sequence[float], tells: Sequence[bool]) -> Sequence[float]:
     """Give how close each post is to leading people at what is asked for, where leading is.
 
     Who leads where a thing is done has led it, whatever the title; who does not lead counts for little.
@@ -135,7 +141,7 @@ def _as_leader(
     for one, worth, told in zip(resume.positions, closeness, tells, strict=True):
         leads = _leads(one, resume)
         worths.append((1.0 if told and need.terms else worth) if leads else worth * _FOLLOWING_WORTH)
-    return tuple(worths)
+    return worths
 
 
 def _leads(position: Position, resume: ResumeProfile) -> bool:
@@ -151,13 +157,14 @@ def _leading() -> frozenset[int]:
     return with_proofs(tuple(one.number for one in vocabulary().terms if one.name == "people management"))
 
 
-def _is_special(need: Need, position: Position, resume: ResumeProfile) -> bool:
-    """Whether what is told of a position names the skill, or enough words of the experience that is meant."""
-    if not position.terms.isdisjoint(with_proofs(need.terms)):
-        return True
-    first, last = resume.tokens.slice_at(position.title_start, position.end)
-    told = sum(is_told_between(word, first, last, resume) for word in need.special)
-    return told >= len(need.special) * _SPECIAL_SHARE
+def _are_special(need: Need, resume: ResumeProfile) -> list[bool]:
+    """Tell of each position whether it names the skill, or enough words of the experience that is meant."""
+    own, least = with_proofs(need.terms), len(need.special) * _SPECIAL_SHARE
+    return [
+        not own.isdisjoint(position.terms)
+        or sum(is_told_between(word, first, last, resume) for word in need.special) >= least
+        for position, (first, last) in zip(resume.positions, posts_of(resume), strict=True)
+    ]
 
 
 def _without_dates(need: Need, resume: ResumeProfile) -> Verdict:

@@ -157,16 +157,15 @@ def why_doubted(resume: ResumeProfile, offset: int, over: frozenset[Why]) -> Why
     return None
 
 
-def is_of(position: Position, resume: ResumeProfile, over: frozenset[Why]) -> bool:
-    """Whether a whole post is one of teaching or with animals, where the job is neither."""
-    if not resume.doubts:
-        return False
-    at = position.title_start
-    reasons = resume.index.reasons.get(at)
+def doubted_posts(resume: ResumeProfile, over: frozenset[Why]) -> list[int]:
+    """Give the places of the positions that are wholly of teaching or with animals, where the job is neither."""
+    reasons = resume.index.reasons
     if reasons is None:
-        found = [one.why for one in resume.doubts if one.start <= at < one.end]
-        reasons = resume.index.reasons[at] = _OF_A_POST.intersection(found)
-    return bool(reasons) and not reasons <= over
+        heads = [one.title_start for one in resume.positions] if resume.doubts else []
+        told = [[one.why for one in resume.doubts if one.start <= at < one.end] for at in heads]
+        found = [(at, _OF_A_POST.intersection(why)) for at, why in enumerate(told)]
+        reasons = resume.index.reasons = [(at, why) for at, why in found if why]
+    return [at for at, why in reasons if not why <= over]
 
 
 def _reasons(sentence: str) -> Iterator[Why]:
