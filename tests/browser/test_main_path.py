@@ -117,3 +117,5 @@ def test_the_chosen_theme_is_remembered(site: Site, open_page: OpenPage) -> None
     page.get_by_role("button", name="Switch to dark").click()
     page.reload()
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    page.emulate_media(media="print")  # paper is white
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"

@@ -42,7 +42,7 @@ function doesSomething(pressed) {
 async function showKeys() {
   const dialog = document.getElementById("keys-help");
   if (!dialog) return;
-  await htmx.ajax("GET", "/settings/keys", { target: "#keys", swap: "innerHTML" });
+  await htmx.ajax("GET", "/settings/keys", { source: "#keys", target: "#keys", swap: "innerHTML" });
   for (const group of dialog.querySelectorAll(".key-group")) {
     const rows = [...group.querySelectorAll("[data-pressed]")];
     for (const row of rows) row.hidden = !doesSomething(row.dataset.pressed);
