@@ -14,7 +14,7 @@ from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.patterns import people_in
 from recollect.scoring.knowledge.vocabulary import vocabulary
 from recollect.scoring.profiles import Mention, Need, ResumeProfile
-from recollect.scoring.reading.doubts import is_of, why_doubted
+from recollect.scoring.reading.doubts import doubted_posts, why_doubted
 
 _LISTED_CREDIT = 0.3
 _UNSTATED = 0
@@ -84,7 +84,8 @@ def judge_elsewhere(need: Need, resume: ResumeProfile, measure: Measure) -> Verd
     verdict = _borne_out(need, nearness_of(need.terms), resume)
     if verdict is None:
         return None
-    posts = [one for one in resume.positions if not is_of(one, resume, measure.over)]
+    doubtful = doubted_posts(resume, measure.over)
+    posts = [one for at, one in enumerate(resume.positions) if at not in doubtful]
     in_posts = any(one.title_start <= start < one.end for start, _ in verdict.proofs for one in posts)
     return verdict if in_posts else None
 
