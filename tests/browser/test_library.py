@@ -1,7 +1,7 @@
 """The library: many files at once with the state of each, found again, chosen, analysed and deleted."""
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from browser.conftest import OpenPage
 from browser.records import add_job
@@ -77,6 +77,22 @@ def test_what_is_chosen_is_analysed_in_the_background_or_deleted(empty_site: Sit
     expect(page.locator("tbody tr")).to_have_count(1)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("tbody tr")).to_have_count(2)
+
+
+def test_how_many_are_chosen_is_counted(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/resumes")
+    boxes = page.locator("tbody input[type=checkbox]")
+    boxes.nth(0).check()
+    assert "1 chosen" in _spoken(page)
+    boxes.nth(2).check()
+    boxes.nth(3).check()
+    assert "3 chosen" in _spoken(page)
+
+
+def _spoken(page: Page) -> str:
+    """Give all that a screen reader is told, what style sheets write included."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return " ".join(" ".join(str(node.get("name", {}).get("value", "")) for node in nodes).split())
 
 
 def _only(site: Site) -> str:
