@@ -55,6 +55,29 @@ def test_files_at_a_job_are_analysed_for_it_and_its_pool_shows_them_by_itself(
     expect(page.locator("#analyses")).to_contain_text("Ines Vale")
 
 
+def test_all_of_the_page_tells_of_the_first_files_by_itself_and_so_does_another_page_that_is_open(
+    empty_site: Site, open_page: OpenPage
+) -> None:
+    job_id = add_job(empty_site.memory)
+    seal_events(empty_site.memory)
+    page, other = open_page(f"{empty_site.address}/jobs/{job_id}"), open_page(f"{empty_site.address}/jobs")
+    steps = page.get_by_role("list", name="Three steps to a first analysis").get_by_role("listitem")
+    expect(steps.locator("xpath=self::*[contains(@class, 'here')]")).to_contain_text("Add résumés")
+    page.get_by_label("Add résumés to analyse for this job").set_input_files([text_file("Ines Vale")])
+    expect_sum(page, "1 of 1 done")
+    seal_events(empty_site.memory)
+    for shown in (page, other):
+        rail = shown.get_by_role("navigation", name="Main")
+        expect(rail.get_by_role("link", name="Résumés")).to_have_text(re.compile(r"1$"))
+        expect(rail.get_by_role("link", name="Analyses")).to_have_text(re.compile(r"1$"))
+    expect(steps.locator("xpath=self::*[contains(@class, 'here')]")).to_contain_text("Read the analysis")
+    about = page.get_by_role("complementary", name="The job")
+    expect(about).to_contain_text("How the pool meets each requirement")
+    expect(about).to_contain_text("1 analysis made")
+    about.get_by_role("link", name="Edit what is judged").click()
+    expect(about.get_by_label("Requirement 1", exact=True)).to_be_focused()
+
+
 def test_a_folder_that_is_dropped_is_taken_whole(empty_site: Site, open_page: OpenPage, tmp_path: Path) -> None:
     folder = tmp_path / "applications"
     (folder / "late").mkdir(parents=True)

@@ -142,9 +142,10 @@ def read_work_line(request: Request) -> WorkView:
     return view_work(read_work(request.app.state.memory, request.state.caller))
 
 
-def read_stored_line(request: Request) -> StoredView:
-    """Read what is stored and where."""
-    return view_stored(read_holding(request.app.state.memory, request.state.caller))
+def read_stored(request: Request) -> tuple[StoredView, tuple[PlaceView, ...]]:
+    """Read what is stored and where, and how much of it each place holds."""
+    holding = read_holding(request.app.state.memory, request.state.caller)
+    return view_stored(holding), view_places(holding, request.app.state.page_paths)
 
 
 def view_places(holding: Holding, paths: frozenset[str]) -> tuple[PlaceView, ...]:

@@ -18,7 +18,7 @@ from fastapi.responses import StreamingResponse
 from recollect.domain.caller import Caller
 from recollect.services.memory import Memory
 from recollect.services.upkeep.store_glance import LiveMarks, read_marks
-from recollect.web.pages.frame import read_stored_line, read_work_line
+from recollect.web.pages.frame import read_stored, read_work_line
 from recollect.web.pages.rendering import render_part
 
 router = APIRouter(include_in_schema=False)
@@ -43,8 +43,9 @@ def show_work_line(request: Request) -> Response:
 
 @router.get("/live/stored")
 def show_stored_line(request: Request) -> Response:
-    """Show what is stored."""
-    return render_part("frame/stored_line.html", stored=read_stored_line(request))
+    """Show what is stored, and how much each place of the navigation holds."""
+    stored, places = read_stored(request)
+    return render_part("frame/stored.html", stored=stored, places=places)
 
 
 async def watch(

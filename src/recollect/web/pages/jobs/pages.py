@@ -135,24 +135,24 @@ def _show(
     memory, caller = _parts(request)
     settings: Settings = request.app.state.settings
     pool = read_pool(memory, caller, job.job_id, page=page, page_size=_ROWS, named=_NAMED_DOTS)
+    visit = read_visit(request, job.job_id, memory.clock())
     shown: dict[str, object] = {
         "at": at,
         "job": view_job(job),
         "pool": view_pool(pool, job.thresholds, page=page, page_size=_ROWS),
         "waiting": view_waiting(read_waiting(memory, caller, job.job_id, limit=_WAITING)),
         "met": view_met(read_met_shares(memory, caller, job, pool)),
+        "news": _read_news(memory, caller, job, visit),
+        "since": say_moment(visit.since) if visit.since else None,
     }
     if is_for(request, "pool"):
-        return render_part("jobs/pool.html", **shown)
-    visit = read_visit(request, job.job_id, memory.clock())
+        return render_part("jobs/live.html", **shown)
     answer = render_page(
         request,
         "jobs/job.html",
         status,
         **shown,
         tabs=read_tabs(request, job, "overview"),
-        news=_read_news(memory, caller, job, visit),
-        since=say_moment(visit.since) if visit.since else None,
         taken=taken,
         added=_read_named(memory, caller, named) if named else [],
         most_mib=settings.max_upload_mib,
