@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import httpx
@@ -86,6 +87,22 @@ def test_what_is_judged_is_edited_and_left_to_the_engine_again(client: TestClien
     assert "at least one part must count" in send(client, f"/jobs/{job_id}/requirements", **nothing).text
     send(client, f"/jobs/{job_id}/requirements", version="2", do="engine")
     assert job_of(client, job_id)["edited"] == []
+
+
+def test_a_form_that_is_sent_as_it_was_shown_writes_no_version(client: TestClient, job_id: str) -> None:
+    shown = client.get(f"/jobs/{job_id}/requirements", headers=HTML).text
+    fields = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', shown))
+    fields |= {
+        name: html.unescape(text) for name, text in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)', shown)
+    }
+    for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', shown, re.DOTALL):
+        fields |= {name: one for one in re.findall(r'value="([^"]*)" selected', options)}
+    fields = {name: value for name, value in fields.items() if not name.startswith("remove-")}
+    assert "text-1" in fields
+    assert send(client, f"/jobs/{job_id}/requirements", **fields).status_code == 303
+    assert (job_of(client, job_id)["version"], job_of(client, job_id)["edited"]) == (1, [])
+    send(client, f"/jobs/{job_id}/requirements", **fields | {"skills": "50"})
+    assert (job_of(client, job_id)["version"], job_of(client, job_id)["edited"]) == (2, ["weights"])
 
 
 def test_the_form_of_what_is_judged_comes_into_the_page_of_the_job(client: TestClient, job_id: str) -> None:
@@ -176,3 +193,14 @@ def test_all_that_wait_are_handed_in_at_once(client: TestClient, job_id: str) ->
     assert "1 waiting to be analysed" in client.get(f"/jobs/{job_id}", headers=HTML).text
     send(client, f"/jobs/{job_id}/waiting")
     assert ok(client.get("/api/tasks"))["tasks"][0]["total"] == 1
+
+
+def test_all_that_were_judged_before_the_job_was_changed_are_handed_in_again(client: TestClient, job_id: str) -> None:
+    ok(client.post("/api/upload-resume", files={"file": ("ana.txt", b"Ana Lund\nElectrician, Leeds\n" * 3)}))
+    job = ok(client.get(f"/api/jobs/{job_id}"))
+    assert "before the job was changed" not in client.get(f"/jobs/{job_id}", headers=HTML).text
+    edited = {"job_description": f"{job['job']['job_description']} Nights.", "version": job["job"]["version"]}
+    assert client.patch(f"/api/jobs/{job_id}", json=edited).status_code == 200
+    assert "All were judged before the job was changed." in client.get(f"/jobs/{job_id}", headers=HTML).text
+    send(client, f"/jobs/{job_id}/outdated")
+    assert ok(client.get("/api/tasks"))["tasks"][0]["kind"] == "analyse_resume"

@@ -11,7 +11,7 @@ from recollect.services.jobs.ad_reading import read_ad
 from recollect.services.jobs.job_intake import change_job, create_job, read_job
 from recollect.services.jobs.job_overview import read_met_shares, read_news, read_pool, read_waiting
 from recollect.services.memory import Memory
-from recollect.services.resumes.resume_tasks import submit_waiting
+from recollect.services.resumes.resume_tasks import submit_outdated, submit_waiting
 from recollect.storage.records import analyses
 from use_cases import analyse_one, receive
 
@@ -50,6 +50,29 @@ def test_who_waits_is_shown_and_handed_in(memory: Memory, caller: Caller) -> Non
     analyse_resume(memory, caller, waiting_id, one.job_id)
     with pytest.raises(TaskConflict):
         submit_waiting(memory, caller, one.job_id)
+
+
+def test_what_was_judged_before_the_job_was_changed_is_counted_and_handed_in_again(
+    memory: Memory, caller: Caller
+) -> None:
+    def outdated() -> int:
+        return read_pool(memory, caller, one.job_id, page=1, page_size=5, named=0).outdated
+
+    one = analyse_one(memory)
+    with pytest.raises(TaskConflict):
+        submit_outdated(memory, caller, one.job_id)
+    asked = read_job(memory, caller, one.job_id).job_description
+    change_job(memory, caller, one.job_id, {"job_description": f"{asked} Nights."}, expected_version=1)
+    other_id = receive(memory, "Ines Vale\nNurse at Hill Infirmary").resume_id
+    analyse_resume(memory, caller, other_id, one.job_id)
+    assert outdated() == 1
+    assert submit_outdated(memory, caller, one.job_id).total == 1
+    analyse_resume(memory, caller, one.resume_id, one.job_id)
+    assert outdated() == 0
+    change_job(memory, caller, one.job_id, {"metadata": {"floor": 3}}, expected_version=2)
+    assert outdated() == 0
+    change_job(memory, caller, one.job_id, {"job_description": asked}, expected_version=3)
+    assert outdated() == 2
 
 
 def test_news_are_what_came_since_and_the_new_versions(memory: Memory, caller: Caller) -> None:

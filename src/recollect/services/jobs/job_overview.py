@@ -1,4 +1,4 @@
-"""A job at a glance: its pool best first, how the pool meets what is asked for, who waits, and what is new."""
+"""A job at a glance: its pool best first, how that meets what is asked for, who waits or is outdated, what is new."""
 
 from __future__ import annotations
 
@@ -30,11 +30,15 @@ class Ranked(Struct, frozen=True):
 
 
 class Pool(Struct, frozen=True, kw_only=True):
-    """All scores of a job, best first, and those analyses that are shown."""
+    """All scores of a job, best first, and those analyses that are shown.
+
+    `outdated` of the present résumés were judged last by what the job said or asked for before it was changed.
+    """
 
     scores: tuple[PoolScore, ...]
     shown: tuple[Ranked, ...]
     named: tuple[str, ...]
+    outdated: int
 
 
 class MetShare(Struct, frozen=True, kw_only=True):
@@ -71,10 +75,12 @@ def read_pool(memory: Memory, caller: Caller, job_id: str, *, page: int, page_si
         best = [one.seq for one in scores[:named]]
         found = analyses.list_among(reader, list({*shown, *best}))
         glimpses = job_pool.read_glimpses(reader, shown)
+        outdated = len(job_pool.outdated_resumes(reader, job_id))
     return Pool(
         scores=tuple(scores),
         shown=tuple(Ranked(found[seq], glimpses[seq].score_range) for seq in shown if seq in found),
         named=tuple(found[seq].candidate_name for seq in best if seq in found),
+        outdated=outdated,
     )
 
 

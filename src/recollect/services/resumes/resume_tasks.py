@@ -89,7 +89,24 @@ def submit_waiting(memory: Memory, caller: Caller, job_id: str, once: Once | Non
         waiting = job_pool.waiting_resumes(reader, job.job_id, _MOST_WAITING)
     if not waiting:
         raise TaskConflict("All résumés have an analysis for this job; analyse one anew from its page.", id=job_id)
-    items = [NewItem(label=one, input={"resume_id": one, "job_id": job.job_id}) for one in waiting]
+    return _submit_each(memory, caller, waiting, job.job_id, once)
+
+
+def submit_outdated(memory: Memory, caller: Caller, job_id: str, once: Once | None = None) -> Task:
+    """Hand in that all résumés are analysed again that were analysed before the job was changed.
+
+    Raises `TaskConflict` when there is none, and `NotFound` when the job is not there.
+    """
+    with memory.read(caller) as reader:
+        job = jobs.get_job(reader, job_id)
+        outdated = job_pool.outdated_resumes(reader, job.job_id)[:_MOST_WAITING]
+    if not outdated:
+        raise TaskConflict("All analyses for this job are by what it says and asks for now.", id=job_id)
+    return _submit_each(memory, caller, outdated, job.job_id, once)
+
+
+def _submit_each(memory: Memory, caller: Caller, resume_ids: Sequence[str], job_id: JobId, once: Once | None) -> Task:
+    items = [NewItem(label=one, input={"resume_id": one, "job_id": job_id}) for one in resume_ids]
     return submit_task(memory, caller, ANALYSE, items, once=once)
 
 

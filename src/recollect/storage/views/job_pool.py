@@ -1,4 +1,4 @@
-"""The pool of a job: of each résumé its newest analysis, which résumés have none, and what is new."""
+"""The pool of a job: of each résumé its newest analysis, which have none or an outdated one, and what is new."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from recollect.domain.analysis import RequirementStatus, ScoreRange, Strength
 from recollect.domain.times import to_micros
-from recollect.storage.tables import analyses, analysis_results, feedback, resumes
+from recollect.storage.tables import analyses, analysis_results, feedback, job_versions, jobs, resumes
 from recollect.storage.unit import Reader
 
 COUNTED_UP_TO = 1_000
@@ -25,6 +25,20 @@ _SCORES = (
     .order_by(analyses.c.resume_id, analyses.c.seq)
 )
 """In the order of `ix_analyses_pooled`, which holds all of it: of each résumé the newest comes last."""
+_VERSIONS = (
+    select(job_versions.c.version, job_versions.c.judged_version == jobs.c.judged_version)
+    .join(jobs, jobs.c.seq == job_versions.c.job_seq)
+    .where(jobs.c.workspace_id == bindparam("workspace_id"), jobs.c.job_id == bindparam("job_id"))
+)
+_JUDGED_BY = (
+    select(analyses.c.resume_id, analyses.c.job_version)
+    .join(
+        resumes,
+        (resumes.c.workspace_id == analyses.c.workspace_id) & (resumes.c.resume_id == analyses.c.resume_id),
+    )
+    .where(_OF_JOB, _PRESENT, resumes.c.deleted_at.is_(None))
+    .order_by(analyses.c.seq)
+)
 _RESULTS = select(analysis_results.c.analysis_seq, analysis_results.c.result).where(
     analysis_results.c.analysis_seq.in_(bindparam("seqs", expanding=True))
 )
@@ -87,6 +101,16 @@ def waiting_resumes(reader: Reader, job_id: str, limit: int) -> list[str]:
     """Give the newest résumés that have no analysis for a job."""
     parameters = {"workspace_id": reader.workspace_id, "job_id": job_id, "most": limit}
     return list(reader.connection.execute(_WAITING, parameters).scalars().all())
+
+
+def outdated_resumes(reader: Reader, job_id: str) -> list[str]:
+    """Give the résumés whose newest analysis for a job was made before the job said or asked for what it does now."""
+    of_job = {"workspace_id": reader.workspace_id, "job_id": job_id}
+    earlier = {version for version, is_present in reader.connection.execute(_VERSIONS, of_job) if not is_present}
+    if not earlier:
+        return []
+    newest = {row.resume_id: row.job_version for row in reader.connection.execute(_JUDGED_BY, of_job)}
+    return [resume_id for resume_id, version in newest.items() if version in earlier]
 
 
 def count_new(reader: Reader, job_id: str, since: datetime) -> NewCounts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
+import msgspec
 from anyio import to_thread
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -28,6 +29,7 @@ from recollect.web.pages.wording import KINDS, STRENGTHS
 router = APIRouter(include_in_schema=False)
 
 _SEE_OTHER = 303
+_JSON = msgspec.json.Encoder()
 Field = Annotated[str, Form()]
 Number = Annotated[int, Form()]
 
@@ -102,7 +104,10 @@ def _change(
     if job.version != version:
         return refuse(job, "Somebody changed this job meanwhile. What you wrote is still here; save again to keep it.")
     try:
-        changed = change_job(memory, caller, job.job_id, changes(job), expected_version=version)
+        differing = _differing(job, changes(job))
+        if not differing:
+            return RedirectResponse(f"/jobs/{job.job_id}", _SEE_OTHER)
+        changed = change_job(memory, caller, job.job_id, differing, expected_version=version)
     except InvalidInput as error:
         return refuse(job, error.detail)
     except StaleVersion:
@@ -113,6 +118,14 @@ def _change(
     if event_id:
         tell_done(request, answer, event_id)
     return answer
+
+
+def _differing(job: Job, changes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a job has already, so that a form which is sent as it was writes no version."""
+    now = {
+        name: getattr(job, name) if value is not None or name in job.edited else None for name, value in changes.items()
+    }
+    return {name: value for name, value in changes.items() if _JSON.encode(value) != _JSON.encode(now[name])}
 
 
 def _show_edit(request: Request, job: Job, typed: Typed, *, is_stale: bool = False, status: int = 200) -> Response:

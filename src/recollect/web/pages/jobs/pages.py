@@ -17,7 +17,7 @@ from recollect.services.analyses.resume_analysis import analyse_resume
 from recollect.services.jobs.job_intake import choose_job, read_job
 from recollect.services.jobs.job_overview import read_met_shares, read_news, read_pool, read_waiting
 from recollect.services.memory import Memory
-from recollect.services.resumes.resume_tasks import submit_waiting
+from recollect.services.resumes.resume_tasks import submit_outdated, submit_waiting
 from recollect.settings import Settings
 from recollect.storage.records import analyses
 from recollect.storage.records.callers import current_job_id
@@ -108,6 +108,13 @@ def analyse_waiting(request: Request, job_id: str) -> Response:
     return RedirectResponse(f"/jobs/{job_id}", _SEE_OTHER)
 
 
+@router.post("/jobs/{job_id}/outdated")
+def analyse_outdated(request: Request, job_id: str) -> Response:
+    """Hand in that all résumés are analysed again that were before the job was changed, and show the job."""
+    submit_outdated(*_parts(request), job_id)
+    return RedirectResponse(f"/jobs/{job_id}", _SEE_OTHER)
+
+
 @router.get("/current-job")
 def return_to_current_job() -> Response:
     """Lead whoever reloads the answer to a form back to the page."""
@@ -117,6 +124,7 @@ def return_to_current_job() -> Response:
 @router.get("/jobs/{job_id}/files")
 @router.get("/jobs/{job_id}/analyses")
 @router.get("/jobs/{job_id}/waiting")
+@router.get("/jobs/{job_id}/outdated")
 def return_to_job(job_id: str) -> Response:
     """Lead whoever reloads the answer to a form back to the job."""
     return RedirectResponse(f"/jobs/{job_id}", _SEE_OTHER)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from recollect.domain.job import Thresholds
 from recollect.services.jobs.job_overview import WAITING_UP_TO as MOST
-from recollect.services.jobs.job_overview import MetShare, Pool, Ranked, Waiting
+from recollect.services.jobs.job_overview import MetShare, Pool, Waiting
 from recollect.web.pages.analyses.rows import AnalysisRow, view_row
 from recollect.web.pages.charts import Dot, leading_group, score_bars, score_strip
 from recollect.web.pages.resumes.rows import ResumeRow, view_resume_row
@@ -25,6 +25,7 @@ class PoolView(Struct, frozen=True, kw_only=True):
 
     headline: str
     about: str
+    outdated: str
     strip: Markup | None
     rows: tuple[AnalysisRow, ...]
     total: int
@@ -56,8 +57,9 @@ def view_pool(pool: Pool, thresholds: Thresholds, *, page: int, page_size: int) 
     scores = [one.score for one in pool.scores if one.score is not None]
     middle = median(scores) if scores else None
     return PoolView(
-        headline=_headline(pool.shown, len(pool.scores)) if page == 1 else f"Page {page} of the analyses",
+        headline=_headline(pool) if page == 1 else f"Page {page} of the analyses",
         about=_about(len(pool.scores), scores, middle, thresholds.hire),
+        outdated=_outdated(pool),
         strip=_strip(scores, pool.named, thresholds.hire) if page == 1 else None,
         rows=tuple(view_row(one.summary, one.score_range, middle) for one in pool.shown),
         total=len(pool.scores),
@@ -97,11 +99,12 @@ def _strip(scores: Sequence[float], named: Sequence[str], bar: float) -> Markup 
     return score_strip([Dot(score, names[rank] if rank < len(names) else "") for rank, score in enumerate(scores)], bar)
 
 
-def _headline(shown: Sequence[Ranked], count: int) -> str:
-    """Write a finding where the likely ranges bear it out, and a plain title where they do not."""
+def _headline(pool: Pool) -> str:
+    """Write a finding where the likely ranges bear it out, and a plain title where they do not or are outdated."""
+    shown, count = pool.shown, len(pool.scores)
     ranges = [one.score_range for one in shown]
     leading = leading_group([(one.low, one.high) if one else None for one in ranges])
-    if count < _FEWEST_DOTS or leading == 0:
+    if count < _FEWEST_DOTS or leading == 0 or pool.outdated:
         return "Analyses"
     if leading == 1:
         return f"{person_of(shown[0].summary.candidate_name)} is ahead of the others."
@@ -109,6 +112,13 @@ def _headline(shown: Sequence[Ranked], count: int) -> str:
         first = "The first" if leading < len(shown) else "At least the first"
         return f"{first} {leading} of {count:,} are too close to rank."
     return f"All {count} are too close to rank."
+
+
+def _outdated(pool: Pool) -> str:
+    if not pool.outdated:
+        return ""
+    how_many = "All" if pool.outdated == len(pool.scores) else f"{pool.outdated:,} of {len(pool.scores):,}"
+    return f"{how_many} were judged before the job was changed."
 
 
 def _about(count: int, scores: Sequence[float], middle: float | None, bar: float) -> str:

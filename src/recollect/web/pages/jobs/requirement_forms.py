@@ -67,7 +67,7 @@ class Judging(Struct, frozen=True, kw_only=True):
         if self.leave_to_engine:
             return {"requirements": None, "weights": None, "thresholds": None}
         return {
-            "requirements": [_requirement(line, known, description) for line in self.lines if line.text],
+            "requirements": [_requirement(line, known, description) for line in self.lines if line.text or line.id],
             "weights": {name: _number(value) / 100 for name, value in self.weights},
             "thresholds": {name: _number(value) for name, value in self.bars},
         }
@@ -96,11 +96,12 @@ def read_judging(sent: Mapping[str, str]) -> Judging:
     lines = []
     for number in range(1, _MOST_LINES + 1):
         text = sent.get(f"text-{number}", "").strip()
-        if not text or sent.get(f"remove-{number}"):
+        known_id = sent.get(f"id-{number}", "")
+        if sent.get(f"remove-{number}") or not (text or known_id):
             continue
         lines.append(
             Line(
-                id=sent.get(f"id-{number}", ""),
+                id=known_id,
                 text=text,
                 kind=_KINDS.get(sent.get(f"kind-{number}", ""), "other"),
                 strength=_STRENGTHS.get(sent.get(f"strength-{number}", ""), "plain"),
@@ -142,6 +143,9 @@ def _requirement(line: Line, known: Sequence[Requirement], description: str) -> 
     if line.unit not in UNITS:
         raise InvalidInput(f"The amount of “{line.text}” is counted in years or months.")
     before = next((one for one in known if one.id == line.id), None)
+    if not line.text:
+        named = f"“{before.text}”" if before else "A requirement"
+        raise InvalidInput(f"{named} has no words any more. Write what is asked for, or remove the requirement.")
     start, end = _find_words(line, before, description)
     said: dict[str, Any] = {
         "text": " ".join(line.text.split()),

@@ -28,7 +28,7 @@ def summary(number: int, score: float | None, name: str = "") -> AnalysisSummary
     )
 
 
-def pool(*scores: tuple[float | None, float], page_size: int = 20, page: int = 1) -> PoolView:
+def pool(*scores: tuple[float | None, float], page_size: int = 20, page: int = 1, outdated: int = 0) -> PoolView:
     """Show a pool of scores, best first, each with how far its likely range goes to both sides."""
     made = [
         Ranked(
@@ -42,6 +42,7 @@ def pool(*scores: tuple[float | None, float], page_size: int = 20, page: int = 1
         scores=tuple(PoolScore(number, score) for number, (score, _) in enumerate(scores)),
         shown=tuple(shown),
         named=tuple(one.summary.candidate_name for one in made[:5]),
+        outdated=outdated,
     )
     return view_pool(everything, Thresholds(), page=page, page_size=page_size)
 
@@ -52,6 +53,13 @@ def test_a_headline_is_a_finding_only_where_the_ranges_bear_it_out() -> None:
     assert pool((90, 20), (88, 20), (70, 20)).headline == "All 3 are too close to rank."
     assert pool((90, 2), (60, 2)).headline == "Analyses"
     assert pool((None, 0), (None, 0), (None, 0)).headline == "Analyses"
+    assert pool((90, 2), (60, 2), (40, 2), outdated=1).headline == "Analyses"
+
+
+def test_how_many_were_judged_before_the_job_was_changed_is_said() -> None:
+    assert pool((90, 2), (60, 2), outdated=1).outdated == "1 of 2 were judged before the job was changed."
+    assert pool((90, 2), (60, 2), outdated=2).outdated == "All were judged before the job was changed."
+    assert pool((90, 2), (60, 2)).outdated == ""
 
 
 def test_how_many_there_are_who_reach_the_bar_and_the_median_are_always_said() -> None:

@@ -110,6 +110,7 @@ def test_of_several_places_of_the_words_the_nearest_to_the_one_before_is_taken()
         ({"amount_2": "nan"}, "amount of “Five years”"),
         ({"unit_2": "weeks"}, "counted in years or months"),
         ({"words_1": "night shifts"}, "do not stand in it"),
+        ({"text_2": " "}, "“Five years” has no words any more"),
     ],
 )
 def test_what_can_not_be_used_is_said_and_never_guessed(typed: dict[str, str], problem: str) -> None:
