@@ -162,18 +162,16 @@ def _matched(requirements: tuple[JudgedRequirement, ...], verdicts: list[Verdict
 
 
 def _missing(outcomes: Outcomes) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys([one.text for one in outcomes.not_found if one.kind in _LISTED and one.strength == "must"])
-    )
+    return tuple(dict.fromkeys([one.text for one in outcomes.musts["not_found"] if one.kind in _LISTED]))
 
 
 def _recommend(overall: float, outcomes: Outcomes, settings: ScoringSettings) -> Recommendation:
     """Give the recommendation: a missing must-have rules out the strongest, more than one of four any hire."""
-    missing = sum([one.strength == "must" for one in outcomes.not_found])
+    musts = outcomes.musts
+    missing = len(musts["not_found"])
     if overall >= settings.strong_hire_from and not missing:
         return "Strong Hire"
-    musts = missing + sum([one.strength == "must" for one in (*outcomes.met, *outcomes.partly)])
-    if overall >= settings.hire_from and _MUSTS_FOR_ONE * missing <= musts:
+    if overall >= settings.hire_from and _MUSTS_FOR_ONE * missing <= missing + len(musts["met"]) + len(musts["partly"]):
         return "Hire"
     return "Maybe" if overall >= settings.maybe_from else "No Hire"
 

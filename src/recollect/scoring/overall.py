@@ -63,10 +63,11 @@ _Counted = tuple[str, float, float, float]
 
 
 class Tally(Struct, frozen=True, gc=False):
-    """What the requirements earned: each one, and what each part earned of what it asked."""
+    """What the requirements earned: each one, what each part earned of what it asked, what the papers leave of it."""
 
     counted: list[_Counted]
     sums: dict[str, tuple[float, float]]
+    licensed: float
 
 
 def tally_credits(
@@ -86,7 +87,7 @@ def tally_credits(
         counted.append((part, worth, weight, licences.get(requirement.id, 0.0) if weight else 0.0))
         earned, asked = sums[part]
         sums[part] = (earned + worth, asked + weight)
-    return Tally(counted, sums)
+    return Tally(counted, sums, _licensed(counted))
 
 
 def _weight_of(requirement: Requirement) -> float:
@@ -96,8 +97,7 @@ def _weight_of(requirement: Requirement) -> float:
 def score_all(tally: Tally, relevance: float, settings: ScoringSettings) -> Scores:
     """Give the scores."""
     skills, experience, education = _parts(tally.sums, relevance)
-    counted = tally.counted
-    raw = _join(skills, experience, education, relevance, settings, _worth(len(counted))) * _licensed(counted)
+    raw = _join(skills, experience, education, relevance, settings, _worth(len(tally.counted))) * tally.licensed
     overall = map_overall(raw)
     return Scores(skills, experience, education, calibrated(overall, settings.calibration), overall)
 
@@ -146,7 +146,7 @@ def likely_range(tally: Tally, relevance: float, settings: ScoringSettings, word
     An ad of a few words says little of the job, whatever is found of them.
     """
     counted, sums = tally.counted, tally.sums
-    licensed, parts = _licensed(counted), _parts(sums, relevance)
+    licensed, parts = tally.licensed, _parts(sums, relevance)
     skills, experience, education = parts
     raws = [_join(skills, experience, education, relevance, settings, _worth(len(counted))) * licensed]
     worth = _worth(len(counted) - 1)

@@ -103,12 +103,16 @@ class Stands(Struct, frozen=True, gc=False):
     then: list[int]
 
 
+Quote = tuple[int, int, str | None, str]
+"""What is quoted of a résumé: its span, the kind of its section and its text."""
+
+
 class WordIndex(Struct, gc=False):
     """What is looked up in a résumé again and again, filled when first asked for.
 
     `stands` tells where its stems stand, `places` the tokens at which phrases begin and may count, `bounds` the tokens
-    with which its sections begin; `told` the places that tell of a term, by the term; `quotes` for each proof the span
-    to quote and the kind of its section. Of its positions: `reasons` for doubting some wholly, `posts` the tokens of
+    with which its sections begin; `told` the places that tell of a term, by the term; `quotes` what to quote for
+    each proof. Of its positions: `reasons` for doubting some wholly, `posts` the tokens of
     each, `held` the months of each by the present one. `ahead` are the lines that name a year or a later one, by the
     year; `columns` is the whole as arrays. Of what is found of a proof: `later` whether it lies ahead of a month,
     `again` what a second look says, and `lands` the countries named with it.
@@ -118,7 +122,7 @@ class WordIndex(Struct, gc=False):
     places: dict[tuple[str, ...], Sequence[int]] = {}
     bounds: list[int] = []
     told: dict[int, list[ToldPlace]] | None = None
-    quotes: dict[tuple[int, int], tuple[int, int, str | None]] = {}
+    quotes: dict[tuple[int, int], Quote] = {}
     reasons: list[tuple[int, frozenset[Why]]] | None = None
     posts: list[tuple[int, int]] | None = None
     held: dict[int, list[tuple[int, int]]] = {}

@@ -16,39 +16,43 @@ from recollect.domain.analysis import (
     RequirementKind,
     RequirementStatus,
     ScoreRange,
-    Strength,
     ThinkingStep,
 )
 from recollect.scoring.phrases import FEW, as_ending, has_question, is_long, list_of, name_of, phrase, step_words
 
 _MOST_QUESTIONS = 6
-_OPEN = ("not_found", "partly", "unknown")
+_STATUSES: tuple[RequirementStatus, ...] = ("met", "partly", "not_found", "unknown")
+_OPEN = {"not_found": 0, "partly": 1, "unknown": 2}
+_REST: tuple[RequirementStatus, ...] = ("partly", "not_found", "unknown")
 _STRENGTHS = ("must", "plain", "nice")
 _LISTED = ("skill", "certification", "language")
 _WORK = ("experience", "projects")
 _TOLD_TOGETHER = frozenset({"", "worked", "named"})
 """The ways in which several things may be borne out by one quote."""
-_SHOWS = re.compile(r"(.+) shows it\.")
+_SHOWS = " shows it."
 _SHORT = re.compile(r"\b(?:experience|knowledge|of|with|in|at|the|an?)\b")
 _OR = re.compile(r",|/|\(|\)|\bor\b|\band\b")
 
 
 class Outcomes(Struct, frozen=True, gc=False):
-    """The requirements by how they came out, each in its order."""
+    """The requirements by how they came out, each in its order; `musts` those of them that a job can't do without."""
 
     met: list[JudgedRequirement]
     partly: list[JudgedRequirement]
     not_found: list[JudgedRequirement]
     unknown: list[JudgedRequirement]
+    musts: dict[RequirementStatus, list[JudgedRequirement]]
 
 
 def sort_outcomes(requirements: Sequence[JudgedRequirement]) -> Outcomes:
     """Give the requirements by how they came out."""
-    outcomes = Outcomes([], [], [], [])
-    into = {"met": outcomes.met, "partly": outcomes.partly, "not_found": outcomes.not_found}
+    found: dict[RequirementStatus, list[JudgedRequirement]] = {status: [] for status in _STATUSES}
+    musts: dict[RequirementStatus, list[JudgedRequirement]] = {status: [] for status in _STATUSES}
     for one in requirements:
-        into.get(one.status, outcomes.unknown).append(one)
-    return outcomes
+        found[one.status].append(one)
+        if one.strength == "must":
+            musts[one.status].append(one)
+    return Outcomes(**found, musts=musts)
 
 
 class Told(Struct, frozen=True, kw_only=True, gc=False):
@@ -69,14 +73,14 @@ class Told(Struct, frozen=True, kw_only=True, gc=False):
 
 def hiring_words(told: Told) -> str:
     """Give the recommendation with its reason."""
-    outcomes = told.outcomes
-    if missing := _musts(outcomes.not_found):
+    outcomes, musts = told.outcomes, told.outcomes.musts
+    if missing := musts["not_found"]:
         reason = phrase("reasons", "missing", missing=_names(missing))
-    elif partly := _musts(outcomes.partly):
+    elif partly := musts["partly"]:
         reason = phrase("reasons", "partly", partly=_names(partly))
-    elif _musts(outcomes.met) and (unknown := _musts(outcomes.unknown)):
+    elif musts["met"] and (unknown := musts["unknown"]):
         reason = phrase("reasons", "all_said_met", unknown=_names(unknown))
-    elif _musts(outcomes.met):
+    elif musts["met"]:
         reason = phrase("reasons", "all_met")
     elif count := len(told.requirements) - len(outcomes.unknown):
         reason = phrase("reasons", "no_musts", met=len(outcomes.met), count=count)
@@ -131,9 +135,8 @@ def strength_words(told: Told) -> str:
         if key == "met":
             sentences.append(phrase("strengths", "met", claim=proof.claim, quote=quote))
         else:
-            how = _SHOWS.fullmatch(one.note)
-            name = name_of(one.text) if how is None else phrase("names", "by", name=name_of(one.text), how=how[1])
-            items[key].setdefault(quote, []).append(name)
+            name, how = name_of(one.text), _shown_by(one.note)
+            items[key].setdefault(quote, []).append(phrase("names", "by", name=name, how=how) if how else name)
     for key, proven in items.items():
         if told_so := [phrase("names", "proven", name=list_of(names), quote=quote) for quote, names in proven.items()]:
             sentences.append(phrase("strengths", key, items=list_of(told_so)))
@@ -144,9 +147,14 @@ def _way_proven(one: JudgedRequirement, proof: Evidence, quote: str) -> str:
     """Give the sentence of the catalogue that a thing borne out belongs in."""
     if one.kind != "skill":
         return "met"
-    if one.note and _SHOWS.fullmatch(one.note):
+    if _shown_by(one.note):
         return "inferred"
     return "worked" if proof.section in _WORK else "named" if _names_one(quote, one.text) else "shown"
+
+
+def _shown_by(note: str) -> str:
+    """Give what shows a thing that is not named itself, by the note on it."""
+    return note.removesuffix(_SHOWS) if note.endswith(_SHOWS) else ""
 
 
 def _names_one(quote: str, asked: str) -> bool:
@@ -164,8 +172,8 @@ def _names_in(asked: str) -> tuple[tuple[str, ...], ...]:
 
 def weakness_words(told: Told) -> str:
     """Give what is missing, only in part, or not said."""
-    missing, musts = told.outcomes.not_found, _musts(told.outcomes.not_found)
-    plain, nice = (_of_strength(missing, strength) for strength in ("plain", "nice"))
+    missing, musts = told.outcomes.not_found, told.outcomes.musts["not_found"]
+    plain, nice = ([one for one in missing if one.strength == strength] for strength in ("plain", "nice"))
     sentences = []
     if musts:
         sentences.append(phrase("weaknesses", "missing_must", count=len(musts), names=_names(musts)))
@@ -189,7 +197,7 @@ def interview_questions(told: Told) -> tuple[str, ...]:
     outcomes = told.outcomes
     all_open = [*outcomes.not_found, *outcomes.partly, *outcomes.unknown]
     open_ones = [one for one in all_open if one.kind != "education" or one.strength != "nice"] or all_open
-    open_ones.sort(key=lambda one: (-one.weight, _OPEN.index(one.status), one.start))
+    open_ones.sort(key=lambda one: (-one.weight, _OPEN[one.status], one.start))
     questions = [_question(one.kind, one.status, one.text) for one in open_ones[:_MOST_QUESTIONS]]
     if any(flag.code == "copied_from_ad" for flag in told.flags):
         questions.append(phrase("questions", "copied"))
@@ -243,16 +251,8 @@ def _listed(count: int) -> str:
 
 def _musts_words(told: Told) -> str:
     outcomes = told.outcomes
-    met = len(_musts(outcomes.met))
-    rest = {
-        status: musts
-        for status, found in (
-            ("partly", outcomes.partly),
-            ("not_found", outcomes.not_found),
-            ("unknown", outcomes.unknown),
-        )
-        if (musts := _musts(found))
-    }
+    met = len(outcomes.musts["met"])
+    rest = {status: musts for status in _REST if (musts := outcomes.musts[status])}
     count = met + sum(map(len, rest.values()))
     if not count:
         if not (scored := len(told.requirements) - len(outcomes.unknown)):
@@ -264,14 +264,6 @@ def _musts_words(told: Told) -> str:
         return next(phrase("summary", f"must_{status}", names=_names(musts)) for status, musts in rest.items())
     told_of = [phrase("summary", f"some_{status}", names=_names(musts)) for status, musts in rest.items()]
     return phrase("summary", "musts_some", met=met, count=count, rest="; ".join(told_of))
-
-
-def _musts(requirements: list[JudgedRequirement]) -> list[JudgedRequirement]:
-    return _of_strength(requirements, "must")
-
-
-def _of_strength(requirements: list[JudgedRequirement], strength: Strength) -> list[JudgedRequirement]:
-    return [one for one in requirements if one.strength == strength]
 
 
 def _noted(one: JudgedRequirement) -> str:

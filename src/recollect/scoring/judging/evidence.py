@@ -10,7 +10,7 @@ from operator import attrgetter
 from recollect.domain.analysis import Evidence, JudgedRequirement, Requirement, RequirementKind, RequirementStatus
 from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.phrases import phrase
-from recollect.scoring.profiles import ResumeProfile
+from recollect.scoring.profiles import Quote, ResumeProfile
 
 _LONGEST_QUOTE = 180
 _MOST_PROOFS = 3
@@ -52,12 +52,8 @@ def collect_evidence(
     ids: list[str] = []
     if verdict.proofs:
         claim = _claim(requirement.kind, requirement.text, verdict.status, _RELATED in verdict.note)
-        seen: list[tuple[int, int]] = []
-        for proof in verdict.proofs[:_MOST_PROOFS]:
-            start, end, section = _quote(proof, resume)
-            if (start, end) in seen:
-                continue
-            seen.append((start, end))
+        quotes = dict.fromkeys([_quote(proof, resume) for proof in verdict.proofs[:_MOST_PROOFS]])
+        for start, end, section, quote in quotes:
             number = f"E{len(evidence) + 1}"
             ids.append(number)
             evidence.append(
@@ -65,7 +61,7 @@ def collect_evidence(
                     id=number,
                     requirement_id=requirement.id,
                     claim=claim,
-                    quote=resume.text[start:end],
+                    quote=quote,
                     start=start,
                     end=end,
                     section=section,
@@ -87,13 +83,14 @@ def collect_evidence(
     )
 
 
-def _quote(proof: tuple[int, int], resume: ResumeProfile) -> tuple[int, int, str | None]:
-    """Give the span to quote for a proof, and the kind of its section."""
+def _quote(proof: tuple[int, int], resume: ResumeProfile) -> Quote:
+    """Give what to quote for a proof."""
     found = resume.index.quotes.get(proof)
     if found is None:
         at = bisect_right(resume.sections, proof[0], key=_start_of) - 1
         kind = resume.sections[at].kind if at >= 0 else None
-        found = resume.index.quotes[proof] = (*quote_span(resume.text, *proof), kind)
+        start, end = quote_span(resume.text, *proof)
+        found = resume.index.quotes[proof] = (start, end, kind, resume.text[start:end])
     return found
 
 
