@@ -93,3 +93,44 @@ def test_any_item_of_a_list_with_or_is_enough() -> None:
 def test_what_is_said_behind_a_thing_tells_how_strongly_it_is_asked_for() -> None:
     assert asked("a second language is an advantage")[0][0] == "nice"
     assert [one[0] for one in asked("Experience in a customer-facing role, preferably in haberdashery")][-1] == "nice"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rehabilitation",
+        "Public relations",
+        "Dispensing",
+        "Compounding",
+        "injections",
+        "Integrity",
+        "Go",
+        "React",
+        "Sage",
+        "GCSE teaching",
+        "JD Edwards",
+        "PTS",
+    ],
+)
+def test_a_name_alone_is_asked_for_however_everyday_it_is(line: str) -> None:
+    job = engine.read_job(f"Must have\n- {line}\n", role_name="X")
+    assert [(one.text, need.kind) for one, need in zip(job.requirements, job.needs, strict=True)] == [(line, "terms")]
+
+
+def test_an_everyday_word_among_others_is_none() -> None:
+    job = engine.read_job("Must have\n- Able to go and react to what they say\n- go\n", role_name="X")
+    assert [need.kind for need in job.needs if need.kind == "terms"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Good knowledge of office software (Word, Excel, Outlook)", ["Word", "Excel", "Outlook"]),
+        ("Experience with design tools (Figma, Sketch)", ["Figma", "Sketch"]),
+        ("Knowledge of zorbing tools (Frobnix)", ["zorbing tools"]),
+        ("Knowledge of growth above 20 %", ["growth above 20 %"]),
+        ("Proficient in Quickbooks", ["Quickbooks"]),
+    ],
+)
+def test_what_a_bracket_names_is_asked_for_in_place_of_what_it_is(line: str, words: list[str]) -> None:
+    assert [text for _, _, text in asked(line)] == words

@@ -38,6 +38,18 @@ def test_a_skill_is_met_by_doing_it_for_a_living(told: str, status: str) -> None
     assert judged("VAT returns", WORK.format(told)).status == status
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Visited forty patients at home for wound care", "met"),
+        ("Wound care of elderly people at home", "met"),
+        ("Wound care for my mother, at home for a year", "partly"),
+    ],
+)
+def test_work_in_the_homes_of_others_is_for_a_living(told: str, status: str) -> None:
+    assert judged("Wound care", WORK.format(told)).status == status
+
+
 def test_to_teach_a_thing_is_to_know_it() -> None:
     told = WORK.format("I teach VAT returns to classes of thirty students")
     assert judged("Knowledge of VAT returns", told).status == "met"

@@ -27,6 +27,9 @@ def names_in(text: str) -> set[str]:
         ("ran k8s clusters", "Kubernetes"),
         ("Amazon Web Services", "AWS"),
         ("Three years of experience with React.", "React"),
+        ("Head teller at a bank", "bank teller operations"),
+        ("a brigade of nine cooks", "kitchen management"),
+        ("DAGs in Airflow and Python", "Apache Airflow"),
     ],
 )
 def test_a_skill_is_found_by_any_of_its_names(text: str, name: str) -> None:
@@ -46,6 +49,13 @@ def test_a_skill_is_found_by_any_of_its_names(text: str, name: str) -> None:
         ("experience in spring cleaning", "Spring"),
         ("knowledge of Go players", "Go"),
         ("German cars and French cuisine", "German"),
+        ("a teller of tales", "bank teller operations"),
+        ("a shirt with stripes", "Payment Integration"),
+        ("Acting head of the school", "acting"),
+        ("potting up geraniums", "sealing and ingress protection"),
+        ("volunteer of the fire brigade", "kitchen management"),
+        ("measured the airflow of each duct", "Apache Airflow"),
+        ("patching walls before painting", "Patch Management"),
     ],
 )
 def test_an_everyday_word_is_no_skill(text: str, name: str) -> None:

@@ -14,7 +14,7 @@ from recollect.scoring.ads.asked_words import asked_conditions, asked_phrases, a
 from recollect.scoring.ads.employer import without_ours
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
-from recollect.scoring.knowledge.tokens import Tokens
+from recollect.scoring.knowledge.tokens import Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import find_phrases, roles, vocabulary
 from recollect.scoring.profiles import Asked, Need
 from recollect.scoring.reading.education import waives_degree
@@ -54,6 +54,16 @@ _PAPERS = frozenset({"certification", "education"})
 _LONGEST_OR = 60
 _NO_NEED = re.compile(r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b", re.IGNORECASE)
 _TWO = 2
+_PEOPLE = re.compile(r"(?<!ion)(?<!sale)s$", re.IGNORECASE)
+_BESIDE_NAMES = frozenset(
+    tokenise(
+        "and or in of with a an the some any basic strong good solid sound very excellent proven confident advanced "
+        "expert working previous prior recent hands on experience experienced knowledge skill ability proficient "
+        "proficiency expertise familiar familiarity understanding use using year required essential preferred "
+        "desirable plus must have minimum at least"
+    ).keys
+)
+"""What an ad says around the names of what it asks for."""
 _COMMA = re.compile(r"\s*[,;]\s")
 _STANDS_IN_YEARS = 4.0
 
@@ -61,10 +71,12 @@ _STANDS_IN_YEARS = 4.0
 def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int, ...]) -> list[Asked]:
     """Give all that a segment asks for, in its order."""
     first, last = tokens.slice_at(segment.start, segment.end)
-    found = _within_clauses(text, tokens, first, last)
+    headed = segment.headed and segment.part in {"must", "plain", "nice"}
+    found = _named_alone(text, tokens, first, last) if headed else []
+    found = found or _within_clauses(text, tokens, first, last)
     found = [one for one in found if not _are_people(text, tokens, one)]
     found = without_things_done(text, tokens, segment, found)
-    degrees = list(degree_asked(text, tokens, segment))
+    degrees = list(degree_asked(text, tokens, segment, found))
     known = vocabulary().terms
     found = [
         one
@@ -74,7 +86,6 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
             degree.start <= tokens.starts[one[1]] < degree.end for degree in degrees if degree.kind == "education"
         )
     ]
-    headed = segment.headed and segment.part in {"must", "plain", "nice"}
     asks = headed or _ASKING.match(text, segment.start, segment.end) is not None
     asked = [
         *experience_asked(text, tokens, segment, found, title_roles, asks=asks or segment.part != "duties"),
@@ -108,6 +119,24 @@ def _within_clauses(text: str, tokens: Tokens, first: int, last: int) -> list[Fo
         if one[2] - one[1] == _TWO and _COMMA.match(text, tokens.ends[one[1]]):
             return [*_within_clauses(text, tokens, first, one[1] + 1), *_within_clauses(text, tokens, one[2] - 1, last)]
     return found
+
+
+def _named_alone(text: str, tokens: Tokens, first: int, last: int) -> list[Found]:
+    """Give what a line names that names terms and says nothing else, however everyday their words: ``- Dispensing``."""
+    named = list(find_phrases(tokens, vocabulary().trie, first, last))
+    inside = {at for _, begin, stop in named for at in range(begin, stop)}
+    beside = (tokens.keys[at] for at in range(first, last) if at not in inside)
+    if any(key not in _BESIDE_NAMES and not key.isdigit() for key in beside):
+        return []
+    if any(_COMMA.search(text, tokens.ends[begin], tokens.starts[stop - 1]) for _, begin, stop in named):
+        return []
+    known = vocabulary()
+    everyday = [one for one in named if one[2] - one[1] == 1 and tokens.keys[one[1]] in known.ambiguous]
+    return (
+        named
+        if all(text[tokens.starts[one[1]]].isupper() or known.terms[one[0]].name.islower() for one in everyday)
+        else []
+    )
 
 
 def without_things_done(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> list[Found]:
@@ -173,7 +202,9 @@ def _any(listed: list[Asked]) -> Asked:
 def _are_people(text: str, tokens: Tokens, one: Found) -> bool:
     """Whether a skill is named only by those who have it, in the plural: the people one will work with."""
     number, first, end = one
-    if vocabulary().terms[number].kind != "skill" or text[tokens.ends[end - 1] - 1] != "s":
+    if vocabulary().terms[number].kind != "skill" or not _PEOPLE.search(
+        text, tokens.starts[first], tokens.ends[end - 1]
+    ):
         return False
     return any((begin, stop) == (first, end) for _, begin, stop in find_phrases(tokens, roles().trie, first, end))
 

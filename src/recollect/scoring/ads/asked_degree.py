@@ -11,8 +11,10 @@ from recollect.scoring.ads.strength import read_strength
 from recollect.scoring.knowledge.background import shipped_background
 from recollect.scoring.knowledge.studies import studies, studies_in
 from recollect.scoring.knowledge.tokens import Tokens
+from recollect.scoring.knowledge.vocabulary import vocabulary
 from recollect.scoring.profiles import Asked, Need
 from recollect.scoring.reading.education import SCHOOL, read_degrees, waives_degree
+from recollect.scoring.reading.mentions import Found
 
 _FIELD = re.compile(
     r"\b(?:in|of|as|als|zum|zur)\s+(?:an? )?((?:[A-Z&][\w&/-]*|\w+)(?:[ ,/&-]+(?:[\w&/-]+)){0,7})", re.IGNORECASE
@@ -65,13 +67,19 @@ _WELCOME = re.compile(
 _SCHEME = re.compile(r"(?:nvq|svq|btec)\b", re.IGNORECASE)
 
 
-def degree_asked(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:
-    """Yield the degree asked for: the lowest that the sentence names."""
+def degree_asked(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> Iterator[Asked]:
+    """Yield the degree asked for: the lowest that the sentence names; not one in a skill: ``JD Edwards``."""
+    skills = [
+        (tokens.starts[begin], tokens.ends[stop - 1])
+        for number, begin, stop in found
+        if vocabulary().terms[number].kind == "skill"
+    ]
     degrees = [
         one
         for one in read_degrees(text, tokens, segment.start, segment.end)
         if (one.level != SCHOOL or not _TAUGHT.search(text, segment.start, one.start))
         and not _AFTER_IT.search(text, segment.start, one.start)
+        and not any(start <= one.start and one.end < end for start, end in skills)
     ]
     if not degrees or (segment.part == "duties" and not _asks_degree(text, segment)):
         return

@@ -60,6 +60,8 @@ _LOAD = re.compile(
     re.IGNORECASE,
 )
 _LEADING = frozenset(["people management", "leadership"])
+_LEADS_TO = frozenset(["in", "of", "on", "with", "for"])
+"""Words that lead to what is asked for where the lexicon knows it with them: ``in QuickBooks``."""
 _AND = re.compile(r"\band\b|&", re.IGNORECASE)
 _BRACKET = re.compile(r"[^\S\n]*(?:[\w-]+[^\S\n]+){0,3}\(([^()\n]{1,70})\)")
 _IN_BRACKET = re.compile(r"\bor\b|\bsimilar\b|\bcomparable\b|\be\.g|\bsuch as\b|\betc\b|\blike\b|/|\bwhatever\b")
@@ -72,7 +74,9 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
         terms = tuple(dict.fromkeys(one[0] for one in group))
         if segment.part == "duties" and all(known[term].soft for term in terms):
             continue
-        start, end = tokens.starts[group[0][1]], tokens.ends[group[-1][2] - 1]
+        begin, stop = group[0][1:]
+        begin += begin + 1 < stop and tokens.keys[begin] in _LEADS_TO
+        start, end = tokens.starts[begin], tokens.ends[group[-1][2] - 1]
         end = closed(text, start, end, segment.end)
         if (load := _LOAD.match(text, end, segment.end)) is not None and _LIFTED.search(text, start, end):
             end = load.end()

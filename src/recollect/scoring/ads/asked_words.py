@@ -42,6 +42,8 @@ _ASKS_NOTHING = frozenset(
 _EXPERIENCED = re.compile(
     r"\bexperienced?\b|\btrack record\b|\bbackground (?:in|as)\b|\bberufserfahrung\b", re.IGNORECASE
 )
+_PER_CENT = re.compile(r"\s?%")
+_BRACKET = re.compile(r"\s*\([^()\n]*\)")
 _A_TIME = re.compile(r"\d+\s*\+?\s*(?:years?|yrs?|months?)\b", re.IGNORECASE)
 _MOST_OTHER_WORDS = 30
 _SHORT_WORDS = 9
@@ -247,6 +249,10 @@ def _item(
     ):
         return
     start, end = tokens.starts[first], tokens.ends[last - 1]
+    end = per_cent.end() if (per_cent := _PER_CENT.match(text, end, segment.end)) is not None else end
+    bracket = _BRACKET.match(text, end, segment.end)
+    if bracket is not None and any(bracket.start() < begin < bracket.end() for begin, _ in taken):
+        return  # what it is is said behind it, and asked for there
     strength = read_strength(text, segment, start)
     if len(words) == 1 and (language := _language_in(text, tokens, first, last)) is not None:
         yield Asked("language", strength, start, end, Need(kind="terms", terms=(language,)))

@@ -51,8 +51,12 @@ _AT_HOME = sought(
     *("home", "my ", "for ", "friend", "evening", "spare", "hobb", "amateur", "own house", "myself", "(mine)"),
 )
 _WORK_AT_HOME = re.compile(
-    r"\b(?:work(?:ed|ing|s)?|office|based|remote\w*|nurs\w+|care|carer|visits?) (?:from |at )home\b", re.IGNORECASE
+    r"\b(?:work(?:ed|ing|s)?|office|based|remote\w*|nurs\w+|care|carer|visits?) (?:from |at )home\b|"
+    r"\b(?:visit\w*|see(?:n|ing)?|saw|treat\w*|cared for|caring for|patients?|clients?|residents?|customers|"
+    r"families|people|adults|children|mothers|elderly)\b(?:(?! my )[^.;:\n]){0,40} at home\b",
+    re.IGNORECASE,
 )
+"""Work done from home, and work done in the homes of others."""
 _ANIMALS = sought(
     r"\b(?:veterinar\w+|vets?|canine|feline|equine|dogs?|cats|horses|ponies|livestock|cattle|sheep|pets?)\b",
     *("vet", "canine", "feline", "equine", "dog", "cat", "horses", "ponies", "livestock", "sheep", "pet"),
