@@ -168,5 +168,51 @@ def test_a_post_lasts_to_the_present_however_that_is_said(until: str) -> None:
     assert _first("Plumber\n\nRequirements:\n- 5 years of experience as a plumber\n", work) == "met"
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Ran seven jury trials", "met"),
+        ("Assisted at 12 trials", "met"),
+        ("Ran two full trials", "met"),
+        ("Ran one trial of two weeks", "not_found"),
+        ("In 2019 trials were rare", "not_found"),
+    ],
+)
+def test_so_many_of_a_thing_are_counted(told: str, status: str) -> None:
+    ad = "Clerk\n\nRequirements:\n- At least two trials from start to finish\n"
+    assert _first(ad, WORK.replace("Engineer", "Clerk").format(told)) == status
+
+
+def test_fewer_of_a_thing_than_are_asked_for_are_met_in_part() -> None:
+    ad = "Clerk\n\nRequirements:\n- At least five trials from start to finish\n"
+    assert _first(ad, WORK.replace("Engineer", "Clerk").format("Ran two jury trials")) == "partly"
+
+
+def test_what_an_ad_does_not_mean_is_not_looked_for() -> None:
+    ad = "Designer\n\nRequirements:\n- A widget that went from sketch into catalogue (hundreds not millions)\n"
+    assert _first(ad, WORK.format("Took a widget from the first sketch into the catalogue")) == "met"
+
+
+def test_how_somebody_is_to_be_is_not_looked_for() -> None:
+    ad = "Clerk\n\nRequirements:\n- You are happy and comfortable with puppets\n"
+    assert _first(ad, WORK.format("Mended puppets")) == "met"
+
+
+@pytest.mark.parametrize(("title", "status"), [("Shift manager", "met"), ("Team leader", "partly")])
+def test_a_team_is_led_in_a_unit_that_another_manages(title: str, status: str) -> None:
+    ad = "Shift Manager, Warehouse\n\nRequirements:\n- 3 years managing a shift in a warehouse\n"
+    assert _first(ad, WORK.replace("Engineer", title).format("Warehouse of forty pickers")) == status
+
+
+@pytest.mark.parametrize(("told", "status"), [("Scheduled jobs in Dagster", "met"), ("Data pipelines", "not_found")])
+def test_the_kind_of_a_tool_is_not_similar_to_it(told: str, status: str) -> None:
+    assert judged("Airflow or a similar tool", WORK.format(told)).status == status
+
+
+def test_an_award_below_a_degree_tells_what_was_learnt() -> None:
+    resume = "Sam Example\n\nCERTIFICATES\nLevel 3 Award in Supervising Food Safety\n"
+    assert judged("HACCP", resume).status == "met"
+
+
 def _first(ad: str, resume: str) -> str:
     return engine.analyse(engine.read_resume(resume), engine.read_job(ad), SETTINGS).requirements[0].status

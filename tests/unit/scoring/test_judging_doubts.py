@@ -60,6 +60,13 @@ def test_teaching_counts_where_the_job_is_to_teach() -> None:
     assert judged("VAT returns", told, "Lecturer in accounting\n\n").status == "met"
 
 
+@pytest.mark.parametrize(("title", "status"), [("Werkstudent, heute fest", "met"), ("Werkstudent", "partly")])
+def test_a_post_that_did_not_stay_one_of_a_student_counts(title: str, status: str) -> None:
+    assert (
+        judged("VAT returns", WORK.replace("Accountant", title).format("VAT returns for forty shops")).status == status
+    )
+
+
 def test_what_is_taught_may_have_been_done_before_in_other_words() -> None:
     told = (
         "Sam Example\n\nEXPERIENCE\nLecturer, Example College, 2019 - present\nI teach US GAAP to classes of thirty\n\n"

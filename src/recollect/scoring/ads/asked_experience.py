@@ -58,6 +58,11 @@ _LEADS = re.compile(
     r"(?:experience|roles?|positions?|capacity|level)\b|\bmanagement (?:roles?|positions?)\b",
     re.IGNORECASE,
 )
+_MANAGES = re.compile(
+    r"\b(?:managing|heading|in charge of)\s+(?:(?:an?|the|large|small|busy|own|multiple|several|\d+)\s+)*"
+    r"(?:shifts?|departments?|kitchens?|stores?|warehouses?|units?|wards?|sites?)\b",
+    re.IGNORECASE,
+)
 _OF_OTHERS = _LEADING | {"our", "their"}
 _RECENT = re.compile(r"\brecent\b|\bcurrent(?:ly)? (?:in|working)\b", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:at least|minimum(?: of)?|min\.?|no less than|more than|over)\s*$", re.IGNORECASE)
@@ -124,7 +129,7 @@ def experience_asked(
             special=special,
             recent=_RECENT.search(text, start, segment.end) is not None,
             post=bool(named),
-            people=int(_LEADS.search(text, stop, max(end, stop)) is not None),
+            people=_led(text, stop, max(end, stop)),
         )
         yield Asked("experience", read_strength(text, segment, start), start, end, need)
         if of_them is not None:
@@ -148,6 +153,13 @@ def experience_asked(
             post=bool(named),
         )
         yield Asked("experience", read_strength(text, segment, start), start, end, need)
+
+
+def _led(text: str, start: int, end: int) -> int:
+    """Give 0 where experience is not one of leading people, 1 where it is, and 2 where it is of managing a unit."""
+    if _LEADS.search(text, start, end) is None:
+        return 0
+    return 2 if _MANAGES.search(text, start, end) is not None else 1
 
 
 def _part_of_time(

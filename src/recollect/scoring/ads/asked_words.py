@@ -58,11 +58,21 @@ _TELLS = 0.2
 SAYS_LITTLE = frozenset(
     tokenise(
         "least major current modern similar equivalent recognised ideally after before since apprenticeship post "
-        "registration qualifying qualification progressive progressively increasing responsible relevant professional "
-        "proven substantial solid recent continuous demonstrable demonstrated practical previous prior extensive work "
-        "working hands broad varied plus minimum preferably full real running handling dealing"
+        "registration qualifying qualification progressive progressively increasing responsible relevant "
+        "professional proven substantial solid recent continuous demonstrable demonstrated practical previous "
+        "prior extensive work went go took take hundreds thousands millions dozens working hands broad varied "
+        "plus minimum preferably full real running handling dealing"
     ).stems
 )
+_TRAITS = frozenset(
+    tokenise(
+        "willing willingness enthusiastic enthusiasm passion passionate attitude motivated motivation reliable "
+        "friendly flexible flexibility positive energetic available availability calm curious punctual honest happy "
+        "comfortable confident prepared able ability ready good great strong keen love like enjoy person people"
+    ).stems
+)
+"""Words for how somebody is, which résumés seldom say: the rest of such a sentence is looked for."""
+_NOT_ALONE = frozenset(["only", "just", "merely", "limited", "necessarily"])
 _RANKS = frozenset(tokenise("senior lead principal junior head director").stems)
 _SENIORITY = re.compile(
     r"\b(?:senior|lead|principal|management|junior) (?:level|role|position)|\b\w+ leadership (?:in|of)\b", re.IGNORECASE
@@ -186,6 +196,8 @@ def asked_sentence(text: str, tokens: Tokens, segment: Segment) -> Iterator[Aske
         lead = _YOU_HAVE.match(text, start, end)
         start = start if lead is None else lead.end()
         words = _senior_words(words) if kind == "seniority" else words
+        if kind == "other":
+            words = tuple(word for word in words if word not in _TRAITS) or words
         yield Asked(kind, strength, start, end, _either_of(text, tokens, (start, end), words))
 
 
@@ -193,10 +205,20 @@ def telling_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
     """Give the stems in a span that tell something, each once; a phrase that has others for it is one."""
     weight = shipped_background().weight
     found: dict[str, None] = {}
-    for word, _, _ in words_in(tokens, *tokens.slice_at(start, end)):
+    first, last = tokens.slice_at(start, end)
+    for word, _, _ in words_in(tokens, first, _denied_from(tokens, first, last)):
         if " " in word or (weight(word) > _TELLS and word not in SAYS_LITTLE) or word in _RANKS:
             found[word] = None
     return tuple(found)
+
+
+def _denied_from(tokens: Tokens, first: int, last: int) -> int:
+    """Give the token at which an ad says what is not meant: ``hundreds, not millions``; else the end."""
+    keys = tokens.keys
+    for at in range(first + 1, last - 1):
+        if keys[at] == "not" and keys[at + 1] not in _NOT_ALONE:
+            return at
+    return last
 
 
 def any_of(text: str, tokens: Tokens, start: int, end: int) -> list[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from recollect.scoring.knowledge.background import shipped_background
 from recollect.scoring.knowledge.concepts import Said, ways_to_say
 from recollect.scoring.profiles import ResumeProfile, Stands
+from recollect.scoring.reading.education import VOCATIONAL
 
 WINDOW = 30
 """Words within which a thing must be told of."""
@@ -121,6 +122,8 @@ def _degrees_named(resume: ResumeProfile) -> list[tuple[int, int]]:
     """Give the token ranges in which degrees and their fields are named: they tell of no work."""
     text, spans = resume.text, []
     for one in resume.degrees:
+        if one.level <= VOCATIONAL:  # whose names say what was learnt: an award in food safety
+            continue
         for start, end in ((one.start, one.end), one.field):
             if end:
                 stop = _CLAUSE_END.search(text, end)

@@ -7,7 +7,7 @@ from recollect.scoring.judging.closeness import Measure
 from recollect.scoring.judging.judging_doubts import OF_A_PASSAGE, doubted
 from recollect.scoring.judging.judging_education import judge_education
 from recollect.scoring.judging.judging_experience import judge_experience
-from recollect.scoring.judging.judging_loads import judge_load, load_asked
+from recollect.scoring.judging.judging_loads import count_asked, judge_count, judge_load, load_asked
 from recollect.scoring.judging.judging_terms import judge_elsewhere, judge_terms
 from recollect.scoring.judging.judging_words import judge_rank, judge_words, words_beside_title
 from recollect.scoring.judging.verdicts import NOT_SAID, Verdict
@@ -23,6 +23,8 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
         if load is not None:
             return load
     best = _judge_one(requirement.kind, need, resume, job, measure)
+    if need.kind == "words" and (counted := count_asked(requirement.text)) is not None:
+        best = judge_count(counted, resume) or best
     for other in need.others:
         if best.status == "met":
             break

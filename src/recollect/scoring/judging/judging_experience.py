@@ -39,6 +39,8 @@ _LEADERS = frozenset(
     ).keys
 )
 """Words in the title of a post that leads people."""
+_OF_A_PART = frozenset(tokenise("lead leader coordinator charge").keys)
+"""Those of them that say only that a team is led, not the unit that it is part of."""
 
 
 def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
@@ -70,7 +72,7 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     note += _left_out(need.terms, resume)
     if unnamed:
         note += f", but {_names(need.terms)} {'itself is' if len(need.terms) == 1 else 'are'} not named"
-    if elsewhere:
+    if elsewhere or (need.people and months >= asked and not own):
         note += ", but not of the kind that is asked for"
     if credit >= MET_FROM and proofs:
         return Verdict("met", 1.0, note + ".", proofs)
@@ -139,8 +141,8 @@ def _as_leader(need: Need, resume: ResumeProfile, closeness: Sequence[float], te
         return closeness
     worths = []
     for one, worth, told in zip(resume.positions, closeness, tells, strict=True):
-        leads = _leads(one, resume)
-        worths.append((1.0 if told and need.terms else worth) if leads else worth * _FOLLOWING_WORTH)
+        led = (1.0 if told and need.terms else worth) if _leads(one, resume) else worth * _FOLLOWING_WORTH
+        worths.append(min(led, _FOLLOWING_WORTH) if need.people > 1 and _leads_a_part(one, resume) else led)
     return worths
 
 
@@ -150,6 +152,13 @@ def _leads(position: Position, resume: ResumeProfile) -> bool:
     if not _LEADERS.isdisjoint(resume.tokens.keys[first:last]):
         return True
     return not position.terms.isdisjoint(_leading())
+
+
+def _leads_a_part(position: Position, resume: ResumeProfile) -> bool:
+    """Whether the title of a post is that of somebody who leads a team in a unit that another manages."""
+    first, last = resume.tokens.slice_at(position.title_start, position.title_end)
+    leaders = _LEADERS.intersection(resume.tokens.keys[first:last])
+    return bool(leaders) and leaders <= _OF_A_PART
 
 
 @kept_while_in_force

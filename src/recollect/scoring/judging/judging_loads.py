@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from recollect.scoring.judging.closeness import RELATED_CREDIT
 from recollect.scoring.judging.verdicts import Verdict
+from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.profiles import ResumeProfile
+from recollect.scoring.reading.standing import FULL, clause_standing
 
 _UNIT = r"(?:\s?\+)?\s?(?P<unit>lbs?|pounds?|kgs?|kilos?|kilograms?|wpm|words (?:per|a) minute)\b"
 _ASKED = re.compile(
@@ -25,6 +27,24 @@ _AROUND = 40
 _POUND = 0.4536
 _HEAVIEST = 90.0
 _SLACK = 0.97
+
+
+_WORDS_FOR = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS_FOR, 2)} | {"dozen": 12, "fifteen": 15, "twenty": 20}
+_COUNTED = re.compile(
+    rf"\b(?:at least|(?:a )?minimum of|min\.?|no fewer than)\s+(?P<number>\d{{1,4}}|{'|'.join(_NUMBERS)})\s+"
+    r"(?:(?:full|complete|whole|different|major|successful)\s+)?(?P<thing>[a-z]{4,}s)\b"
+    r"(?<!years)(?<!months)(?<!weeks)(?<!hours)(?<!minutes)(?<!people)(?<!words)(?<!pounds)(?<!kilos)(?<!levels)",
+    re.IGNORECASE,
+)
+_NEAR_NUMBER = 3
+
+
+class Count(Struct, frozen=True):
+    """So many of a thing, by the stem of its name."""
+
+    number: int
+    thing: str
 
 
 class Load(Struct, frozen=True):
@@ -52,6 +72,40 @@ def judge_load(least: Load, resume: ResumeProfile) -> Verdict | None:
         return None
     amount, match = best
     return Verdict("met", 1.0, "", (match.span(),)) if amount >= least.amount * _SLACK else _less(match)
+
+
+def judge_count(least: Count, resume: ResumeProfile) -> Verdict | None:
+    """Give the verdict on a number of things where a résumé counts such things; else None."""
+    tokens = resume.tokens
+    best: tuple[int, int, int] | None = None
+    for at, stem in enumerate(tokens.stems):
+        if stem != least.thing or not resume.scored[at] or resume.text[tokens.ends[at] - 1] not in "sS":
+            continue
+        for before in range(at - 1, max(-1, at - 1 - _NEAR_NUMBER), -1):
+            number = _number_of(tokens.keys[before])
+            if number and clause_standing(resume.text, tokens, before, at + 1) >= FULL:
+                best = max(best or (0, 0, 0), (number, before, at))
+                break
+    if best is None:
+        return None
+    number, first, last = best
+    span = tokens.starts[first], tokens.ends[last]
+    if number >= least.number:
+        return Verdict("met", 1.0, "", (span,))
+    return Verdict("partly", RELATED_CREDIT, "Less than is asked for.", (span,))
+
+
+def _number_of(key: str) -> int:
+    return int(key) if key.isascii() and key.isdecimal() and len(key) < len("2000") else _NUMBERS.get(key, 0)
+
+
+@lru_cache(maxsize=1 << 12)
+def count_asked(text: str) -> Count | None:
+    """Give the number of things that the words of an ad ask for: ``at least two trials``; or None."""
+    match = _COUNTED.search(text)
+    if match is None:
+        return None
+    return Count(_number_of(match["number"].lower()), tokenise(match["thing"]).stems[-1])
 
 
 def _less(match: re.Match[str]) -> Verdict:

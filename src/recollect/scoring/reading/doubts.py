@@ -32,7 +32,7 @@ _STUDENT = sought(
     *("intern", "praktik", "student", "practicum", "project", "clinical rotation", "work experience"),
     *("stagiaire", "alternance", "prácticas"),
 )
-_GREW = re.compile(r"\bthen\b|\blater\b|\bnow\b|→|\bpromoted\b", re.IGNORECASE)
+GREW = re.compile(r"\b(?:then|later|promoted|now|fest)\b|→", re.IGNORECASE)
 """What stands in the title of a post that began as one of a student and did not stay so."""
 _STUDIED = sought(
     r"\b(?:masterclass|coursework|course(?:s)? (?:in|on)|online course|modules?:|modules? (?:in|on|incl\w*)|unit on|"
@@ -130,7 +130,7 @@ def _student_posts(text: str, positions: tuple[Position, ...], heads: list[int])
     for one in positions:
         line = text.rfind("\n", 0, one.interval.start) + 1
         title = max(one.title_start, line), one.title_end
-        if _STUDENT.expression.search(text, *title) and not _GREW.search(text, *title):
+        if _STUDENT.expression.search(text, *title) and not GREW.search(text, *title):
             yield one.title_start, _post_end(one, heads)
 
 

@@ -11,6 +11,7 @@ from recollect.domain.document import Section
 from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.knowledge.vocabulary import Phrases
 from recollect.scoring.profiles import Position
+from recollect.scoring.reading.doubts import GREW
 from recollect.scoring.reading.intervals import Interval, lines_of, read_intervals
 from recollect.scoring.reading.mentions import Found
 
@@ -22,7 +23,6 @@ _SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds)\b", re.IGNOR
 _LEARNING = re.compile(
     r"\b(?:apprentice(?:ship)?|trainee|intern(?:ship)?|werkstudent\w*|praktik\w+|student|stagiaire)\b", re.IGNORECASE
 )
-_SINCE_THEN = re.compile(r"\b(?:then|later|promoted|now|fest)\b|→", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:registered|registration|licen[cs]\w+|certified|certificate|chartered|member(?:ship)?|fellow|active|"
     r"accredited|"
@@ -123,7 +123,7 @@ def read_positions(
 
 def _is_learning(text: str, start: int, end: int) -> bool:
     """Whether a title is that of somebody who learns, and of nothing else since."""
-    return _LEARNING.search(text, start, end) is not None and _SINCE_THEN.search(text, start, end) is None
+    return _LEARNING.search(text, start, end) is not None and GREW.search(text, start, end) is None
 
 
 def _entries(sheet: _Sheet) -> list[_Entry]:
