@@ -180,7 +180,7 @@ def _akin(one: Mention, need: Need, resume: ResumeProfile) -> Verdict:
     note = f"{known[one.term].name if said.lower() == known[one.term].name.lower() else f'“{said}”'} is related."
     proof = ((one.start, one.end),)
     skill = known[one.term].kind == known[need.terms[0]].kind == "skill"
-    is_kind = not known[one.term].shown_by.isdisjoint(need.terms)  # Airflow is like Dagster, and not like pipelines
+    is_kind = not known[one.term].shown_by.isdisjoint(need.terms)  # Kafka is like Kinesis, not like streaming
     if skill and need.similar and not is_kind and one.credit >= RELATED_CREDIT:
         note = f"{known[one.term].name} is similar, which the ad takes too."
         return Verdict("met", 1.0, note, proof, (one.term,))
