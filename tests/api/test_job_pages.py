@@ -96,7 +96,8 @@ def test_a_form_that_is_sent_as_it_was_shown_writes_no_version(client: TestClien
         name: html.unescape(text) for name, text in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)', shown)
     }
     for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', shown, re.DOTALL):
-        fields |= {name: one for one in re.findall(r'value="([^"]*)" selected', options)}
+        for chosen in re.findall(r'value="([^"]*)" selected', options):
+            fields[name] = chosen
     fields = {name: value for name, value in fields.items() if not name.startswith("remove-")}
     assert "text-1" in fields
     assert send(client, f"/jobs/{job_id}/requirements", **fields).status_code == 303

@@ -89,6 +89,8 @@ def test_a_draft_is_there_on_the_next_visit_and_sending_it_marks_the_claims(site
     )
     assert [(one.mark, one.evidence_id) for one in kept.feedback.claims] == [("wrong", claim)]
     expect(page.get_by_label("Missing")).to_have_value("")
+    expect(page.locator(".findings")).to_contain_text("It should have been 61, says the feedback.")
+    expect(page.locator(".q", has=page.get_by_label(f"Quote {claim} is wrong"))).to_contain_text("marked wrong")
 
 
 def test_words_that_meet_what_was_not_found_are_checked_kept_and_revised(site: Site, open_page: OpenPage) -> None:

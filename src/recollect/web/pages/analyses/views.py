@@ -14,7 +14,7 @@ from recollect.web.pages.analyses.finding_views import STATUSES
 from recollect.web.pages.analyses.page_tens import PAGES_AT_ONCE, PageTens, find_tens
 from recollect.web.pages.analyses.page_views import DrawnPage, draw_pages
 from recollect.web.pages.analyses.result_views import ResultView, mark_quotes, view_marks, view_result
-from recollect.web.pages.feedback.views import FeedbackView, view_feedback
+from recollect.web.pages.feedback.views import Corrections, FeedbackView, view_corrections, view_feedback
 from recollect.web.pages.wording import (
     Moment,
     Status,
@@ -94,6 +94,7 @@ class AnalysisView(Struct, frozen=True, kw_only=True):
     pair_is_whole: bool
     feedback: tuple[FeedbackView, ...]
     feedback_total: int
+    corrections: Corrections
 
 
 def view_analysis(
@@ -112,6 +113,7 @@ def view_analysis(
     tens = find_tens(reading.pages, first_page, own=f"/analyses/{analysis.analysis_id}", query=query)
     pages = () if as_text else reading.pages if is_whole else reading.pages[tens.first - 1 : tens.last]
     text = Markup.escape("" if pages else reading.text)
+    feedback = tuple(view_feedback(one) for one in reading.feedback.items)
     if result is not None and not pages:
         text = mark_quotes(reading.text, result)
     return AnalysisView(
@@ -142,8 +144,9 @@ def view_analysis(
         text=text,
         pair=tuple(_view_pair(reading, one) for one in reading.of_pair),
         pair_is_whole=len(reading.of_pair) < MOST_OF_PAIR,
-        feedback=tuple(view_feedback(one) for one in reading.feedback.items),
+        feedback=feedback,
         feedback_total=reading.feedback.total,
+        corrections=view_corrections(feedback),
     )
 
 

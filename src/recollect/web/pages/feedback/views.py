@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 
 from recollect.domain.feedback import Feedback, Judgement
@@ -20,6 +22,24 @@ class FeedbackView(Struct, frozen=True, kw_only=True):
     query: str
     claims: tuple[tuple[str, str, tuple[str, ...]], ...]
     corrected_score: str
+
+
+class Corrections(Struct, frozen=True):
+    """What the newest feedback says of the score, and of each claim: its look, and in words."""
+
+    score: str
+    claims: Mapping[str, tuple[str, str]]
+
+
+def view_corrections(feedback: Sequence[FeedbackView]) -> Corrections:
+    """Show beside an analysis what was said of it; `feedback` comes newest first."""
+    claims = {
+        claim: (look, name.lower())
+        for one in reversed(feedback)
+        for look, name, marked in one.claims
+        for claim in marked
+    }
+    return Corrections(next((one.corrected_score for one in feedback if one.corrected_score), ""), claims)
 
 
 def view_feedback(one: Feedback) -> FeedbackView:
