@@ -20,6 +20,7 @@ from recollect.services.resumes.resume_tasks import submit_files
 from recollect.services.tasks.task_control import each_item
 from recollect.storage.records import analyses, resumes
 from recollect.storage.unit import Reader
+from recollect.storage.views.likeness import find_same_person
 
 
 class Added(Struct, frozen=True, kw_only=True):
@@ -82,7 +83,10 @@ def finish_files(
     def show(item: TaskItem) -> None:
         if not as_json:
             with memory.read(LOCAL_CALLER) as reader:
-                _say_outcome(_outcome(reader, item))
+                outcome = _outcome(reader, item)
+                _say_outcome(outcome)
+                if isinstance(outcome, Added) and not outcome.duplicate:
+                    _say_same_person(reader, outcome)
 
     run_task(memory, task, at_once=at_once, show=show, go_on=go_on)
     batch = Batch(added=[], failed=[])
@@ -141,6 +145,15 @@ def _say_outcome(outcome: Added | Failed | None) -> None:
     if outcome.result is not UNSET:
         verdict = wording.verdict(outcome.result.hiring_recommendation)
         say_whole(f"    {outcome.analysis_id}  {wording.score(outcome.result.overall_score)}  {verdict}", style="dim")
+
+
+def _say_same_person(reader: Reader, added: Added) -> None:
+    kept = find_same_person(reader, added.candidate_id)
+    if kept:
+        name = wording.person(kept[0].candidate_name)
+        say_whole(
+            f"    may be of {name}, who is kept: recollect candidate duplicates {added.candidate_id}", style="dim"
+        )
 
 
 def _say_totals(batch: Batch) -> None:

@@ -47,6 +47,12 @@ def complain(line: str) -> None:
     sys.stderr.write(printable(line) + "\n")
 
 
+def tell(line: str) -> None:
+    """Print a line on standard error where a person reads it, and nowhere else."""
+    if sys.stderr.isatty():
+        complain(line)
+
+
 def printable(text: str) -> str:
     """Give a text without the characters by which a document could command a terminal or reorder its lines."""
     return _COMMANDING.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))

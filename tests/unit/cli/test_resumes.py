@@ -258,3 +258,14 @@ def test_documents_are_read_anew_and_what_fails_is_named(filled: Filled) -> None
     assert ask(filled.data, "resume", "versions", filled.resume_id)["versions"][0]["reading"] == 3
     assert fail(filled.data, "resume", "reread")[2]["error"] == "invalid_input"
     assert fail(filled.data, "resume", "reread", "resume_000000000000")[2]["error"] == "not_found"
+
+
+def test_a_file_that_may_be_of_somebody_who_is_kept_says_so(data: Path, tmp_path: Path) -> None:
+    for number, skill in enumerate(("wiring", "drawing")):
+        text = (
+            f"Ana Lund\nana.lund@example.org\nElectrician in Leeds, with nine years of {skill} in {skill} shops\n" * 3
+        )
+        (tmp_path / f"{number}.txt").write_text(text)
+    assert "may be of" not in run(data, "resume", "add", str(tmp_path / "0.txt")).stdout
+    shown = run(data, "resume", "add", str(tmp_path / "1.txt")).stdout
+    assert "may be of Ana Lund, who is kept: recollect candidate duplicates cand_" in shown
