@@ -56,3 +56,5 @@ def test_a_person_is_erased_only_when_their_id_is_typed(empty_site: Site, open_p
     page.get_by_role("button", name="Erase").click()
     expect(page).to_have_url(f"{empty_site.address}/resumes")
     expect(page.locator("main")).to_contain_text("No résumé yet")
+    expect(page.get_by_text("Candidate erased")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)

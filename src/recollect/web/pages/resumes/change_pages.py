@@ -91,14 +91,15 @@ def remove_resume(request: Request, resume_id: str) -> Response:
 
 @router.post("/resumes/{resume_id}/erase")
 def erase_person(request: Request, resume_id: str, typed_id: Annotated[str, Form()] = "") -> Response:
-    """Erase the person for good when their id was typed; there is no way back."""
+    """Erase the person for good when their id was typed, and tell of it; there is no way back."""
     memory, caller = _parts(request)
     with memory.read(caller) as reader:
         own = resumes.get_resume(reader, resume_id).candidate_id
     if typed_id.strip() != own:
         return render_resume(request, resume_id, problem=_NOT_THE_ID, at="erase", status=_UNUSABLE)
-    erase_candidate(memory, caller, own)
-    return RedirectResponse(PATH, _SEE_OTHER)
+    answer = RedirectResponse(PATH, _SEE_OTHER)
+    tell_done(request, answer, erase_candidate(memory, caller, own).event_id)
+    return answer
 
 
 @router.get("/resumes/{resume_id}/fields")
