@@ -205,3 +205,44 @@ def test_every_question_of_the_catalogue_can_be_asked() -> None:
             assert len(findings.interview_questions) <= 7
             assert bool(findings.interview_questions) == bool(still_open)
             assert all(any(text in one for text in still_open) for one in findings.interview_questions)
+
+
+def test_years_of_study_among_the_papers_are_no_years_of_work() -> None:
+    resume = (
+        "EXPERIENCE\nAccountant, Fernhill\n2020 – present\nClosed the books each month.\n"
+        "EDUCATION AND LICENSES\nCertified Public Accountant (CPA), active 2020\nLicense issued by the state board\n"
+        "BBA in Accounting 2013 – 2017\n"
+    )
+    found = one_of(analysed(resume, "Requirements\n5 years of experience in accounting\n", "Accountant"), "experience")
+    assert (found.note, len(found.evidence)) == ("Counts as 6.4 years of related work.", 1)
+
+
+INDUSTRY = "Requirements\n3 years of experience in industrial maintenance\n"
+
+
+def test_the_title_of_one_post_says_nothing_of_the_post_above_it() -> None:
+    resume = (
+        "EXPERIENCE\nElectrician May 2018 – present\nVoltmann\n- Lighting for houses\n"
+        "Maintenance Electrician March 2017 – April 2018\nA sawmill\n- Motors and conveyors\n"
+    )
+    findings = analysed(resume, INDUSTRY, "Maintenance Electrician")
+    found = one_of(findings, "experience")
+    assert found.status == "partly"
+    assert found.note.endswith("but only 1.2 years of it are told to be of the kind that is asked for; 3 asked.")
+    assert [one.quote for one in findings.evidence] == ["Maintenance Electrician March 2017 – April 2018"]
+
+
+def test_years_of_training_are_told_apart_and_part_time_is_said() -> None:
+    resume = (
+        "EXPERIENCE\nElectrician (part time), Voltmann\nJune 2020 – May 2024\n- Wired flats\n"
+        "Electrician, Spannberg\nJune 2019 – May 2020\n- Wired schools\n"
+        "Apprentice Electrician, Spannberg\nJune 2015 – May 2019\n- Wired schools\n"
+    )
+    found = one_of(analysed(resume, "Requirements\n2 years as an electrician\n", "Electrician"), "experience")
+    assert found.note == "5 years of related work and 4 years of training count as 6.2 years, 4 years of it part-time."
+
+
+def test_an_everyday_word_of_a_trade_does_not_make_a_post_one_of_that_kind() -> None:
+    resume = "EXPERIENCE\nHome Carer, Hearth Home Care\n2019 – present\n- Morning and evening visits\n"
+    job = "Requirements\n2 years of experience in acute care\n"
+    assert one_of(analysed(resume, job, "Nurse"), "experience").status != "met"

@@ -10,6 +10,7 @@ from msgspec import Struct
 from recollect.scoring.judging.second_look import look_again
 from recollect.scoring.judging.told_places import find_told_places
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
+from recollect.scoring.knowledge.background import shipped_background
 from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.knowledge.vocabulary import roles, vocabulary
 from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile, ToldPlace, Why
@@ -25,6 +26,7 @@ _OTHER_CALLING = 0.2
 _LEAST_SHARED, _ENOUGH_SHARED = 3, 5
 _MOST_BY_WORK = 0.7
 _TOLD_OF = 3
+_TELLING = 0.25
 _TOOL_FAMILIES = frozenset({"software", "data", "it"})
 
 
@@ -147,8 +149,9 @@ def name_stems(terms: tuple[int, ...]) -> tuple[frozenset[str], ...]:
 
 @kept_while_in_force
 def roles_about(terms: tuple[int, ...]) -> frozenset[int]:
-    """Give the roles that are about one of some terms, by the words that hint at them."""
-    stems = frozenset().union(*map(trade_stems, terms))
+    """Give the roles that are about one of some terms, by the words that hint at them, everyday ones left out."""
+    weight = shipped_background().weight
+    stems = frozenset(stem for term in terms for stem in trade_stems(term) if weight(stem) >= _TELLING)
     return frozenset(at for at, family in enumerate(roles().families) if not stems.isdisjoint(family.words))
 
 

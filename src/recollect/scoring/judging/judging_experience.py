@@ -41,6 +41,8 @@ _LEADERS = frozenset(
 """Words in the title of a post that leads people."""
 _OF_A_PART = frozenset(tokenise("lead leader coordinator charge").keys)
 """Those of them that say only that a team is led, not the unit that it is part of."""
+_PART_TIME = frozenset(tokenise("part time").stems)
+"""Words in the title of a post that is not held full time: its calendar time counts, and is told."""
 
 
 def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
@@ -55,8 +57,12 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     months = weighted_months(times, counted)
     asked = need.years * MONTHS_A_YEAR if need.years is not None else _ANY_EXPERIENCE_MONTHS
     credit = min(1.0, months / asked) if asked else 1.0
-    own = [time for time, worth, kind in zip(times, counted, special, strict=True) if worth >= _OWN_CALLING and kind]
-    credit = min(credit, _most(need, own, asked, measure.now))
+    kinds = [kind and told for kind, told in zip(special, tells, strict=True)] if True in tells else special
+    own = [time for time, worth, kind in zip(times, counted, kinds, strict=True) if worth >= _OWN_CALLING and kind]
+    most = _most(need, own, asked, measure.now)
+    brief = most == _NEARLY and credit >= MET_FROM and True in tells
+    missed = need.people > 0 and months >= asked
+    credit = min(credit, most)
     elsewhere = not unnamed and not any(special)
     if unnamed or elsewhere:
         credit = min(credit, RELATED_CREDIT)
@@ -68,12 +74,9 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     near = [at for at in order if counted[at] >= PARTLY_FROM]
     close = [resume.positions[at] for at in ([at for at in near if tells[at]] or near)[:3]]
     proofs = tuple([(one.title_start, one.title_end) for one in close])
-    note = _counted(months, [time for time, worth in zip(times, counted, strict=True) if worth > 0])
+    note = _counted(months, [at for at in order if counted[at] > 0], times, resume.positions)
     note += _left_out(need.terms, resume)
-    if unnamed:
-        note += f", but {_names(need.terms)} {'itself is' if len(need.terms) == 1 else 'are'} not named"
-    if elsewhere or (need.people and months >= asked and not own):
-        note += ", but not of the kind that is asked for"
+    note += _lacking(need, own if brief else [], unnamed=unnamed, elsewhere=elsewhere or (missed and not own))
     if credit >= MET_FROM and proofs:
         return Verdict("met", 1.0, note + ".", proofs)
     if credit >= PARTLY_FROM and proofs:
@@ -103,13 +106,28 @@ def _count(
     return counted
 
 
-def _counted(months: float, times: list[tuple[int, int]]) -> str:
-    """Give what the related work counts as, and how long it was where that is more."""
-    held = years_text(merge_months(times))
-    worth = years_text(months)
-    if held == worth:
-        return f"Counts as {worth} of related work"
-    return f"{held} of related work count{'s' if held.startswith('1 ') else ''} as {worth}"
+def _counted(months: float, places: list[int], times: list[tuple[int, int]], positions: tuple[Position, ...]) -> str:
+    """Give what the related work counts as, and how long it was where that is more; what was learnt is no work."""
+    learnt = [times[at] for at in places if positions[at].learning]
+    worked = [times[at] for at in places if not positions[at].learning]
+    held = [f"{years_text(merge_months(worked))} of related work"] if worked else []
+    if learnt:
+        held.append(f"{years_text(merge_months(learnt))} of training")
+    worth, told = years_text(months), " and ".join(held)
+    verb = "counts" if len(held) == 1 and told.startswith("1 ") else "count"
+    said = f"Counts as {worth} of related work" if told == f"{worth} of related work" else f"{told} {verb} as {worth}"
+    part_time = merge_months(times[at] for at in places if positions[at].title_stems >= _PART_TIME)
+    return f"{said}, {years_text(part_time)} of it part-time" if part_time else said
+
+
+def _lacking(need: Need, own: list[tuple[int, int]], *, unnamed: bool, elsewhere: bool) -> str:
+    """Give what the time lacks of what is asked for; `own` is that which is of the kind, where it is too brief."""
+    lacking = ""
+    if own:
+        lacking += f", but only {years_text(merge_months(own))} of it are told to be of the kind that is asked for"
+    if unnamed:
+        lacking += f", but {_names(need.terms)} {'itself is' if len(need.terms) == 1 else 'are'} not named"
+    return f"{lacking}, but not of the kind that is asked for" if elsewhere else lacking
 
 
 def _left_out(terms: tuple[int, ...], resume: ResumeProfile) -> str:

@@ -12,6 +12,7 @@ from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.knowledge.vocabulary import Phrases
 from recollect.scoring.profiles import Position
 from recollect.scoring.reading.doubts import GREW
+from recollect.scoring.reading.education import BACHELOR, read_degrees
 from recollect.scoring.reading.intervals import Interval, lines_of, read_intervals
 from recollect.scoring.reading.mentions import Found
 
@@ -96,27 +97,27 @@ def read_positions(
     below: dict[int, bool] = {}
     term_starts = [tokens.starts[one[1]] for one in found]
     positions = []
-    for place, entry in enumerate(entries):
+    for entry in entries:
         if entry.section not in below:
             below[entry.section] = any(map(sheet.is_bullet, range(entry.head, entry.line)))
-        dates_below = below[entry.section]
-        title, named = _title(sheet, entry, dates_below=dates_below)
-        if _is_paper(sheet, entry, named) or (not named and _is_elsewhere(sheet, entry)):
+    named_titles = [_title(sheet, entry, dates_below=below[entry.section]) for entry in entries]
+    for place, (entry, (title, named)) in enumerate(zip(entries, named_titles, strict=True)):
+        if _is_paper(sheet, entry, title, named) or (not named and _is_elsewhere(sheet, entry)):
             continue
-        if _is_aside(sheet, entry, named):
+        if _is_aside(sheet, entry, named) or _is_degree(sheet, entry.line):
             continue
         end = entry.interval.end
-        if not dates_below:
+        if not below[entry.section]:
             end = sections[entry.section].end if entry.section >= 0 else len(text)
             if place + 1 < len(entries):
-                end = min(end, entries[place + 1].interval.start)
+                end = min(end, max(title[1], named_titles[place + 1][0][0]))
         inside = found[bisect_left(term_starts, title[0]) : bisect_left(term_starts, end)]
         terms = frozenset(one[0] for one in inside)
         first, last = tokens.slice_at(*title)
         stems = frozenset(tokens.stems[first:last])
-        line = text.rfind("\n", 0, entry.interval.start) + 1
-        learning = _is_learning(text, max(title[0], line), title[1])
-        positions.append(Position(entry.interval, named, *title, title[0], end, terms, stems, learning))
+        positions.append(
+            Position(entry.interval, named, *title, title[0], end, terms, stems, _is_learning(text, *title))
+        )
     positions.sort(key=lambda one: (one.interval.last is not None, -(one.interval.last or 0), -one.interval.first))
     return tuple(positions)
 
@@ -199,11 +200,18 @@ def _is_prose(line: str) -> bool:
     return _PROSE.search(line) is not None or (len(words) > _LONG_LINE and small * 2 > len(words))
 
 
-def _is_paper(sheet: _Sheet, entry: _Entry, named: tuple[int, ...]) -> bool:
+def _is_paper(sheet: _Sheet, entry: _Entry, title: tuple[int, int], named: tuple[int, ...]) -> bool:
     """Whether a span of time among papers or languages is no post, but how long a paper is valid."""
     if entry.section < 0 or sheet.sections[entry.section].kind not in _SELDOM_WORK:
         return False
-    return not named or _PAPER.search(sheet.text, *sheet.lines[entry.line]) is not None
+    return not named or _PAPER.search(sheet.text, *title) is not None
+
+
+def _is_degree(sheet: _Sheet, line: int) -> bool:
+    """Whether the line of the dates names a degree and no post: years of study, whatever stands beside them."""
+    return line not in sheet.titled and any(
+        one.level >= BACHELOR for one in read_degrees(sheet.text, sheet.tokens, *sheet.lines[line])
+    )
 
 
 def _is_aside(sheet: _Sheet, entry: _Entry, named: tuple[int, ...]) -> bool:
