@@ -20,6 +20,7 @@ from recollect.services.analyses.profiling import PairProfiles
 from recollect.services.idempotency import Once, keep
 from recollect.services.memory import Memory
 from recollect.services.resumes.hidden_text import flags_of_hidden_text
+from recollect.services.resumes.written_language import flags_of_language
 from recollect.storage.history import events
 from recollect.storage.records import analyses, candidates, jobs, readings, resumes
 from recollect.storage.records.analyses import NewAnalysis
@@ -124,6 +125,7 @@ def _judge(memory: Memory, pair: _Pair) -> tuple[Findings, AnalysisResult]:
     found["evidence"] = tuple(_place_evidence(e, pair.layout) for e in findings.evidence)
     found["flags"] = (
         *flags_of_hidden_text(pair.resume.hidden_text),
+        *flags_of_language(pair.text),
         *(_place_flag(flag, pair.layout) for flag in findings.flags),
     )
     result = AnalysisResult(
