@@ -1,5 +1,7 @@
 """From an empty store to feedback on an analysis: by keyboard alone, with JavaScript switched off."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -119,3 +121,12 @@ def test_the_chosen_theme_is_remembered(site: Site, open_page: OpenPage) -> None
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     page.emulate_media(media="print")  # paper is white
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+def test_an_ad_is_read_while_it_is_pasted_in_the_first_step_too(empty_site: Site, open_page: OpenPage) -> None:
+    page = open_page(empty_site.address + "/")
+    page.get_by_label("Job description").fill(f"Ward Nurse\n\n{NURSE_JOB}")
+    expect(page.locator("#reading")).to_contain_text("requirements; each can be changed once the job is added")
+    page.get_by_role("button", name="Fill in", exact=True).click()
+    expect(page.get_by_label("Role")).to_have_value("Ward Nurse")
+    expect(page.get_by_label("Job description")).to_have_value(re.compile("^Ward Nurse"))
