@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 from msgspec import Struct
 
-from recollect.domain.analysis import AnalysisResult, Flag
+from recollect.domain.analysis import AnalysisResult, Flag, ScoreRange
 from recollect.services.jobs.job_standing import Medians, Standing
 from recollect.web.pages.analyses.finding_views import (
     STATUSES,
@@ -29,6 +31,7 @@ from recollect.web.pages.wording import (
 )
 
 _MAIN_RULER, _PART_RULER = 330, 262
+_BARS = {"maybe_from": "Maybe", "hire_from": "Hire", "strong_hire_from": "Strong Hire"}
 _ENGINES = {"builtin": "built-in engine", "llm": "language model", "imported": "an earlier system"}
 
 
@@ -52,6 +55,7 @@ class ResultView(Struct, frozen=True, kw_only=True):
 
     score: str
     likely: str
+    undecided: str
     ruler: Markup
     compared: str
     verdict: Status
@@ -84,6 +88,7 @@ def view_result(
     return ResultView(
         score=say_score(result.overall_score),
         likely=f"likely {likely.low:.0f} to {likely.high:.0f}" if likely else "",
+        undecided=say_undecided(likely, result.provenance.parameters) if likely else "",
         ruler=score_ruler(
             result.overall_score,
             low=likely.low if likely else None,
@@ -121,6 +126,19 @@ def view_result(
         engine=_ENGINES[result.provenance.engine],
         quote_total=sum(one.verified for one in result.evidence),
     )
+
+
+def say_undecided(likely: ScoreRange, parameters: Mapping[str, float]) -> str:
+    """Say which recommendations the likely range leaves open: those whose bar lies within it."""
+    bars = [
+        f"{name} ({parameters[key]:g})"
+        for key, name in _BARS.items()
+        if key in parameters and likely.low < parameters[key] <= likely.high
+    ]
+    if not bars:
+        return ""
+    nouns = ("bar", "lies") if len(bars) == 1 else ("bars", "lie")
+    return f"The {nouns[0]} for {' and '.join(bars)} {nouns[1]} within this range."
 
 
 def _say_compared(standing: Standing) -> str:
