@@ -84,7 +84,7 @@ def test_what_is_judged_is_edited_and_left_to_the_engine_again(client: TestClien
     stale = send(client, f"/jobs/{job_id}/requirements", **fields)
     assert (stale.status_code, "Somebody changed" in stale.text) == (422, True)
     nothing = fields | {"version": "2", "skills": "0", "experience": "0"}
-    assert "at least one part must count" in send(client, f"/jobs/{job_id}/requirements", **nothing).text
+    assert "together they must be 100" in send(client, f"/jobs/{job_id}/requirements", **nothing).text
     send(client, f"/jobs/{job_id}/requirements", version="2", do="engine")
     assert job_of(client, job_id)["edited"] == []
 
@@ -102,7 +102,7 @@ def test_a_form_that_is_sent_as_it_was_shown_writes_no_version(client: TestClien
     assert "text-1" in fields
     assert send(client, f"/jobs/{job_id}/requirements", **fields).status_code == 303
     assert (job_of(client, job_id)["version"], job_of(client, job_id)["edited"]) == (1, [])
-    send(client, f"/jobs/{job_id}/requirements", **fields | {"skills": "50"})
+    send(client, f"/jobs/{job_id}/requirements", **fields | {"skills": "50", "education": "15"})
     assert (job_of(client, job_id)["version"], job_of(client, job_id)["edited"]) == (2, ["weights"])
 
 
@@ -164,7 +164,10 @@ def test_what_jobs_of_a_template_are_judged_by_is_set_on_its_page_and_undone(cli
         "hire": "70",
         "maybe": "50",
     }
-    assert "must fall from" in client.post(f"{at}/requirements", data=judged | {"hire": "95"}, headers=HTML).text
+    assert (
+        "must not begin below Hire"
+        in client.post(f"{at}/requirements", data=judged | {"hire": "95"}, headers=HTML).text
+    )
     assert send(client, f"{at}/requirements", **judged).headers["location"] == at
     changed = ok(client.get(f"/api{at}"))["template"]
     assert [(one["text"], one["strength"]) for one in changed["requirements"]] == [("Driving licence", "must")]

@@ -156,9 +156,11 @@ def test_weight_amount_and_words_are_edited_in_place_without_javascript(empty_si
     line.locator("summary").click()
     line.get_by_label("Weight").fill("much")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("is no number from 0 to 10")
-    line.locator("summary").click()
-    line.get_by_label("Weight").fill("2")
+    page.get_by_role("alert").get_by_role("link", name="is no number from 0 to 10").click()
+    weight = line.get_by_label("Weight")
+    expect(weight).to_be_in_viewport()
+    expect(weight).to_have_accessible_description(re.compile("is no number from 0 to 10"))
+    weight.fill("2")
     line.get_by_label("At least").fill("3")
     line.get_by_label("Words of the ad").fill("Ward Nurse")
     page.get_by_role("button", name="Save").click()
@@ -178,6 +180,30 @@ def test_what_is_judged_is_edited_in_place(empty_site: Site, open_page: OpenPage
     expect(page.locator("#asks .met")).to_contain_text("Driving licence")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#asks .met")).not_to_contain_text("Driving licence")
+
+
+def test_what_is_judged_and_saved_as_it_is_stays_the_engines_and_no_requirement_goes_unasked(
+    empty_site: Site, open_page: OpenPage
+) -> None:
+    job_id = add_job(empty_site.memory)
+    page = open_page(f"{empty_site.address}/jobs/{job_id}", height=600)
+    page.get_by_role("link", name="Edit what is judged", exact=True).click()
+    save = page.get_by_role("button", name="Save", exact=True)
+    expect(save).to_be_in_viewport(ratio=1)
+    save.click()
+    expect(page.get_by_role("complementary", name="The job")).to_contain_text("read by the engine")
+    kept = read_job(empty_site.memory, LOCAL_CALLER, job_id)
+    assert (kept.version, kept.edited) == (1, ())
+    page.goto(f"{empty_site.address}/jobs/{job_id}/requirements")
+    page.get_by_label("Requirement 2", exact=True).fill("")
+    save.click()
+    expect(page.get_by_label("Requirement 2", exact=True)).to_have_accessible_description(
+        re.compile("no words any more")
+    )
+    page.get_by_label("Remove requirement 2", exact=True).check()
+    save.click()
+    page.wait_for_url(f"{empty_site.address}/jobs/{job_id}")
+    assert len(read_job(empty_site.memory, LOCAL_CALLER, job_id).requirements) == len(kept.requirements) - 1
 
 
 def test_an_ad_is_read_while_it_is_pasted(site: Site, open_page: OpenPage) -> None:

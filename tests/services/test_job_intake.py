@@ -69,6 +69,17 @@ def test_a_job_is_changed_in_part(memory: Memory, caller: Caller) -> None:
     assert kept.updated_at == changed.updated_at
 
 
+def test_a_change_that_changes_nothing_writes_no_version(memory: Memory, caller: Caller) -> None:
+    job_id = create_job(memory, caller, job_draft())
+    before = read_job(memory, caller, job_id)
+    events_before = len(all_events(memory))
+    same = change_job(memory, caller, job_id, {"role_name": before.role_name}, expected_version=1)
+    assert same == before
+    assert len(all_events(memory)) == events_before
+    with pytest.raises(StaleVersion):
+        change_job(memory, caller, job_id, {"role_name": before.role_name}, expected_version=2)
+
+
 def test_a_job_is_not_changed_into_nothing(sqlite_memory: Memory, caller: Caller) -> None:
     job_id = create_job(sqlite_memory, caller, job_draft())
     with pytest.raises(InvalidInput):

@@ -71,12 +71,19 @@ def change_job(
     expected_version: int,
     once: Once | None = None,
 ) -> Job:
-    """Write a new version of a job with some of `JobDraft`'s fields changed (see `settle`), and give it."""
+    """Write a new version of a job with some of `JobDraft`'s fields changed (see `settle`), and give it.
+
+    Where nothing differs from the newest version, that is given.
+    """
 
     def unit(work: UnitOfWork) -> Job:
         job = jobs.get_job(work, job_id)
         draft = settle(draft_of(job), changes, lambda: job_profile(memory, job).requirements)
         check_draft(draft)
+        if draft == draft_of(job) and job.version == expected_version:
+            same = settle_requirements(memory, work, job)
+            keep(work, caller, once, same)
+            return same
         version = jobs.change_job(work, job.job_id, expected_version=expected_version, draft=draft, actor=caller.actor)
         events.record(
             work,

@@ -120,5 +120,5 @@ def _thresholds(now: Thresholds, given: Mapping[str, float] | Thresholds | None)
         return given
     limits = msgspec.structs.replace(now, **given)
     if not limits.strong_hire >= limits.hire >= limits.maybe:
-        raise InvalidInput("The thresholds must fall from `strong_hire` over `hire` to `maybe`.")
+        raise InvalidInput("Strong Hire must not begin below Hire, nor Hire below Maybe.")
     return limits

@@ -84,7 +84,10 @@ def change_template(
     expected_version: int,
     once: Once | None = None,
 ) -> Template:
-    """Change a template's name or texts, and give it. Jobs made of it before stay as they are."""
+    """Change a template's name or texts, and give it. Jobs made of it before stay as they are.
+
+    Where nothing differs from what is kept, no version is written.
+    """
 
     def unit(work: UnitOfWork) -> Template:
         kept = templates.get_template(work, template_id)
@@ -93,6 +96,9 @@ def change_template(
         before = draft_of_template(kept)
         draft = settle(before, texts, lambda: job_profile(memory, before).requirements)
         check_draft(draft)
+        if (name, draft) == (kept.name, before) and kept.version == expected_version:
+            keep(work, caller, once, kept)
+            return kept
         version = templates.change_template(
             work,
             template_id,

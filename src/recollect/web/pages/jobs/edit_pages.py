@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import msgspec
 from anyio import to_thread
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -29,7 +28,6 @@ from recollect.web.pages.wording import KINDS, STRENGTHS
 router = APIRouter(include_in_schema=False)
 
 _SEE_OTHER = 303
-_JSON = msgspec.json.Encoder()
 Field = Annotated[str, Form()]
 Number = Annotated[int, Form()]
 
@@ -84,10 +82,11 @@ async def edit_requirements(request: Request, job_id: str) -> Response:
     given = read_judging({name: str(value) for name, value in form.multi_items()})
 
     def refuse(job: Job, problem: str) -> Response:
-        return _show_judging(request, job, replace(given, problem=problem, version=job.version), status=422)
+        again = given.with_problems(job.version, problem, job.requirements, job.job_description)
+        return _show_judging(request, job, again, status=422)
 
     def changes(job: Job) -> dict[str, Any]:
-        return given.changes(job.requirements, job.job_description)
+        return given.changes(judging_of(job), job.requirements, job.job_description)
 
     return await to_thread.run_sync(_change, request, job_id, changes, given.version, refuse)
 
@@ -104,28 +103,19 @@ def _change(
     if job.version != version:
         return refuse(job, "Somebody changed this job meanwhile. What you wrote is still here; save again to keep it.")
     try:
-        differing = _differing(job, changes(job))
-        if not differing:
-            return RedirectResponse(f"/jobs/{job.job_id}", _SEE_OTHER)
-        changed = change_job(memory, caller, job.job_id, differing, expected_version=version)
+        changed = change_job(memory, caller, job.job_id, changes(job), expected_version=version)
     except InvalidInput as error:
         return refuse(job, error.detail)
     except StaleVersion:
         return refuse(read_job(memory, caller, job_id), "Somebody changed this job just now; save again to keep yours.")
     answer = RedirectResponse(f"/jobs/{job.job_id}", _SEE_OTHER)
+    if changed.version == version:
+        return answer
     with memory.read(caller) as reader:
         event_id = events.find_event(reader, changed.job_id, "job.changed", changed.version)
     if event_id:
         tell_done(request, answer, event_id)
     return answer
-
-
-def _differing(job: Job, changes: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what a job has already, so that a form which is sent as it was writes no version."""
-    now = {
-        name: getattr(job, name) if value is not None or name in job.edited else None for name, value in changes.items()
-    }
-    return {name: value for name, value in changes.items() if _JSON.encode(value) != _JSON.encode(now[name])}
 
 
 def _show_edit(request: Request, job: Job, typed: Typed, *, is_stale: bool = False, status: int = 200) -> Response:

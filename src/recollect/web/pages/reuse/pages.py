@@ -87,10 +87,12 @@ async def judge_by(request: Request, template_id: str) -> Response:
     given = read_judging({name: str(value) for name, value in form.multi_items()})
 
     def refuse(kept: Template, problem: str) -> Response:
-        return _show(request, kept, given=replace(given, version=kept.version, problem=problem), status=422)
+        known = _requirements(request, kept)
+        again = given.with_problems(kept.version, problem, known, kept.job_description)
+        return _show(request, kept, given=again, status=422)
 
     def changes(kept: Template) -> dict[str, Any]:
-        return given.changes(_requirements(request, kept), kept.job_description)
+        return given.changes(_judging(request, kept), _requirements(request, kept), kept.job_description)
 
     return await to_thread.run_sync(_change, request, template_id, changes, given.version, refuse)
 
@@ -134,9 +136,11 @@ def _change(
         changed = change_template(memory, caller, template_id, wanted, expected_version=version)
     except (InvalidInput, StaleVersion) as error:
         return refuse(_read(request, template_id), error.detail)
+    answer = RedirectResponse(f"/templates/{changed.template_id}", _SEE_OTHER)
+    if changed.version == version:
+        return answer
     with memory.read(caller) as reader:
         event_id = events.find_event(reader, template_id, "template.changed", changed.version)
-    answer = RedirectResponse(f"/templates/{changed.template_id}", _SEE_OTHER)
     if event_id:
         tell_done(request, answer, event_id)
     return answer

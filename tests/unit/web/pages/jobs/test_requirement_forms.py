@@ -1,9 +1,12 @@
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from factories import START
 from recollect.domain.analysis import Amount, Requirement
 from recollect.domain.ids import JobId
-from recollect.domain.job import Job, RequirementDraft
+from recollect.domain.job import Job, RequirementDraft, Weights
 from recollect.errors import InvalidInput
 from recollect.scoring.ads.strength import WEIGHTS
 from recollect.web.pages.jobs.requirement_forms import Judging, judging_of, read_judging
@@ -21,10 +24,10 @@ SENT = {
     "kind-4": "nonsense",
     "skills": "50",
     "experience": "30,5",
-    "education": "abc",
+    "education": "19.5",
     "strong_hire": "85",
-    "hire": "1000",
-    "maybe": "nan",
+    "hire": "70",
+    "maybe": "60.5",
 }
 
 
@@ -51,29 +54,38 @@ def sent_by(judging: Judging, **typed: str) -> dict[str, str]:
 
 
 def requirements_of(**typed: str) -> list[Requirement | RequirementDraft]:
-    found: list[Requirement | RequirementDraft] = read_judging(sent_by(judging_of(JOB), **typed)).changes(READ, AD)[
-        "requirements"
-    ]
+    found: list[Requirement | RequirementDraft] = changes_of(sent_by(judging_of(JOB), **typed))["requirements"]
     return found
+
+
+def changes_of(sent: dict[str, str]) -> dict[str, Any]:
+    return read_judging(sent).changes(judging_of(JOB), READ, AD)
 
 
 def test_lines_that_are_filled_and_not_removed_are_requirements() -> None:
     given = read_judging(SENT)
     assert given.version == 3
-    first, second = given.changes(READ, AD)["requirements"]
+    first, second = changes_of(SENT)["requirements"]
     assert (first.id, first.text, first.kind, first.strength) == ("R1", "Registered nurse", "certification", "must")
     assert (second.id, second.text, second.kind, second.strength) == (None, "Night shifts", "other", "plain")
     assert [line.text for line in given.lines if not line.text] == ["", "", ""]
 
 
-def test_figures_are_percent_and_stay_in_bounds() -> None:
-    changes = read_judging(SENT).changes(READ, AD)
-    assert changes["weights"] == {"skills": 0.5, "experience": 0.305, "education": 0.0}
-    assert changes["thresholds"] == {"strong_hire": 85.0, "hire": 100.0, "maybe": 0.0}
+def test_figures_are_percent_and_of_a_hundred() -> None:
+    changes = changes_of(SENT)
+    assert changes["weights"] == {"skills": 0.5, "experience": 0.305, "education": 0.195}
+    assert changes["thresholds"] == {"strong_hire": 85.0, "hire": 70.0, "maybe": 60.5}
+
+
+def test_weights_of_any_sum_are_shown_as_shares_of_a_hundred() -> None:
+    shown = judging_of(replace(JOB, weights=Weights(skills=1.0, experience=1.0, education=1.0)))
+    assert [value for _, value in shown.weights] == ["33.33", "33.33", "33.33"]
+    assert read_judging(sent_by(shown, text_1="Nurse")).changes(shown, READ, AD).keys() == {"requirements"}
+    assert read_judging(sent_by(shown)).changes(judging_of(JOB), READ, AD).keys() == {"weights"}
 
 
 def test_all_of_it_can_be_left_to_the_engine_again() -> None:
-    changes = read_judging({**SENT, "do": "engine"}).changes(READ, AD)
+    changes = changes_of({**SENT, "do": "engine"})
     assert changes == {"requirements": None, "weights": None, "thresholds": None}
 
 
@@ -81,8 +93,13 @@ def test_a_form_without_anything_begins_with_no_version() -> None:
     assert read_judging({"version": "²"}).version == 0
 
 
-def test_a_form_that_is_sent_as_it_was_shown_changes_no_requirement() -> None:
-    assert requirements_of() == list(READ)
+def test_a_form_that_is_sent_as_it_was_shown_changes_nothing() -> None:
+    assert changes_of(sent_by(judging_of(JOB))) == {}
+
+
+def test_only_what_was_touched_is_changed() -> None:
+    changes = changes_of(sent_by(judging_of(JOB), hire="75"))
+    assert changes == {"thresholds": {"strong_hire": 85.0, "hire": 75.0, "maybe": 50.0}}
 
 
 def test_weight_amount_and_words_are_edited_and_emptied() -> None:
@@ -111,11 +128,24 @@ def test_of_several_places_of_the_words_the_nearest_to_the_one_before_is_taken()
         ({"unit_2": "weeks"}, "counted in years or months"),
         ({"words_1": "night shifts"}, "do not stand in it"),
         ({"text_2": " "}, "“Five years” has no words any more"),
+        ({"text_1": "--"}, "“--” has no word to look for"),
+        ({"skills": "80", "experience": "80", "education": "80"}, "add up to 240; together they must be 100"),
+        ({"skills": "half"}, "Skills is no number from 0 to 100"),
+        ({"maybe": "1000"}, "Maybe is no number from 0 to 100"),
+        ({"hire": "90"}, "Strong Hire must not begin below Hire"),
     ],
 )
 def test_what_can_not_be_used_is_said_and_never_guessed(typed: dict[str, str], problem: str) -> None:
     with pytest.raises(InvalidInput, match=problem):
         requirements_of(**typed)
+
+
+def test_a_form_that_is_shown_again_has_each_problem_at_its_field() -> None:
+    sent = sent_by(judging_of(JOB), text_2="", weight_1="much", words_1="Spanish", skills="80")
+    again = read_judging(sent).with_problems(4, "Nothing was saved.", READ, AD)
+    assert again.version == 4
+    assert set(again.problems) == {"text-2", "weight-1", "words-1", "weights"}
+    assert [(line.id, line.text) for line in again.kept_lines] == [("R1", "Registered nurse"), ("R3", "")]
 
 
 def test_the_folded_part_tells_what_it_holds() -> None:
