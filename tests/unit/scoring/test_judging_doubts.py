@@ -32,6 +32,10 @@ def judged(asked: str, resume: str, ad: str = "Accountant, Leeds\n\n") -> Judged
         ("Sent receipts to our external accountants, who prepare the VAT returns", "partly"),
         ("Enrolled on a course in VAT returns", "partly"),
         ("Bought-in VAT returns", "partly"),
+        ("Courses: VAT returns (2021)", "partly"),
+        ("Modules: VAT returns, ledgers", "partly"),
+        ("VAT returns at a desk in my own dining room for charity", "partly"),
+        ("Starting a diploma in VAT returns by distance in March 2027", "partly"),
     ],
 )
 def test_a_skill_is_met_by_doing_it_for_a_living(told: str, status: str) -> None:

@@ -35,7 +35,8 @@ _STUDENT = sought(
 GREW = re.compile(r"\b(?:then|later|promoted|now|fest)\b|→", re.IGNORECASE)
 """What stands in the title of a post that began as one of a student and did not stay so."""
 _STUDIED = sought(
-    r"\b(?:masterclass|coursework|course(?:s)? (?:in|on)|online course|modules?:|modules? (?:in|on|incl\w*)|unit on|"
+    r"\b(?:masterclass|coursework|courses? (?:in|on)|(?:courses?|modules?)(?=:)|online course|"
+    r"modules? (?:in|on|incl\w*)|unit on|"
     r"units? in|"
     r"udemy|coursera|edx|bootcamp|webinars?|tutorials?|electives?|dissertation|thesis)\b",
     *("masterclass", "course", "module", "unit", "udemy", "edx", "bootcamp", "webinar", "tutorial", "elective"),
@@ -43,6 +44,7 @@ _STUDIED = sought(
 )
 _AT_HOME = sought(
     r"\b(?:at home|(?:in )?my (?:own )?(?:shed|garage|spare time|free time|kitchen table|flat|allotment|house)|"
+    r"my own (?:dining room|kitchen|garden|basement|loft|home)|"
     r"for (?:my own|my wife|my husband|my family|my mother|my father|a friend|friends|fun|pleasure|the family)\b|"
     r"(?:at|for) (?:a |my )?friend['’]?s['’]?|my (?:wife|husband|partner|mother|father|brother|sister|son|"
     r"daughter)['’]s|"
@@ -63,7 +65,7 @@ _ANIMALS = sought(
 )
 DOUBTING = frozenset(
     tokenise(
-        "teach teaching taught lecture lectured lesson tutor home shed garage spare free kitchen flat allotment "
+        "teach teaching taught lecture lectured lesson tutor home own shed garage spare free kitchen flat allotment "
         "house wife "
         "husband family mother father friend fun pleasure partner brother sister son daughter evening hobby amateur "
         "myself "

@@ -58,7 +58,7 @@ _VALID = re.compile(
 )
 _TO_COME = re.compile(
     rf"\b(?:from|start\w*|begin\w*|expected|anticipated|sit|sits|sitting|sittings|planned|scheduled|booked|graduat\w+|"
-    rf"complet\w+|finish\w*|awaited|hope\w*|will|results?)\b[^.;\n]{{0,24}}?(?<![\w/]){_DATE}(?!\d)",
+    rf"complet\w+|finish\w*|awaited|hope\w*|will|results?)\b[^.;\n]{{0,48}}?(?<![\w/]){_DATE}(?!\d)",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(rf"\W*{_DATE}(?!\d)", re.IGNORECASE)
