@@ -10,7 +10,7 @@ import msgspec
 from recollect.scoring.ads.asked_degree import asks_no_degree, degree_asked
 from recollect.scoring.ads.asked_experience import experience_asked
 from recollect.scoring.ads.asked_terms import asked_terms, closed
-from recollect.scoring.ads.asked_words import asked_conditions, asked_phrases, asked_sentence
+from recollect.scoring.ads.asked_words import asked_conditions, asked_items, asked_phrases, asked_sentence
 from recollect.scoring.ads.employer import without_ours
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
@@ -60,7 +60,11 @@ _BESIDE_NAMES = frozenset(
         "and or in of with a an the some any basic strong good solid sound very excellent proven confident advanced "
         "expert working previous prior recent hands on experience experienced knowledge skill ability proficient "
         "proficiency expertise familiar familiarity understanding use using year required essential preferred "
-        "desirable plus must have minimum at least"
+        "desirable plus must have minimum at least "
+        "et ou y e o und oder of d maîtrise dominio manejo uso gute guter gutes sehr kenntnisse kenntnis "
+        "erfahrung mit im in der von vorteil wünschenswert erforderlich "
+        "bonne bonnes connaissance connaissances expérience en de des du avec souhaitée souhaité exigée exigé "
+        "conocimiento conocimientos experiencia con buen buenos goede kennis ervaring met van buona conoscenza di"
     ).keys
 )
 """What an ad says around the names of what it asks for."""
@@ -103,6 +107,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
         asked += asked_conditions(text, tokens, segment, alone=not asked)
     if asks or of_person:
         asked += asked_phrases(text, tokens, segment, found, asked)
+        asked += asked_items(text, tokens, segment, found, asked) if headed else ()
         asked = any_skill(text, asked)
         if not asked and unneeded is None and not asks_no_degree(text[segment.start : segment.end]):
             asked += asked_sentence(text, tokens, segment)
@@ -239,7 +244,7 @@ def _once(asked: list[Asked]) -> list[Asked]:
 
 def _as_paper(text: str, segment: Segment, one: Asked, other: Asked) -> Asked:
     """Give two readings of the same words as one: the paper, or the training where it says in what."""
-    paper, training = (one, other) if one.kind == "certification" else (other, one)
+    paper, training = (other, one) if one.need.kind == "education" else (one, other)
     end = closed(text, one.start, max(one.end, other.end), segment.end)
     says_what = training.need.fields or training.need.studies
     others = (*paper.need.others, training.need) if says_what else paper.need.others
@@ -252,7 +257,7 @@ def _either(text: str, asked: list[Asked], segment: Segment, title_roles: tuple[
     joined: list[Asked] = []
     for one in sorted(asked, key=lambda one: (one.start, one.end)):
         last = joined[-1] if joined else None
-        if last is not None and one.kind in _PAPERS and last.kind in _PAPERS and last.kind != one.kind:
+        if last is not None and {one.kind, last.kind} <= _PAPERS and last.need.kind != one.need.kind:
             if one.start < last.end:
                 joined[-1] = _as_paper(text, segment, last, one)
                 continue

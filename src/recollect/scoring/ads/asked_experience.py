@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recollect.domain.analysis import RequirementKind
-from recollect.scoring.ads.asked_words import SAYS_LITTLE, any_of, telling_words
+from recollect.scoring.ads.asked_words import EXPERIENCED, SAYS_LITTLE, TIME_UNITS, any_of, telling_words
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
 from recollect.scoring.knowledge.background import shipped_background
@@ -26,10 +26,11 @@ _NUMBERS = {
 _YEARS = re.compile(
     rf"(?<![\d$£€.,])(?:(\d{{1,2}})|\b({'|'.join(_NUMBERS)})(?:\s*\(\d{{1,2}}\))?)\s*(?:\+|[- ]?plus\b|"
     rf"or more\b|-(?=(?:year|month)s?\b[^.;]{{0,60}}\bexperience))?\s*(?:full )?"
-    r"(?:(?:-|–|—|to)\s*\d{1,2}\s*\+?\s*)?(?:\(\d{1,2}\)\s*)?(years?|yrs?|months?|"
-    r"jahre?)\b[’'`]?(?!\s*(?:old|of age|ago|warranty|in business|\+?\s*old|(?:college|university) |degree|contract))",
+    rf"(?:(?:-|–|—|to|bis|à|a|tot)\s*\d{{1,2}}\s*\+?\s*)?(?:\(\d{{1,2}}\)\s*)?({TIME_UNITS})\b"
+    r"[’'`]?(?!\s*(?:old|of age|ago|warranty|in business|\+?\s*old|(?:college|university) |degree|contract))",
     re.IGNORECASE,
 )
+_MONTHS = ("mo", "mes", "maand")
 _SEVERAL_YEARS = re.compile(
     r"\byears?\s*\(\s*(?:min(?:imum|\.)?|at least|mind\.|ideally)\s*(?:of\s*)?(\d{1,2})\s*\+?\s*(?:years?)?\s*\)",
     re.IGNORECASE,
@@ -65,11 +66,25 @@ _MANAGES = re.compile(
 )
 _OF_OTHERS = _LEADING | {"our", "their"}
 _RECENT = re.compile(r"\brecent\b|\bcurrent(?:ly)? (?:in|working)\b", re.IGNORECASE)
-_LEAST = re.compile(r"\b(?:at least|minimum(?: of)?|min\.?|no less than|more than|over)\s*$", re.IGNORECASE)
-_DOING = re.compile(r"[’'`]?\s+(?:of|in|as|with|on)\s|[’'`]?\s+\w{3,}ing\b", re.IGNORECASE)
-_AGE = re.compile(r"years? (?:of age|old)|\bage\b|\baged\b", re.IGNORECASE)
+_LEAST = re.compile(
+    r"\b(?:at least|minimum(?: of| de)?|min\.?|no less than|more than|over|mindestens|au moins|al menos|"
+    r"mínimo(?: de)?|almeno|minimaal|minstens|minst|pelo menos)\s*$",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(
+    r"\b(?:experience|expérience|experiencia|experiência|esperienza|ervaring|erfahrung|berufserfahrung)\s+"
+    r"(?:[\wéí]+\s+)?(?:of|de|di|van|von)\s+(?:(?:at least|au moins|al menos|almeno|mindestens|minimaal)\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a time of the experience that it is of: ``expérience de 3 ans``."""
+_DOING = re.compile(r"[’'`]?\s+(?:of|in|as|with|on|als|como)\s|[’'`]?\s+\w{3,}ing\b", re.IGNORECASE)
+_AGE = re.compile(r"years? (?:of age|old)|\bage\b|\baged\b|\b(?:jahre alt|ans révolus|jaar oud)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:in|of|over|during|within|for) (?:at least one of )?the (?:last|past)\s*$", re.IGNORECASE)
-_BY_THEN = re.compile(r"\b(?:within|after|every|(?:in|for) the (?:first|next))\s*(?:the )?$", re.IGNORECASE)
+_BY_THEN = re.compile(
+    r"\b(?:within|after|every|(?:violation|accident|point|conviction|offence)s? in|(?:in|"
+    r"for) the (?:first|next))\s*(?:the )?$",
+    re.IGNORECASE,
+)
 """What stands before a time in which something is to be done, or that goes by."""
 _FOR_SO_LONG = re.compile(
     r"\b(?:fixed[- ]term|temporary|maternity cover|contract|secondment|probation\w*|appointment|duration|initially)\b"
@@ -79,11 +94,10 @@ _FOR_SO_LONG = re.compile(
 """What stands before the time for which a post is given."""
 _EXPERIENCE = re.compile(
     r"(?:previous|prior|proven|relevant|demonstrated|solid|strong|extensive|hands-on|practical|"
-    r"professional|work(?:ing)?|some|recent)?\s*\b(?:experience|track record)\b",
+    r"professional|work(?:ing)?|some|recent)?\s*\b(?:experience|track record|(?:berufs)?erfahrung|"
+    r"expérience|experiencia|"
+    r"experiência|esperienza|(?:werk)?ervaring)\b",
     re.IGNORECASE,
-)
-_EXPERIENCED = re.compile(
-    r"\bexperienced?\b|\btrack record\b|\bbackground (?:in|as)\b|\bberufserfahrung\b", re.IGNORECASE
 )
 _MORE = re.compile(
     r"(?:,(?:(?!\band\b)[^,.;:()&]){1,38})*,?\s*\bor\s+(?=[\w-])(?!an?\b|the\b|equivalent|in lieu)(?P<last>)",
@@ -92,7 +106,11 @@ _MORE = re.compile(
 """The rest of a list whose first item ends at its comma, up to its last."""
 _FEW_WORDS = 2
 _TELLING = 0.6
-_OBJECT = re.compile(r"\s+(?:(?:with|in|of|using|supporting)\s+(?!the\s|a\s+similar)|(?=\w{3,}ing\b))", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\s+(?:(?:with|in|of|using|supporting|mit|im|en|avec|dans|con|con el|met|com|nella?)\s+"
+    r"(?!the\s|a\s+similar|un poste|een |einer? |un puesto)|(?=\w{3,}ing\b))",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r",|;|\(|\.(?:\s|$)|\b(?:and|or) (?:an?|the|equivalent|in lieu)\b|\b(?:is|are|required|preferred|"
     r"desirable|a plus|essential)\b",
@@ -223,18 +241,19 @@ def _time_asked(text: str, segment: Segment, *, named: bool) -> tuple[int, int, 
     sentence = text[segment.start : segment.end]
     for match in _YEARS.finditer(text, segment.start, segment.end):
         tail = text[match.start() : min(segment.end, match.end() + 12)]
-        if _AGE.search(tail) or (match.group(1) == "18" and not _EXPERIENCED.search(sentence)):
+        if _AGE.search(tail) or (match.group(1) == "18" and not EXPERIENCED.search(sentence)):
             continue
         if _FOR_SO_LONG.search(text, segment.start, match.start()):
             continue
         if _PAST.search(text, segment.start, match.start()) or _BY_THEN.search(text, segment.start, match.start()):
             continue
         asking = _LEAST.search(text, segment.start, match.start()) or _DOING.match(text, match.end(), segment.end)
-        if not (_EXPERIENCED.search(sentence) or segment.part in {"must", "plain", "nice"} or named or asking):
+        if not (EXPERIENCED.search(sentence) or segment.part in {"must", "plain", "nice"} or named or asking):
             continue
         value = _number(match.group(1) or match.group(2))
-        years = round(value / 12, 2) if match.group(3).lower().startswith("month") else value
-        return match.start(), match.end(), years
+        years = round(value / 12, 2) if match.group(3).lower().startswith(_MONTHS) else value
+        of_time = _OF_TIME.search(text, segment.start, match.start())
+        return (match if of_time is None else of_time).start(), match.end(), years
     some = _SOME_YEARS.search(text, segment.start, segment.end)
     return None if some is None or _ABOUT_EMPLOYER.search(sentence) else (some.start(), some.end(), None)
 
@@ -246,9 +265,9 @@ def _number(said: str) -> float:
 
 def _names_post(text: str, match: re.Match[str]) -> bool:
     """Whether "experience" is that of a post, as in ``experience as a nurse``, and not of doing something."""
-    return re.match(r"\s+(?:as|in an? )", text[match.end() : match.end() + 8]) is not None or not _OBJECT.match(
-        text, match.end()
-    )
+    return re.match(
+        r"\s+(?:as|in an? |als |como |come |en tant )", text[match.end() : match.end() + 8]
+    ) is not None or not _OBJECT.match(text, match.end())
 
 
 def _thing(text: str, tokens: Tokens, segment: Segment, match: re.Match[str]) -> Asked | None:

@@ -45,9 +45,14 @@ _OR_LIKE = re.compile(
     r"\W*\bor (?:an? |any )?(?:equivalent|similar|comparable|(?:an)?other)\b[^,;.()]{0,30}", re.IGNORECASE
 )
 _PAPER_IN = re.compile(
-    r"(?:\b[\w-]+ (?<!\ban )(?<!\ba ))?\b(?:qualification|certificate|certification|accreditation|award) in (?:the )?$",
+    r"(?:\b[\w-]+ (?<!\ban )(?<!\ba ))?\b(?:qualification|certificate|certification|accreditation|award) in (?:the )?$|"
+    r"\b(?:\w+ )?level \d(?: [\w-]+)? in (?:the )?$",
     re.IGNORECASE,
 )
+_PAPER_OF = re.compile(
+    r"\s+(?:certificates?|certifications?|licen[cs]es?|qualifications?|tickets?|accreditation)\b", re.IGNORECASE
+)
+"""What makes a paper of the skill before it: ``radiography certificate``."""
 _SUBJECT_TO = re.compile(
     r"\b(?:subject to|conditional (?:up)?on|dependent on|depends on|will undergo|must undergo)\b[^.;]*$", re.IGNORECASE
 )
@@ -60,10 +65,13 @@ _LOAD = re.compile(
     re.IGNORECASE,
 )
 _LEADING = frozenset(["people management", "leadership"])
-_LEADS_TO = frozenset(["in", "of", "on", "with", "for"])
+_LEADS_TO = re.compile(r"(?:(?:in|of|on|with|for|a|an|the)\s+)+", re.IGNORECASE)
 """Words that lead to what is asked for where the lexicon knows it with them: ``in QuickBooks``."""
 _AND = re.compile(r"\band\b|&", re.IGNORECASE)
 _BRACKET = re.compile(r"[^\S\n]*(?:[\w-]+[^\S\n]+){0,3}\(([^()\n]{1,70})\)")
+_SAYS_STRENGTH = re.compile(
+    r"\b(?:plus|preferred|desirable|advantage|asset|bonus|required|essential|ideally|preferably)\b", re.IGNORECASE
+)
 _IN_BRACKET = re.compile(r"\bor\b|\bsimilar\b|\bcomparable\b|\be\.g|\bsuch as\b|\betc\b|\blike\b|/|\bwhatever\b")
 
 
@@ -72,11 +80,12 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
     known = vocabulary().terms
     for group in _joined(text, tokens, segment, found):
         terms = tuple(dict.fromkeys(one[0] for one in group))
-        if segment.part == "duties" and all(known[term].soft for term in terms):
+        if segment.part == "duties" and _soft(terms):
             continue
         begin, stop = group[0][1:]
-        begin += begin + 1 < stop and tokens.keys[begin] in _LEADS_TO
         start, end = tokens.starts[begin], tokens.ends[group[-1][2] - 1]
+        if (lead := _LEADS_TO.match(text, start, tokens.starts[stop - 1])) is not None:
+            start = lead.end()
         end = closed(text, start, end, segment.end)
         if (load := _LOAD.match(text, end, segment.end)) is not None and _LIFTED.search(text, start, end):
             end = load.end()
@@ -85,8 +94,11 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
         similar = kind == "skill" and _SIMILAR.search(text, segment.start, segment.end) is not None
         level = _level_asked(text, start, end) if kind == "language" else 0
         paper = _PAPER_IN.search(text, segment.start, start) if kind == "skill" else None
+        behind = _PAPER_OF.match(text, end, segment.end) if kind == "skill" and not _soft(terms) else None
         if paper is not None:
             kind, start = "certification", paper.start()
+        elif behind is not None:
+            kind, end = "certification", behind.end()
         elif kind == "certification":
             level = grade_of(text, start, end)
         said = _other_words(tokens, start, end) if kind == "skill" and len(group) == 1 else ()
@@ -98,11 +110,16 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
             level=level,
             said=said,
             people=people,
-            paper=paper is not None,
+            paper=paper is not None or behind is not None,
         )
         if kind == "certification" and _SUBJECT_TO.search(text, segment.start, start):
             kind = "other"
         yield Asked(kind, read_strength(text, segment, start), start, end, need, segment.part != "duties")
+
+
+def _soft(terms: tuple[int, ...]) -> bool:
+    """Whether some terms are all general traits."""
+    return all(vocabulary().terms[term].soft for term in terms)
 
 
 def _leads(terms: tuple[int, ...]) -> bool:
@@ -183,6 +200,8 @@ def _is_example(text: str, tokens: Tokens, head: list[Found], after: list[Found]
     if bracket is None or not bracket.start(1) <= start < bracket.end(1):
         return False
     inside = text[bracket.start(1) : bracket.end(1)]
+    if _SAYS_STRENGTH.search(inside):
+        return False
     return _IN_BRACKET.search(inside) is not None or not re.search(r"[,+&]|\band\b", inside)
 
 

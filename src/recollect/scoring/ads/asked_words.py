@@ -36,15 +36,24 @@ _OR = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ITEM_WORDS = 5
+_NAME_WORDS = 2
+_SAYS_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_FEWEST_ITEMS = 3
 _ASKS_NOTHING = frozenset(
     ["from", "what", "how", "when", "why", "who", "where", "that", "your", "you", "we", "it", "is"]
 )
-_EXPERIENCED = re.compile(
-    r"\bexperienced?\b|\btrack record\b|\bbackground (?:in|as)\b|\bberufserfahrung\b", re.IGNORECASE
+EXPERIENCED = re.compile(
+    r"\bexperienced?\b|\btrack record\b|\bbackground (?:in|as)\b|\b(?:(?:berufs)?erfahrung|berufspraxis|"
+    r"expériences?|experiencia|experiência|esperienza|(?:werk|praktijk)?ervaring|erfarenhet|erfaring|doświadczeni\w+)\b",
+    re.IGNORECASE,
 )
 _PER_CENT = re.compile(r"\s?%")
 _BRACKET = re.compile(r"\s*\([^()\n]*\)")
-_A_TIME = re.compile(r"\d+\s*\+?\s*(?:years?|yrs?|months?)\b", re.IGNORECASE)
+TIME_UNITS = (
+    r"years?|yrs?|months?|jahren?|jahre?|monaten?|ans?(?= (?:d['’]|de |min|au ))|ans|années?|mois|años?|meses|anos?|"
+    r"anni|anno|mesi|jaar|jaren|maanden|års?|lata?"
+)
+_A_TIME = re.compile(rf"\d+\s*\+?\s*(?:{TIME_UNITS})\b", re.IGNORECASE)
 _MOST_OTHER_WORDS = 30
 _SHORT_WORDS = 9
 _MOST_CONDITION_WORDS = 16
@@ -61,7 +70,14 @@ SAYS_LITTLE = frozenset(
         "registration qualifying qualification progressive progressively increasing responsible relevant "
         "professional proven substantial solid recent continuous demonstrable demonstrated practical previous "
         "prior extensive work went go took take hundreds thousands millions dozens working hands broad varied "
-        "plus minimum preferably full real running handling dealing"
+        "plus minimum preferably full real running handling dealing "
+        "berufserfahrung erfahrung praxis einschlägig einschlägige einschlägiger mehrjährige mindestens vergleichbar "
+        "vergleichbaren position expérience expériences poste fonction similaire exigée requise professionnelle "
+        "experiencia puesto similar demostrable laboral mínimo mínima esperienza analoga ruolo maturata ervaring "
+        "werkervaring functie soortgelijke vergelijkbare minimaal erfarenhet experiência função comprovada como come "
+        "kenntnisse kenntnis vorteil connaissance connaissances conocimientos kennis souhaitée souhaité "
+        "appréciée wünschenswert erforderlich gewenst vereist deseable valorable als tant que sein einem "
+        "einer mit au aux"
     ).stems
 )
 _TRAITS = frozenset(
@@ -80,11 +96,13 @@ _SENIORITY = re.compile(
 _TRAIT = re.compile(
     r"\b(?:you(?:['’]re| are)|willing\w*|enthusias\w+|passion\w*|attitude|motivat\w+|reliab\w+|friendly|flexib\w+|"
     r"positive|energetic|available|availability|travel|lift|stand for|team player|calm|curious|"
-    r"punctual\w*|honest\w*|background check|drug)\b",
+    r"punctual\w*|honest\w*|background check|drug|bereitschaft|bereit|disponib\w+|beschikbaar\w*|"
+    r"age)\b",
     re.IGNORECASE,
 )
 _CERTIFIED = re.compile(
-    r"\b(?:certif\w+|licen[cs]\w+|regist(?:ered|ration)|qualified|qualifications?|accredit\w+|chartered|permit|card)\b",
+    r"\b(?:certif\w+|licen[cs]\w+|regist(?:ered|ration)|qualified|qualifications?|accredit\w+|chartered|permit|card|registratie|zertifikate?|"
+    r"zulassung|certificado|attestation|habilitation|abilitazione|qualifica)\b",
     re.IGNORECASE,
 )
 _WANTED = re.compile(
@@ -100,7 +118,7 @@ _A_NAME = re.compile(r"[A-Z][\w+#-]*")
 _LICENSED = re.compile(
     r"\W*(?:licensure[\w/ ]*:\s*)?(?:an? |currently |current |active |valid |unencumbered |fully )*"
     r"(?:licensed (?:as|in|to|by)\b|(?:\w+ ){0,3}licen[cs]e to practi[cs]e\b|registered (?:with|as)\b|"
-    r"registration (?:with|as)\b)",
+    r"registration (?:with|as)\b|(?:\w+ ){0,2}(?:certificate|diploma) in\b)",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -145,6 +163,29 @@ def asked_phrases(
             items += _item(text, tokens, segment, (at, item_end), taken)
             at = gap.end() if gap is not None else end
         yield from _either(items) if _OR.match(text[match.end() : end]) else items
+
+
+def asked_items(text: str, tokens: Tokens, segment: Segment, found: list[Found], asked: list[Asked]) -> Iterator[Asked]:
+    """Yield those items of a list of names that no list of ours holds: ``Brakes, suspension and tachographs``.
+
+    A list is of three or more, each of a word or two and one at least a known skill.
+    """
+    gaps = list(_ITEM_GAP.finditer(text, segment.start, segment.end))
+    starts, ends = [segment.start, *(gap.end() for gap in gaps)], [*(gap.start() for gap in gaps), segment.end]
+    ranges = [tokens.slice_at(*span) for span in zip(starts, ends, strict=True)]
+    if any(_SAYS_OR.search(gap.group()) for gap in gaps):
+        return
+    if len(ranges) < _FEWEST_ITEMS or any(not 1 <= last - first <= _NAME_WORDS for first, last in ranges):
+        return
+    terms = vocabulary().terms
+    if not any(terms[number].kind == "skill" and (begin, stop) in ranges for number, begin, stop in found):
+        return
+    taken = [(tokens.starts[begin], tokens.ends[stop - 1]) for _, begin, stop in found]
+    taken += [(one.start, one.end) for one in asked]
+    weight = shipped_background().weight
+    for (first, last), start, end in zip(ranges, starts, ends, strict=True):
+        if any(weight(stem) == 1 for stem in tokens.stems[first:last]):
+            yield from _item(text, tokens, segment, (start, end), taken)
 
 
 def _either(items: list[Asked]) -> list[Asked]:
@@ -267,7 +308,7 @@ def _item(
         or tokens.keys[first] in _ASKS_NOTHING
         or last - first > _ITEM_WORDS
         or _A_TIME.search(text, *span)
-        or _EXPERIENCED.search(text, *span)
+        or EXPERIENCED.search(text, *span)
     ):
         return
     start, end = tokens.starts[first], tokens.ends[last - 1]

@@ -13,21 +13,31 @@ WEIGHTS: dict[Strength, float] = {"must": 1.0, "plain": 0.6, "nice": 0.4}
 _MARKER = re.compile(
     r"(?P<must_before>\b(?:must(?:[- ]haves?)?|required?:|requires?|requiring|needs? to|"
     r"you(?:['’]ll| will)? need|you have|mandatory:|essential:|minimum(?: of)?|at least|"
-    r"no less than)(?![\w]))"
+    r"no less than|mindestens|zwingend|au moins|al menos|imprescindible:?|minimaal|minstens|almeno|pelo menos|"
+    r"indispensable :?)(?![\w]))"
     r"|(?P<must_after>\b(?:(?:is|are) (?:a )?(?:must|required|essential|mandatory|needed|necessary)|"
     r"(?<!\bas )(?<!\bif )(?<!\bwhen )(?<!\bwhere )(?<!\bother )(?<!\ball )(?<!\bany )(?<!ing )"
-    r"(?:required|mandatory|necessary|essential(?! (?:part|role|element|member|component|function|service|worker|"
+    r"(?:(?:required|necessary)(?! (?:reports?|reporting|records?|documents?|documentation|forms?|"
+    r"paperwork|information|"
+    r"data|materials?|equipment|actions?|steps|changes|repairs|approvals?)\b)|mandatory|"
+    r"essential(?! (?:part|role|element|member|component|function|service|worker|"
     r"for (?:the|our|their) (?!role|position|post|job|work)))\w*)|is a must|a must|must-have|non-negotiable|zwingend|"
-    r"erforderlich)\b)"
+    r"erforderlich|vorausgesetzt|unabdingbar|exigée?s?|requise?s?|obligatoires?|indispensables?|impérati(?:f|ve)s?|"
+    r"requerid[oa]s?|imprescindibles?|obligatori[oa]s?|necesari[oa]s?|vereist|verplicht|noodzakelijk|richiest[oaie]|"
+    r"indispensabil[ei]|obrigatóri[oa]s?|krävs)\b)"
     r"|(?P<same_before>\bso (?:is|are|would(?: be)?|will)\b)"
     r"|(?P<nice_before>\b(?:preferably|ideally|preferred:|prefer(?:ence)?(?: is)?(?: given)?(?: to|"
-    r" for)?|nice to haves?:?|bonus(?: points)?(?: for| if)?:?|desirable:|optional(?:ly)?:?|it (?:is|"
+    r" for)?|nice to haves?:?|bonus(?: points)?(?: for| if)?:?|desirable:|optional(?:ly)?:?|idealerweise|idéalement|"
+    r"idealmente|bij voorkeur|preferibilmente|de préférence|preferiblemente|it (?:is|"
     r"would be) (?:a plus|great|an advantage|nice) if|plus:)(?![\w]))"
     r"|(?P<nice_after>\b(?:(?:is|are|would be|will be|considered|as|highly|"
     r"strongly) (?:also )?(?:an? )?(?:strong |big |definite |distinct |real |huge )?(?:plus|preferred|"
     r"desirable|desired|advantage|bonus|asset|beneficial|helpful|nice(?: to have)?|advantageous|useful|"
     r"welcome)|an? (?:strong |big |definite |distinct |added )?(?:plus|advantage|bonus|asset)|"
-    r"preferred|desirable|desired|beneficial|advantageous|nice to have|helpful|von vorteil|"
+    r"preferred|desirable|desired|beneficial|advantageous|nice to have|helpful|von vorteil|wünschenswert|"
+    r"gern gesehen|serait un (?:plus|atout)|est un (?:plus|atout)|un (?:plus|atout)|souhaitée?s?|appréciée?s?|"
+    r"se valorará|valorable|deseables?|es un plus|een (?:pré|plus|pluspunt)|gewenst|gradit[oa]|"
+    r"titolo preferenziale|desejáve(?:l|is)|meriterande|"
     r"but not (?:required|essential|necessary))\b)",
     re.IGNORECASE,
 )
@@ -37,6 +47,7 @@ _NOT_REQUIRED = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKET = re.compile(r"[^\s()]+[^\S\n]*\((?P<inside>[^()\n]{3,40})\)")
+_NAMING_BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,70})\)")
 _LAST_WORD = re.compile(r",\s*(?:ideally|preferably|optionally)\s*[.;]?\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:.]|,\s*(?:and|but|with)\b|\bbut\b|\bplus\b|—|–")
 
@@ -68,9 +79,13 @@ def read_strength(text: str, segment: Segment, at: int) -> Strength:
 
 
 def _marked_brackets(text: str, segment: Segment) -> Iterator[re.Match[str]]:
-    """Yield the brackets that say of the word before them how strongly it is asked for, where others follow."""
+    """Yield the brackets that say how strongly the word before them is asked for, or something that they name."""
     for match in _IN_BRACKET.finditer(text, segment.start, segment.end):
         if _MARKER.fullmatch(match["inside"].strip()) and text[match.end() : segment.end].strip(" .;"):
+            yield match
+    for match in _NAMING_BRACKET.finditer(text, segment.start, segment.end):
+        marker = _MARKER.search(match["inside"])
+        if marker is not None and len(match["inside"].replace(marker.group(), "").split()) > 1:
             yield match
 
 

@@ -25,7 +25,9 @@ _LEVELS = (
         (
             r"c1\b|fluent\w*|fluency|near[- ]native|proficient|full professional|verhandlungssicher\w*|flie(?:ß|ss)end|"
             r"ielts\D{0,12}[789]|toefl\D{0,12}(?:9[5-9]|1[012]\d)|toeic\D{0,12}9[5-9]\d|testdaf\D{0,8}[45]|courant\w*|"
-            r"fluido|fluente|excellent|perfect\w*|degree in|at home in|"
+            r"fluid[oa]|fluente|vloeiend\w*|couramment|ma[iî]trise|ottim[ao]|flytande|excellent\w*|perfect\w*|"
+            r"degree in|"
+            r"at home in|"
             r"interpret(?:er|ing)|translator|translat(?:ed|ion)|"
             rf"(?:{_SPOKEN})s?\b[^.;\n]{{0,20}}\bin\b"
         ),
@@ -34,10 +36,17 @@ _LEVELS = (
         B2,
         (
             r"b2\b|ielts\D{0,12}[56]|toefl\D{0,12}[78]\d|toeic\D{0,12}[89]\d\d|dsh\b|advanced|upper[- ]intermediate|"
-            r"very good|business|professional working|working proficiency|good command|sehr gut\w*|work in\b"
+            r"very good|business|professional working|working proficiency|good command|sehr gut\w*|work in\b|"
+            r"très bonn?e?|muy buen\w*|nivel alto|alto nivel|avanzado|zeer goede?"
         ),
     ),
-    (B1, (r"b1\b|intermediate|conversational\w*|good|independent user|gute?\b|limited working|everyday")),
+    (
+        B1,
+        (
+            r"b1\b|intermediate|conversational\w*|good|independent user|gute?n?\b|limited working|everyday|"
+            r"bonn?e?s?\b|buen\w{0,2}\b|buon[ao]?\b|goede?\b|intermedio"
+        ),
+    ),
     (
         A2,
         (

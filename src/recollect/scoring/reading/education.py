@@ -37,7 +37,7 @@ _PATTERNS = (
             r"\bllm\b(?! (?!in\b|at\b|from\b|with\b|and\b)(?-i:[a-z]))|\bm\.a\.|\bm\.s\.|\bmsw\b|"
             r"\bmph\b|\bmpa\b|\bmarch\b(?= \(|, arch)|postgraduate degree|graduate degree|advanced degree|"
             r"magister|dipl\.?-\s?\w+\.?|diplom-\w+|\bdiplom\b(?! in)|dipl[oô]me d['’]ing[eé]nieur\w*|\bma in\b|"
-            r"\bms in\b|"
+            r"\bms in\b|\bbac ?\+ ?5\b|"
             r"mlis\b|mchem\b|mphys\b|mbiol\b|mmus\b|mteach\b|"
             r"\bm\.?res\b|\bmsn\b|\bmpharm\b|\bmca\b|\bm\.?tech\b|\bmfa\b|maestria|m[aá]ster(?: en| universitario)|"
             r"\bmastère\b|laurea magistrale|maestr[ií]a|mgr\b|doctorandus|staatsexamen|"
@@ -59,6 +59,8 @@ _PATTERNS = (
             r"licenciado|licenciada|laurea\b|grado en|hochschulabschluss|degree-qualified|"
             r"(?:completed|finished|successful(?:ly completed)?) (?:university |higher |academic )?"
             r"(?:studies|degree course)|"
+            r"\bbac ?\+ ?[34]\b|abgeschlossenes (?:\w+)?studium|t[ií]tul(?:aci[oó]n|o) universitari[ao]|"
+            r"hbo[- ](?:werk|niveau|diploma|opleiding|bachelor)|"
             r"baccalaur[eé]at en|\bbpharm\b|\bbca\b|\bb\.?a\.?sc\b|in[zż]ynier|licencjat|fachhochschulabschluss|"
             r"\bfh[- ]diplom\b|ingeniero|ingeniera|grado\b(?= superior| universitario)|kandidat\b|"
             r"(?<!,\s)(?-i:\bB[AS]\b(?! (?:Office|Excel|Word|Project|Teams|Access|Outlook|SQL|Dynamics|Azure|"
@@ -74,7 +76,7 @@ _PATTERNS = (
             r"associate(?:['’]?s)? degree|associates? (?=of|in)(?:of|in) \w+|\ba\.?a\.?s\.(?!\w)|\baas\b|"
             r"\badn\b|foundation degree|\bhnd\b|\bhnc\b|higher national|higher diploma|two[- ]year degree|"
             r"2[- ]year degree|advanced diploma|\bdec\b(?= en)|\bdut\b|\bbts\b|\bdeug\b|graduate certificate|"
-            r"staatlich gepr[uü]fte\w*|"
+            r"staatlich gepr[uü]fte\w*|\bbac ?\+ ?2\b|"
             r"\bhöhere fachschule\b|grado superior|diploma of higher education|dip\.?\s?he\b|post-?secondary diploma"
         ),
     ),
@@ -130,6 +132,7 @@ _FIRST_WORDS_TEXT = (
     "facharbeiter lehrabschluss facharbeiterbrief berufsfachschule ihk level t indentured time served improver "
     "red craft "
     "istituto szkola tecnico postsecondary culinary gesellenbrief meisterbrief high "
+    "abgeschlossene titulacion titulo hbo "
     "secondary ged g gcse abitur baccalaureat leaving matura"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())

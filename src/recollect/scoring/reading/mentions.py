@@ -32,8 +32,19 @@ _LANGUAGE_CONTEXT_TEXT = (
     "speak speaker speaking spoken language bilingual trilingual multilingual "
     "mother tongue conversational b1 b2 c1 c2 a1 a2 proficient proficiency intermediate beginner advanced basic "
     "verbal written command limited elementary native-level sprache muttersprache fliessend langue courant idioma "
+    "kenntnisse sprachkenntnisse fliessende verhandlungssicher verhandlungssichere wort schrift spricht "
+    "maitrise parle parlez ecrit oral langues fluente fluida nivel niveau hablado dominio fluido lingua "
+    "parlato scritto conoscenza "
+    "vloeiend taal talen beheersing spreekt spreken mondeling sprak flytande "
     "nativo read write oral toefl ielts interpreter interpreting translator translated translation"
 )
+_WANTED = re.compile(
+    r"\s+(?:(?:is|are|would be|will be) (?:also )?(?:an? )?)?(?:\w+ )?"
+    r"(?:plus|asset|advantage|bonus|must|required|preferred|essential|desirable|mandatory)\b",
+    re.IGNORECASE,
+)
+_KNOWN_WELL = ("kenntnisse", "kenntnissen")
+"""How a word ends that names a language as known: ``Deutschkenntnisse``."""
 _LANGUAGE_CONTEXT = frozenset(_LANGUAGE_CONTEXT_TEXT.split())
 
 
@@ -70,6 +81,8 @@ def _is_meant(place: int, found: list[Found], sure: list[bool], text: str, token
             or _in_list(place, found, None, text, tokens, words)
             or _is_alone(text, tokens.starts[first], tokens.ends[end - 1])
             or _is_item(text, tokens.starts[first], tokens.ends[end - 1])
+            or tokens.keys[first].endswith(_KNOWN_WELL)
+            or (text[tokens.starts[first]].isupper() and _WANTED.match(text, tokens.ends[end - 1]) is not None)
             or _is_used(text, tokens.starts[first], tokens.ends[end - 1])
         )
     rule = words.ambiguous[tokens.keys[first]]
