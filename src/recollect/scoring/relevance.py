@@ -52,10 +52,11 @@ def weigh_terms(
     more than the work: they count little.
     """
     known_words, unlisted = background.weights.get, background.unlisted
-    counts = Counter(stems)
-    worths = map(known_words, counts, repeat(unlisted))
-    often = map(_DAMPENED.__getitem__, counts.values())
-    words = {stem: much * worth for stem, much, worth in zip(counts, often, worths, strict=False) if worth > 0}
+    words = {
+        stem: _DAMPENED[count] * worth
+        for stem, count in Counter(stems).items()
+        if (worth := known_words(stem, unlisted)) > 0
+    }
     for stem in asides:
         if stem not in words and (worth := known_words(stem, unlisted)) > 0:
             words[stem] = worth * _ASIDE_WORTH
@@ -74,7 +75,7 @@ def weigh_terms(
         if length > 0:
             present += share
             scale = math.sqrt(share) / length
-            weights.update(zip(part, [weight * scale for weight in part.values()], strict=True))
+            weights.update(zip(part, map(mul, part.values(), repeat(scale)), strict=True))
     return Vector(weights, present)
 
 

@@ -168,7 +168,7 @@ def _words_of(text: str) -> tuple[list[str], NDArray[np.int32], NDArray[np.int32
     nets = [match.start() for match in _DOT_NET.finditer(text)]
     if "+" in text or "#" in text:
         _take_signs(text, inside, nets)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]).astype(np.int32)
+    edges = (inside[1:] != inside[:-1]).nonzero()[0].astype(np.int32)
     starts, ends = edges[0::2], edges[1::2]
     if "+" in text or "#" in text or nets:
         words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]

@@ -111,18 +111,18 @@ def find_phrases(tokens: Tokens, trie: Trie, first: int = 0, last: int | None = 
 def phrases_at(candidates: Iterable[int], keys: list[str], trie: Trie, stop: int) -> Iterator[tuple[int, int, int]]:
     """Yield the same of those that begin at some tokens and end before `stop`."""
     reached = 0
+    keys = [*keys[:stop], ""]  # which no phrase goes on with
     for at in candidates:
         if at < reached:
             continue
-        node = trie[keys[at]]
-        number, end = node.number, at + 1
-        for ahead in range(at + 1, stop):
-            further = node.follow.get(keys[ahead])
-            if further is None:
-                break
-            node = further
+        node: Node | None = trie[keys[at]]
+        number, end = -1, at
+        ahead = at
+        while node is not None:
+            ahead += 1
             if node.number >= 0:
-                number, end = node.number, ahead + 1
+                number, end = node.number, ahead
+            node = node.follow.get(keys[ahead])
         if number >= 0:
             yield number, at, end
             reached = end

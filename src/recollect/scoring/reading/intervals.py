@@ -9,7 +9,6 @@ from datetime import date
 from msgspec import Struct
 
 from recollect.domain.text import fold
-from recollect.scoring.knowledge.sought import small_letters
 from recollect.scoring.knowledge.tokens import Kept
 
 MONTHS_A_YEAR = 12
@@ -44,8 +43,11 @@ _JOINED = re.compile(r"(?:[-/.]\d\d\b)?\s{0,3}[-–—−‐‑→~tubàahfd]", 
 """How what joins two dates begins."""
 _DATE_REACH, _RANGE_REACH = 30, 60
 """Signs that a date may have before its year, and a span of time after its first year."""
-_SINCE_WORDS = ("since", "from", "seit", "ab", "depuis", "desde", "dal", "sinds")
-_SINCE = re.compile(rf"\b(?:{'|'.join(_SINCE_WORDS)})\s{{1,3}}{_DATE}(?![\d/])", re.IGNORECASE)
+_SINCE = re.compile(
+    rf"[sSſfFaAdD](?i:(?<=\b.)(?:(?<=s)(?:ince|eit|inds)|(?<=f)rom|(?<=a)b|(?<=d)(?:epuis|esde|al))"
+    rf"\s{{1,3}}{_DATE}(?![\d/]))"
+)
+"""Found sooner than `\\b(?:since|from|…)`: one look at each sign tells whether it can begin one of these words."""
 _OPEN = re.compile(rf"^[^\S\n]*(?:[|•*-][^\S\n]*)?{_DATE}[-–—](?=[^\S\n]|$)(?!\s*(?:19|20)?\d\d)", re.MULTILINE)
 """A year with a dash and nothing behind it, at the head of a line: up to the present."""
 _VALID = re.compile(
@@ -106,25 +108,19 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
     found: list[Interval] = []
     open_ended: list[re.Match[str]] = []
     reached = 0
-    small = small_letters(text)
-    since_words = tuple(filter(small.__contains__, _SINCE_WORDS))
     may_be_open = False
     for year in _YEAR.finditer(text):
-        at = year.start()
-        behind = text[year.end() : year.end() + 1]
-        if not may_be_open and (behind in _BEHIND_OPEN or behind.isdecimal()):
-            may_be_open = _OPEN_YEAR.search(text, at, year.end() + _OPEN_REACH) is not None
-        if at >= reached and _JOINED.match(text, year.end()):
+        at, stop = year.span()
+        if not may_be_open and ((behind := text[stop : stop + 1]) in _BEHIND_OPEN or behind.isdecimal()):
+            may_be_open = _OPEN_YEAR.search(text, at, stop + _OPEN_REACH) is not None
+        if at >= reached and _JOINED.match(text, stop):
             line_before = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at))) + 1
-            span = max(reached, at - _DATE_REACH, line_before), year.end() + _RANGE_REACH
+            span = max(reached, at - _DATE_REACH, line_before), stop + _RANGE_REACH
             match = _RANGE.search(text, *span)
             if match is not None:
                 reached = match.end()
                 found += filter(None, [_range(match)])
-        before = text[max(0, at - _SINCE_REACH) : at].lower() if since_words else ""
-        if not (any(map(before.__contains__, since_words)) and _ends_with(before, since_words)):
-            continue
-        match = _SINCE.search(text, max(0, at - _SINCE_REACH), year.end() + _MONTH_AFTER)
+        match = _SINCE.search(text, max(0, at - _SINCE_REACH), stop + _MONTH_AFTER)
         if match is not None and (not open_ended or open_ended[-1].start() != match.start()):
             open_ended.append(match)
     if may_be_open:
@@ -138,14 +134,9 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _ends_with(passage: str, words: tuple[str, ...]) -> bool:
-    """Whether white space stands behind one of some words, or may stand there at the end."""
-    return any(piece.endswith(words) for piece in small_letters(passage).split())
-
-
 def valid_until(text: str, start: int, end: int) -> int | None:
     """Give the month up to which something is said to be valid between two offsets; of a year alone the last."""
-    match = _VALID.search(text, start, end)
+    match = _VALID.search(text, start, end) if _YEAR.search(text, start, end) is not None else None
     if match is None:
         return None
     month, years_only = _month_of(match.groups())

@@ -112,7 +112,7 @@ def read_positions(
             if place + 1 < len(entries):
                 end = min(end, max(title[1], named_titles[place + 1][0][0]))
         inside = found[bisect_left(term_starts, title[0]) : bisect_left(term_starts, end)]
-        terms = frozenset(one[0] for one in inside)
+        terms = frozenset([one[0] for one in inside])
         first, last = tokens.slice_at(*title)
         stems = frozenset(tokens.stems[first:last])
         positions.append(
@@ -196,8 +196,9 @@ def _is_prose(line: str) -> bool:
     words = line.split()
     if len(words) > _SENTENCE_WORDS and line[-1] in ".,":
         return True
-    small = sum(word[0].islower() for word in words)
-    return _PROSE.search(line) is not None or (len(words) > _LONG_LINE and small * 2 > len(words))
+    if len(words) > _LONG_LINE and sum([word[0].islower() for word in words]) * 2 > len(words):
+        return True
+    return _PROSE.search(line) is not None
 
 
 def _is_paper(sheet: _Sheet, entry: _Entry, title: tuple[int, int], named: tuple[int, ...]) -> bool:

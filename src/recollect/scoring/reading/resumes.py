@@ -119,10 +119,11 @@ def _mentions(
     kinds = [*(section.kind for section in sections), ""]  # the last is what stands before the first
     for term, first, end in found:
         start, stop = tokens.starts[first], tokens.ends[end - 1]
-        skill, paper = known[term].kind == "skill", known[term].kind == "certification"
+        one = known[term]
+        paper = one.kind == "certification"
         standing = FULL
-        if not skill or weak.may_weaken(first, end, start, stop):
-            standing = standing_of(text, tokens, first, end, known[term])
+        if one.kind != "skill" or weak.may_weaken(first, end, start, stop):
+            standing = standing_of(text, tokens, first, end, one)
         if standing == DENIED or (paper and _MANY.search(text, start, stop)):
             continue
         index = bisect_right(section_starts, start) - 1
@@ -182,14 +183,14 @@ def _titles(
         header_end = tokens.ends[min(len(tokens.ends), 40) - 1]
     weights: dict[int, float] = {}
     first, last = tokens.slice_at(0, header_end)
-    stems = {tokens.stems[at] for at in range(first, last) if scored[at]}
+    stems = set(compress(tokens.stems[first:last], scored[first:last]))
     for role, begin, _ in titles.within(first, last):
         if scored[begin]:
             weights[role] = 1.0
     for place, position in enumerate(positions):
         worth = _RECENCY[min(place, len(_RECENCY) - 1)]
         begin, stop = tokens.slice_at(position.title_start, position.title_end)
-        stems.update(tokens.stems[at] for at in range(begin, stop) if scored[at])
+        stems.update(compress(tokens.stems[begin:stop], scored[begin:stop]))
         for role in position.roles:
             weights[role] = max(worth, weights.get(role, 0.0))
     return tuple(weights.items()), frozenset(stems)

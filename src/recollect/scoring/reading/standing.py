@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
-from recollect.scoring.knowledge.tokens import ADDRESS_MARKS, Tokens, tokenise
+from recollect.scoring.knowledge.sought import small_letters
+from recollect.scoring.knowledge.tokens import ADDRESS_MARKS, Numbers, Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import Term
 
 DENIED = 0.0
@@ -66,19 +67,16 @@ _UNDER = re.compile(
     r"manager['’]s)\b",
     re.IGNORECASE,
 )
-_PENDING = re.compile(
+_NOT_HELD = re.compile(
     r"\b(?:application|applied|pending|in progress|booked|candidate|expected|planned|studying|student|sitting|sittings|"
     r"towards?|working on|enrolled|awaiting|waiting for|"
     r"(?<!refresher )(?<!renewal )(?<!revalidation )(?<!update )due|apprentice|not yet|finalist|part[- ]qualified|"
     r"(?:result|decision)s? (?:due|in)|provisional|theory test|\d+ (?:of|out of) \d+|exams?|papers? to go|hope to|"
-    r"starts?)\b",
-    re.IGNORECASE,
+    r"starts?|"
+    r"expired|lapsed|ran out|run out|no longer|surrendered|not renewed|inactive|suspended|revoked|retired from|"
+    r"retired status|let (?:it|this|that) (?:lapse|slide|go)|out of date|formerly)\b"
 )
-_LAPSED = re.compile(
-    r"\b(?:expired|lapsed|ran out|run out|no longer|surrendered|not renewed|inactive|suspended|revoked|retired from|"
-    r"retired status|let (?:it|this|that) (?:lapse|slide|go)|out of date|formerly)\b",
-    re.IGNORECASE,
-)
+"""What is said, in small letters, of a paper that is not held yet, or no longer."""
 _ABBREVIATED = re.compile(r"\.\s?[a-z,)]")
 _WORDS = frozenset(
     tokenise(
@@ -128,35 +126,32 @@ WEAK_UNDER = _keys("preceptor mentor supervisor tutor instructor teacher manager
 class _Clause(Struct, frozen=True, gc=False):
     """What stands before and after some tokens in their own clause, as text and as keys.
 
-    `back` is how far before the tokens each key before begins, `reach` all that was looked at before them.
+    `begins` are the offsets of the keys before, and `origin` that of the text before; `reach` is all that was looked at
+    before them.
     """
 
     before: str
     after: str
     keys_before: list[str]
     keys_after: list[str]
-    back: list[int]
+    begins: Numbers
+    origin: int
     reach: str
 
 
 def standing_of(text: str, tokens: Tokens, first: int, end: int, term: Term) -> float:
-    """Give how far a mention is borne out by its own clause, from 0 (denied) to 1."""
-    if term.kind == "skill":
-        return clause_standing(text, tokens, first, end)
+    """Give how far a mention that may be weakened is borne out by its own clause, from 0 (denied) to 1."""
     clause = _clause_around(text, tokens, first, end)
     if clause is None:
         return FULL
     standing = _said_of(clause)
-    if standing < FULL:
+    if standing < FULL or term.kind == "skill":
         return standing
-    before, after = clause.before, clause.after
     if term.kind == "language":
-        return WEAK if _LITTLE.match(after) else FULL
-    if term.kind == "certification" and (
-        _LAPSED.search(after) or _LAPSED.search(before) or _PENDING.search(after) or _PENDING.search(before)
-    ):
-        return WEAK
-    return FULL
+        weak = _LITTLE.match(clause.after) is not None
+    else:
+        weak = any(map(_NOT_HELD.search, map(small_letters, (clause.before, clause.after))))
+    return WEAK if weak else FULL
 
 
 def clause_standing(text: str, tokens: Tokens, first: int, end: int) -> float:
@@ -215,13 +210,13 @@ def _clause_around(text: str, tokens: Tokens, first: int, end: int) -> _Clause |
         after = after[1:]
     after = _CLAUSE_MARK.split(after, 1)[0]
     begin = max(0, bisect_right(tokens.starts, start - len(before), 0, first) - 1)
-    keys_before, back = keys[begin:first], [start - at for at in tokens.starts[begin:first]]
+    keys_before = keys[begin:first]
     keys_after = keys[end : bisect_right(tokens.starts, stop + len(after), end)]
     if not _TURNING.isdisjoint(keys_before):
         before = before[max((match.end() for match in _BUT.finditer(before)), default=0) :]
     if not _TURNING.isdisjoint(keys_after) and (turn := _BUT.search(after)) is not None:
         after = after[: turn.start()]
-    return _Clause(before, after, keys_before, keys_after, back, reach)
+    return _Clause(before, after, keys_before, keys_after, tokens.starts[begin:first], start - len(before), reach)
 
 
 def _said_of(clause: _Clause) -> float:
@@ -234,7 +229,7 @@ def _said_of(clause: _Clause) -> float:
         (not _WEAKENING.isdisjoint(keys) and _is_weak(clause))
         or (not _SOMEBODY.isdisjoint(keys) and _OTHERS.search(before))
         or _ASIDE.match(after)
-        or _UNDER.match(after)
+        or ("my " in after.lower() and _UNDER.match(after))
     )
     return WEAK if weak else FULL
 
@@ -245,5 +240,5 @@ def _is_weak(clause: _Clause) -> bool:
     if any(map(clause.reach.__contains__, ADDRESS_MARKS)):  # whose words are no tokens
         return _WEAK_BEFORE.search(before) is not None
     telling = [at for at, key in enumerate(clause.keys_before) if key in _WEAKENING]
-    begins = {len(before) - clause.back[at] for word in telling for at in range(max(0, word - 2), word + 1)}
+    begins = {clause.begins[at] - clause.origin for word in telling for at in range(max(0, word - 2), word + 1)}
     return any(at >= 0 and _WEAK_BEFORE.match(before, at) for at in begins)
