@@ -70,6 +70,14 @@ def test_errors_beside_their_cause_are_accessible(empty_site: Site, open_page: O
     assert find_violations(page) == []
 
 
+def test_what_is_found_below_the_search_field_is_accessible(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/analyses", bypass_csp=True)
+    page.get_by_role("combobox", name="Search everything").fill("settings of")
+    expect(page.locator("#found").get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert find_violations(page) == []
+
+
 def test_the_vendored_checker_is_the_one_that_is_named() -> None:
     for entry in json.loads((VENDOR / "VENDORED.json").read_text(encoding="utf-8")):
         assert hashlib.sha256((VENDOR / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]

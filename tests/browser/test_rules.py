@@ -75,13 +75,66 @@ def test_the_search_box_shows_what_is_found_and_leads_there_by_keys(site: Site, 
     page = open_page(f"{site.address}/analyses")
     page.keyboard.press("/")
     page.keyboard.type("maren hol")
-    found = page.locator("#found").get_by_role("link", name="Maren Holt").first
+    found = page.locator("#found").get_by_role("option", name="Maren Holt").first
     expect(found).to_be_visible()
     expect(page.locator("#found mark").first).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.locator("#found a").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site.address}/resumes/{analysed.resume_id}")
+
+
+def test_arrow_keys_choose_what_was_found_and_enter_opens_it(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/")
+    page.locator("details.menu summary").click()
+    menu = page.locator("details.menu > div")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Control+k")
+    expect(menu).to_be_hidden()
+    field = page.get_by_role("combobox", name="Search everything")
+    page.keyboard.type("settings of")
+    options = page.get_by_role("listbox", name="What was found").get_by_role("option")
+    expect(options.nth(1)).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id") or "")
+    expect(field).to_be_focused()
+    wanted = options.nth(1).get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.address}{wanted}")
+    page.keyboard.press("/")
+    page.keyboard.type("settings of")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.address}/search?q=settings+of")
+
+
+def test_escape_goes_back_to_the_place_of_a_page_and_never_away_from_what_was_typed(
+    site: Site, open_page: OpenPage
+) -> None:
+    analysed = analyse_nurse(site.memory, add_job(site.memory))
+    page = open_page(f"{site.address}/resumes/{analysed.resume_id}")
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"{site.address}/resumes")
+    page.goto(f"{site.address}/analyses/{analysed.analysis_id}")
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"{site.address}/jobs/{analysed.job_id}")
+    page.goto(f"{site.address}/jobs/new")
+    role = page.get_by_label("Role", exact=True)
+    role.fill("Night Nurse")
+    page.keyboard.press("Escape")
+    expect(role).not_to_be_focused()
+    page.keyboard.press("Escape")
+    page.evaluate("new Promise(requestAnimationFrame)")
+    expect(role).to_have_value("Night Nurse")
+    role.fill("")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"{site.address}/jobs")
 
 
 def _rename(page: Page, role: str) -> None:

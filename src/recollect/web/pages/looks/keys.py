@@ -27,7 +27,7 @@ KEYS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             Key(("g", "s"), "Go to the storage"),
             Key(("z",), "Undo what was just done"),
             Key(("Ctrl", "Enter"), "Save what is being written"),
-            Key(("Esc",), "Close what is open, leave a field, go back"),
+            Key(("Esc",), "Close what is open, leave a field, go back to the place of the page"),
         ),
     ),
     (

@@ -37,8 +37,12 @@ function step(by) {
   if (!all.length) return;
   const at = all.findIndex((flag) => flag.hash === location.hash);
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length];
-  if (isHere(next.hash)) focusOn(next.hash);
-  else location.replace(next.href);
+  if (isHere(next.hash)) {
+    focusOn(next.hash);
+    next.focus({ preventScroll: true });
+  } else {
+    location.replace(next.href);
+  }
 }
 
 // The text that can be selected lies over the marks: a click that selects nothing is for what is below.

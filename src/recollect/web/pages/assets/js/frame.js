@@ -6,4 +6,5 @@ import "./times.js";
 import "./sending.js";
 import "./keys.js";
 import "./pick.js";
+import "./finder.js";
 import "./live.js";

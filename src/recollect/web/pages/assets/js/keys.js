@@ -62,9 +62,18 @@ function leave(event) {
   if (field) {
     field.blur();
   } else {
-    const back = document.querySelector("[data-back]");
-    if (back && !document.querySelector("dialog[open]")) back.click();
+    goBack();
   }
+}
+
+// Back is where the page says, else the place that it belongs to; never away from what was typed or ticked.
+function goBack() {
+  if (document.querySelector("dialog[open]")) return;
+  const isChanged = (field) => (/^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
+  if ([...document.querySelectorAll("main form :is(input,textarea)")].some(isChanged)) return;
+  const place = document.querySelector(".rail [aria-current]");
+  const back = document.querySelector("[data-back]") ?? (place?.pathname === location.pathname ? undefined : place);
+  back?.click();
 }
 
 function answerSingle(event) {
@@ -90,9 +99,11 @@ function answerSingle(event) {
   return (key === "j" && step(1)) || (key === "k" && step(-1));
 }
 
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
-});
+for (const elsewhere of ["click", "focusin"]) {
+  document.addEventListener(elsewhere, (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
