@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
@@ -168,6 +169,7 @@ def likely_range(tally: Tally, relevance: float, settings: ScoringSettings, word
     return ScoreRange(round(low, 1), round(high, 1), "drop-one")
 
 
+@lru_cache(maxsize=64)
 def count_words(text: str) -> int:
     """Give how many words a text has, as far as `likely_range` asks."""
     return len(text.split(None, _BRIEF_WORDS))

@@ -111,11 +111,11 @@ class WordIndex(Struct, gc=False):
     """What is looked up in a résumé again and again, filled when first asked for.
 
     `stands` tells where its stems stand, `places` the tokens at which phrases begin and may count, `bounds` the tokens
-    with which its sections begin; `told` the places that tell of a term, by the term; `quotes` what to quote for
-    each proof. Of its positions: `reasons` for doubting some wholly, `posts` the tokens of
-    each, `held` the months of each by the present one. `ahead` are the lines that name a year or a later one, by the
-    year; `columns` is the whole as arrays. Of what is found of a proof: `later` whether it lies ahead of a month,
-    `again` what a second look says, and `lands` the countries named with it.
+    with which its sections begin; `told` the places that tell of a term, by the term; `quotes` what to quote for each
+    proof. Of its positions: `reasons` for doubting some wholly, `posts` the tokens of each, `held` the months of each
+    by the present one. `ahead` are the lines that name a year or a later one, by the year; `columns` is the whole as
+    arrays, `shingles` the number of each run of its words. Of what is found of a proof: `later` whether it lies ahead
+    of a month, `again` what a second look says, and `lands` the countries named with it.
     """
 
     stands: Stands | None = None
@@ -128,6 +128,7 @@ class WordIndex(Struct, gc=False):
     held: dict[int, list[tuple[int, int]]] = {}
     ahead: dict[int, list[tuple[int, int]]] = {}
     columns: Columns | None = None
+    shingles: NDArray[np.uint32] | None = None
     later: dict[tuple[int, tuple[int, int]], bool] = {}
     again: dict[tuple[int, int], str] = {}
     lands: dict[tuple[int, int], frozenset[int]] = {}

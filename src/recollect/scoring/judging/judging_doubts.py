@@ -79,7 +79,7 @@ def doubted(
     requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile, measure: Measure
 ) -> Verdict:
     """Give a verdict of met as partly met, with the reason, where what proves it shows less than it names."""
-    if verdict.note.endswith(_SHOWN) and _is_to_be_ones_own(requirement, job):
+    if verdict.note.endswith(_SHOWN) and _is_to_be_ones_own(job.description, requirement.start or 0):
         return _as_own(requirement, resume)
     note = _of_the_future(verdict, resume, measure) or _of_the_paper(requirement, verdict, resume, job)
     if not note and requirement.kind in _PRACTISED:
@@ -103,10 +103,10 @@ def _other_mentions(verdict: Verdict, resume: ResumeProfile, measure: Measure) -
     )
 
 
-def _is_to_be_ones_own(requirement: Requirement, job: JobProfile) -> bool:
+@lru_cache(maxsize=1 << 10)
+def _is_to_be_ones_own(description: str, start: int) -> bool:
     """Whether an ad asks to own a thing: what shows that somebody can use it does not show that."""
-    start = requirement.start or 0
-    return _OWN.search(job.description, max(0, start - _LEAD), start) is not None
+    return _OWN.search(description, max(0, start - _LEAD), start) is not None
 
 
 def _as_own(requirement: Requirement, resume: ResumeProfile) -> Verdict:

@@ -115,7 +115,7 @@ def _named(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measu
     best = own[0] if len(own) == 1 and kind != "certification" else max(_all(own, resume), key=_standing_of)
     credit = best.credit if best.credit < RELATED_CREDIT else 1.0
     note = "" if credit == 1.0 else "Named, but as little known."
-    if credit == 1.0 and _only_listed(need, resume, measure):
+    if credit == 1.0 and _only_listed(own, need, resume, measure):
         credit, note = _LISTED_CREDIT, _ONLY_LISTED
     if credit == 1.0 and need.level and known[best.term].kind == "language":
         credit, note = _language_credit(need, resume)
@@ -198,12 +198,12 @@ def _language_credit(need: Need, resume: ResumeProfile) -> tuple[float, str]:
     return RELATED_CREDIT if held == need.level - 1 else _LISTED_CREDIT, "Known less well than is asked for."
 
 
-def _only_listed(need: Need, resume: ResumeProfile, measure: Measure) -> bool:
+def _only_listed(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measure) -> bool:
     """Whether a skill stands in lists of words alone, in a résumé whose work is strange to the job or to its lists.
 
     A licence is held, not done: a list is enough.
     """
-    if not resume.positions or not resume.mentions[next(filter(resume.mentions.__contains__, need.terms))][0].listed:
+    if not resume.positions or not own[0].listed:
         return False
     places = [one for term in need.terms for one in resume.mentions.get(term, ())]
     if not all(one.listed and vocabulary().terms[one.term].kind == "skill" for one in places):

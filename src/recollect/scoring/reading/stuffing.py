@@ -24,8 +24,9 @@ def copied_spans(resume: ResumeProfile, job: JobProfile) -> list[tuple[int, int]
     """Give the spans of a résumé that run on word for word as the ad does."""
     if resume.fingerprints.isdisjoint(job.fingerprints):
         return []
-    tokens = resume.tokens
-    shingles = tokens.shingles()
+    tokens, shingles = resume.tokens, resume.index.shingles
+    if shingles is None:
+        shingles = resume.index.shingles = tokens.shingles()
     sieved = np.flatnonzero(_sieve(job.shingles)[shingles & _SIEVE])
     hits = [at for at, number in zip(sieved.tolist(), shingles[sieved].tolist(), strict=True) if number in job.shingles]
     runs: list[tuple[int, int]] = []
