@@ -54,6 +54,17 @@ def test_keys_go_through_the_evidence_hide_the_marks_and_rate(site: Site, open_p
     expect(page.get_by_role("radio", name="4 of 5")).to_be_checked()
 
 
+@pytest.mark.parametrize("width", [761, 768, 1181, 1440])
+def test_what_is_done_to_the_pages_stands_over_them_alone(site: Site, open_page: OpenPage, width: int) -> None:
+    analysed = analyse_nurse(site.memory, add_job(site.memory))
+    page = open_page(f"{site.address}/analyses/{analysed.analysis_id}", width=width)
+    desk = page.locator(".desk")
+    whole, last = desk.bounding_box(), desk.get_by_role("link", name="Text", exact=True).bounding_box()
+    assert whole is not None
+    assert last is not None
+    assert last["x"] + last["width"] <= whole["x"] + whole["width"]
+
+
 def test_a_line_that_is_clicked_shows_its_claim(site: Site, open_page: OpenPage) -> None:
     analysed = analyse_nurse(site.memory, add_job(site.memory))
     page = open_page(f"{site.address}/analyses/{analysed.analysis_id}")

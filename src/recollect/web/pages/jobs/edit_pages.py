@@ -119,7 +119,9 @@ def _change(
 
 
 def _show_edit(request: Request, job: Job, typed: Typed, *, is_stale: bool = False, status: int = 200) -> Response:
-    theirs = list(diff_texts(typed.job_description, job.job_description)) if is_stale else []
+    """Show the form as it is typed; where somebody else was first, with all fields that theirs has otherwise."""
+    is_told = is_stale and typed.job_description != job.job_description
+    names = [("Role", job.role_name, typed.role_name), ("Company", job.company_name, typed.company_name)]
     return render_page(
         request,
         "jobs/edit.html",
@@ -127,7 +129,8 @@ def _show_edit(request: Request, job: Job, typed: Typed, *, is_stale: bool = Fal
         job=view_job(job),
         tabs=read_tabs(request, job, "description"),
         typed=replace(typed, version=job.version),
-        theirs=theirs,
+        their_names=[(name, theirs, yours) for name, theirs, yours in names if is_stale and theirs != yours],
+        their_text=list(diff_texts(typed.job_description, job.job_description)) if is_told else [],
     )
 
 
