@@ -214,5 +214,12 @@ def test_an_award_below_a_degree_tells_what_was_learnt() -> None:
     assert judged("HACCP", resume).status == "met"
 
 
+@pytest.mark.parametrize(("told", "status"), [("Fed back to puppet juries", "met"), ("Chaired the choir", "not_found")])
+def test_two_verbs_share_the_object_behind_the_second(told: str, status: str) -> None:
+    ad = "Clerk\n\nRequirements:\n- Experience of chairing or contributing to puppet juries\n"
+    found = engine.analyse(engine.read_resume(WORK.format(told)), engine.read_job(ad), SETTINGS).requirements
+    assert [one.status for one in found] == [status]
+
+
 def _first(ad: str, resume: str) -> str:
     return engine.analyse(engine.read_resume(resume), engine.read_job(ad), SETTINGS).requirements[0].status

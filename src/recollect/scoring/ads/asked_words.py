@@ -142,6 +142,9 @@ _OF = re.compile(
     r"\s*(?:(?:preferably|ideally|especially|particularly|including)\s+(?:(?:of|in|with|for)\s+)?|(?:of|in|with|for)\s+)",
     re.IGNORECASE,
 )
+_BARE_VERB = re.compile(r"\w+ing (?:and|or|and/or) \w+ing (?:to|with|in|on|at|for|the|an?|our|your)\b", re.IGNORECASE)
+"""A verb whose object stands behind the next: ``chairing or contributing to meetings``."""
+_CLAUSE_END = re.compile(r"[.,;:()]")
 _REMARK = re.compile(r"\W*(?:and |but |because )?you (?:already )?know (?:what|why)\b", re.IGNORECASE)
 """How an ad speaks of what was just asked: ``you know what that means``."""
 _NUMBERING = re.compile(r"\s*(?:[A-Z]?\d{1,2}[.)]?\s+|[~→»>*+-]+\s*)(?=\w)")
@@ -264,6 +267,8 @@ def _denied_from(tokens: Tokens, first: int, last: int) -> int:
 
 def any_of(text: str, tokens: Tokens, start: int, end: int) -> list[tuple[str, ...]]:
     """Give the telling words of each item of an or-list, any of which is enough; of anything else, all in one."""
+    if (verbs := _BARE_VERB.match(text, start, end)) is not None:
+        return [all_words(tokens, verbs.end(), end)]
     if not _OR.match(text[start:end]):
         return [all_words(tokens, start, end)]
     gaps = [*_ITEM_GAP.finditer(text, start, end)]
@@ -301,6 +306,13 @@ def _item(
         return
     if (lead := _OF.match(text, *span)) is not None:
         span = (lead.end(), span[1])
+    if (verbs := _BARE_VERB.match(text, span[0], segment.end)) is not None:
+        stop = _CLAUSE_END.search(text, verbs.end(), segment.end)
+        end = segment.end if stop is None else stop.start()
+        if words := telling_words(tokens, verbs.end(), end):
+            strength = read_strength(text, segment, span[0])
+            yield Asked("skill", strength, span[0], end, Need(kind="words", words=words))
+        return
     words = all_words(tokens, *span)
     first, last = tokens.slice_at(*span)
     if (
