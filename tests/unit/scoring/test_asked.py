@@ -42,6 +42,10 @@ def asked(line: str, heading: str = "Must have") -> list[tuple[str, str, str]]:
             ["Two years of post-bachelor's nursing experience", "nursing"],
         ),
         ("Please send two references", []),
+        (
+            "Five years as a plumber in laundries or table service",
+            ["Five years as a plumber in laundries or table service", "plumber"],
+        ),
         ("Typing speed of at least 60 wpm", ["Typing speed of at least 60 wpm"]),
         ("As a family company, we believe in slow bread", []),
         ("Own hand tools and van", ["hand tools", "van"]),

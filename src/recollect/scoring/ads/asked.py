@@ -68,6 +68,7 @@ _BESIDE_NAMES = frozenset(
     ).keys
 )
 """What an ad says around the names of what it asks for."""
+_OR_BEFORE = re.compile(r"\bor\s+(?:in\s+)?(?:an?\s+)?$", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s")
 _STANDS_IN_YEARS = 4.0
 
@@ -101,6 +102,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
         asked = [one for one in asked if not unneeded.start() <= one.start < unneeded.end()]
     asked = _or_another_name(text, tokens, segment, asked)
     asked = _either(text, _without_fields(text, _once(asked)), segment, title_roles)
+    asked = [one for one in asked if not _is_either_of_a_time(text, one, asked)]
     asks = asks or read_strength(text, segment, segment.end) == "must"
     of_person = _PERSON.search(text, segment.start, segment.end) is not None
     if asks or (of_person and not asked):
@@ -112,6 +114,17 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
         if not asked and unneeded is None and not asks_no_degree(text[segment.start : segment.end]):
             asked += asked_sentence(text, tokens, segment)
     return asked
+
+
+def _is_either_of_a_time(text: str, one: Asked, asked: list[Asked]) -> bool:
+    """Whether a skill is but the other of two kinds of some years: ``five years in a hotel or table service``."""
+    return one.need.kind == "terms" and any(
+        time.need.kind == "experience"
+        and time.start < one.start
+        and one.end <= time.end
+        and _OR_BEFORE.search(text, time.start, one.start) is not None
+        for time in asked
+    )
 
 
 def _within_clauses(text: str, tokens: Tokens, first: int, last: int) -> list[Found]:
