@@ -265,7 +265,8 @@ def _key_of(word: str) -> str:
     return sys.intern(_GENDERED.get(key, key))
 
 
-def _code_of(key: str) -> int:
+def code_of(key: str) -> int:
+    """Give the stable number of a word's comparable form."""
     return crc32(key.encode())
 
 
@@ -330,4 +331,4 @@ class _Seen:
 
 _KEYS = Kept(_key_of)
 _STEMS = Kept(stem_of)
-_CODES = Kept(_code_of)
+_CODES = Kept(code_of)

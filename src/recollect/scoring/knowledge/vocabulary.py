@@ -115,7 +115,7 @@ def phrases_at(candidates: Iterable[int], keys: list[str], trie: Trie, stop: int
     for at in candidates:
         if at < reached:
             continue
-        node: Node | None = trie[keys[at]]
+        node = trie.get(keys[at])
         number, end = -1, at
         ahead = at
         while node is not None:
