@@ -273,8 +273,7 @@ def _noted(one: JudgedRequirement) -> str:
 
 
 def _step(key: str, **values: object) -> ThinkingStep:
-    name, text = step_words(key)
-    return ThinkingStep(name, text % values)
+    return ThinkingStep(*step_words(key, **values))
 
 
 def _names(requirements: Sequence[JudgedRequirement]) -> str:
