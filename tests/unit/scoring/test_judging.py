@@ -8,6 +8,8 @@ import pytest
 
 from recollect.domain.analysis import JudgedRequirement
 from recollect.scoring import engine
+from recollect.scoring.gathered import gather
+from recollect.scoring.judging.earnable import earnable
 
 SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
 
@@ -223,3 +225,64 @@ def test_two_verbs_share_the_object_behind_the_second(told: str, status: str) ->
 
 def _first(ad: str, resume: str) -> str:
     return engine.analyse(engine.read_resume(resume), engine.read_job(ad), SETTINGS).requirements[0].status
+
+
+PAPERS = "Sam Example\n\nEXPERIENCE\nElectrician, Example Ltd\nJanuary 2018 - present\n- Wired flats\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "status"),
+    [
+        ("Active CPA license", "PROFILE\nTwo parts of the\nCPA exam are passed", "partly"),
+        ("Active CPA license", "CERTIFICATES\nCPA, Texas", "met"),
+        ("Electrical apprenticeship", "EDUCATION\n2024 – present Electrical apprenticeship, phases 1 to 4", "partly"),
+        ("Electrical apprenticeship", "EDUCATION\n2014 – 2018 Electrical apprenticeship", "met"),
+        ("Bachelor's degree", "EDUCATION\nBSc Nursing 2025 – present", "partly"),
+        ("Bachelor's degree", "EDUCATION\nBSc Nursing 2021 – 2025", "met"),
+    ],
+)
+def test_a_paper_that_is_still_learnt_for_is_not_held(asked: str, held: str, status: str) -> None:
+    assert judged(asked, PAPERS.format(held)).status == status
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ("CERTIFICATES\nSafe Pass, valid to 2028 · Manual handling, 2026", "met"),
+        ("CERTIFICATES\nI got used to manual handling in the years that I worked in a warehouse", "not_found"),
+        ("SKILLS\nManual handling", "not_found"),
+    ],
+)
+def test_a_skill_among_the_certificates_is_a_paper_in_it(held: str, status: str) -> None:
+    job = engine.read_job("Requirements:\n- Manual handling certificate\n")
+    resume = engine.read_resume(PAPERS.format(held))
+    (found,) = engine.analyse(resume, job, SETTINGS).requirements
+    assert found.status == status
+    assert earnable(job, gather([resume])).most[0, 0] >= (status == "met")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Venepuncture", "Take and record temperature, pulse and blood pressure"),
+        ("GMP", "Ran two moulding machines, kept the batch records"),
+        ("Three-phase motors", "Wired two control panels in the workshop"),
+        ("Variable speed drives", "Motor starters for dairy farms"),
+        ("Control panels", "Replaced 60 variable speed drives and three-phase motors"),
+        ("Computerised maintenance management system (CMMS)", "Measured castings on a CMM"),
+        ("Building services", "Planned and reactive maintenance on assembly lines in a plant"),
+    ],
+)
+def test_what_is_near_does_not_show_the_thing(asked: str, told: str) -> None:
+    assert judged(asked, WORK.format(told)).status != "met"
+
+
+def test_what_stands_in_two_points_of_a_list_is_not_told_together() -> None:
+    apart = "Led the patient transport\n- Wrote the education budget"
+    assert judged("Experience of patient budget education", WORK.format(apart)).status != "met"
+
+
+def test_the_quote_names_the_skill_where_one_does() -> None:
+    told = "Helped move from spreadsheets to NetSuite\n- Built the lease models in Excel with Power Query"
+    found = engine.analyse(engine.read_resume(WORK.format(told)), engine.read_job("Requirements:\n- Excel\n"), SETTINGS)
+    assert [one.quote for one in found.evidence] == ["Built the lease models in Excel with Power Query"]

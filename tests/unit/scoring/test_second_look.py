@@ -28,6 +28,8 @@ def judged(asked: str, title: str, told: str, ad: str = "") -> list[JudgedRequir
         ("Some payroll", "partly"),
         ("Some forty people's payroll each week, and the pensions", "met"),
         ("Assisted with payroll", "partly"),
+        ("Helped to run payroll", "partly"),
+        ("Payroll lists kept for the manager to read", "partly"),
         ("Payroll is bought in", "partly"),
         ("Payroll, while she checks what I key", "partly"),
         ("Answered the bureau who handle our holiday records and also the weekly and monthly payroll", "partly"),

@@ -21,7 +21,10 @@ WINDOW = 30
 _LEAST_WEIGHT = 0.25
 _PHRASE_WEIGHT = 0.6
 _SPECIFIC = 0.6
+_EVERYDAY = 0.3
+"""A word below this weight has too many senses for another to stand for it in a name."""
 _SAME = 1e-9
+_BULLET = re.compile(r"^[^\S\n]*[-–•·*●▪■►○◦]", re.MULTILINE)
 _CLAUSE_END = re.compile(r"[.,;:(\n]")
 
 
@@ -132,9 +135,11 @@ def _degrees_named(resume: ResumeProfile) -> list[tuple[int, int]]:
 
 
 def _read_bounds(resume: ResumeProfile) -> list[int]:
-    """Give the token with which each section begins."""
-    starts = resume.tokens.starts
-    bounds = resume.index.bounds = [bisect_left(starts, section.start) for section in resume.sections]
+    """Give the tokens with which sections, posts and points of a list begin: nothing is told across them."""
+    begins = {one.start for one in resume.sections}
+    begins.update(one.title_start for one in resume.positions)
+    begins.update(one.end() for one in _BULLET.finditer(resume.text))
+    bounds = resume.index.bounds = [bisect_left(resume.tokens.starts, begin) for begin in sorted(begins)]
     return bounds
 
 
@@ -143,11 +148,12 @@ def wanted_of(words: tuple[str, ...], strict: bool = False) -> Wanted:
     """Give what is looked for of some words, as `find_told` does."""
     weight = shipped_background().weight
     weights = [_weight(word) for word in words]
+    vague = {word: " " in word or (len(words) > 1 and weight(word) < _EVERYDAY) for word in words}
     ways = [
         tuple(
             (phrase, max(phrase, key=lambda stem: (weight(stem), stem)))
             for place, phrase in enumerate(ways_to_say(word))
-            if not (strict and place and len(phrase) == 1 and (" " in word or weight(phrase[0]) < _SPECIFIC))
+            if not (strict and place and len(phrase) == 1 and (vague[word] or weight(phrase[0]) < _SPECIFIC))
         )
         for word in words
     ]

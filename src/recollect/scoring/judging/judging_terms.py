@@ -12,7 +12,7 @@ from recollect.scoring.judging.judging_words import judge_words
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.patterns import people_in
-from recollect.scoring.knowledge.vocabulary import vocabulary
+from recollect.scoring.knowledge.vocabulary import shipped_names, vocabulary
 from recollect.scoring.profiles import Mention, Need, ResumeProfile
 from recollect.scoring.reading.doubts import doubted_posts, why_doubted
 
@@ -22,6 +22,10 @@ _MANY = 10
 """So many people are led only by who says how many."""
 _PAPER_SECTIONS = frozenset({"certificates", "education"})
 _FOR_EVER = 1 << 20
+_PAPER_WORDS = frozenset(("certificate", "certification", "cert", "training", "course", "ticket"))
+_ITEM_MARKS, _MOST_BESIDE = ",;·|•\n", 3
+_UNHELD = "Named, but not as held today."
+_AMONG_PAPERS = "Named among the certificates."
 _ENGLISH = "English"
 _ONLY_LISTED = "Only in a list of words; nothing told of the work bears it out."
 
@@ -33,6 +37,8 @@ def judge_terms(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
     mentions, near = resume.mentions, nearness_of(need.terms)
     strange = mentions.keys().isdisjoint(near.all)
     verdict = (None if strange else _proven(need, near, resume, measure)) or _told(need, resume)
+    if (verdict is None or verdict.status != "met") and (learnt := learnt_in(need.terms)):
+        verdict = _among_papers(learnt, resume) or verdict
     if verdict is not None:
         return verdict
     if not strange:
@@ -60,6 +66,32 @@ def _paper_in(need: Need, resume: ResumeProfile) -> Verdict:
     if papers and best.credit >= RELATED_CREDIT:
         return Verdict("met", 1.0, "", proof, (best.term,))
     return Verdict("partly", RELATED_CREDIT, "Named, but no paper in it.", proof, (best.term,))
+
+
+def _among_papers(skills: tuple[int, ...], resume: ResumeProfile) -> Verdict | None:
+    """Give the verdict where one of some skills stands among the certificates: there is a paper in it."""
+    for skill in skills:
+        for one in resume.mentions.get(skill, ()):
+            named = one.section >= 0 and resume.sections[one.section].kind == "certificates"
+            if named and one.credit >= RELATED_CREDIT and _is_item(one, resume.text):
+                return Verdict("met", 1.0, _AMONG_PAPERS, ((one.start, one.end),), (skill,))
+    return None
+
+
+def _is_item(one: Mention, text: str) -> bool:
+    """Whether what is named stands by itself, as papers are listed, and not in a sentence."""
+    start = max(text.rfind(mark, 0, one.start) for mark in _ITEM_MARKS) + 1
+    end = min((at for mark in _ITEM_MARKS if (at := text.find(mark, one.end)) >= 0), default=len(text))
+    return len((text[start : one.start] + text[one.end : end]).split()) <= _MOST_BESIDE
+
+
+@kept_while_in_force
+def learnt_in(terms: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the skills that some papers are called after: manual handling, of a manual handling certificate."""
+    known, names = vocabulary().terms, shipped_names()
+    papers = {known[term].name for term in terms if known[term].kind == "certification"}
+    called = {names.get(phrase[:-1]) for phrase, name in names.items() if name in papers and phrase[-1] in _PAPER_WORDS}
+    return tuple(term.number for term in known if term.kind == "skill" and term.name in called)
 
 
 def _is_among_papers(one: Mention, resume: ResumeProfile) -> bool:
@@ -114,7 +146,7 @@ def _named(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measu
     kind = known[own[0].term].kind
     best = own[0] if len(own) == 1 and kind != "certification" else max(_all(own, resume), key=_standing_of)
     credit = best.credit if best.credit < RELATED_CREDIT else 1.0
-    note = "" if credit == 1.0 else "Named, but as little known."
+    note = "" if credit == 1.0 else _UNHELD if kind == "certification" else "Named, but as little known."
     if credit == 1.0 and _only_listed(own, need, resume, measure):
         credit, note = _LISTED_CREDIT, _ONLY_LISTED
     if credit == 1.0 and need.level and known[best.term].kind == "language":

@@ -19,7 +19,7 @@ _LITTLE_BEFORE = re.compile(
     r"\b(?:i['’]d|would) (?:also )?be (?:very )?(?:happy|glad|keen|delighted|ready|willing|pleased)\b[^.;\n]{0,100}$|"
     r"\b(?:like|such as|as if it were|almost) an? (?:small |big |little |mini )?$|"
     r"\b(?:follow(?:ing)?|taking|attend(?:ed|ing)?) (?:the|an?) [^.;\n]{0,20}$|"
-    r"\b(?:assist(?:ed|ing|s)?|helped|helping|supported) (?:with|in|on)\b[^.;:\n]{0,60}$",
+    r"\b(?:assist(?:ed|ing|s)?|helped|helping|supported) (?:with|in|on|to(?: \w+)?)\b[^.;:\n]{0,60}$",
     re.IGNORECASE,
 )
 _OTHERS_BEFORE = re.compile(
@@ -33,7 +33,8 @@ _OTHERS_AFTER = re.compile(
     r"(?:up |on |over |straight )?to (?:the|my|our|an?)\b|"
     r"[^.;\n]{0,60}\b(?:(?:is|are|was|were|all) bought[- ]in|"
     r"with (?:mr|mrs|ms|dr|my \w+|the \w+)\.? ?[\w-]*['’]s log-?in|"
-    r"(?:while|and) (?:she|he|they|somebody|someone) (?:watch|sign|check)(?:es|s|ed)?)\b",
+    r"(?:while|and) (?:she|he|they|somebody|someone) (?:watch|sign|check)(?:es|s|ed)?|"
+    r"for (?:the|an?|my|our|his|her) [\w ]{1,40}? to (?:read|interpret))\b",
     re.IGNORECASE,
 )
 _AS_IF = re.compile(
@@ -78,7 +79,7 @@ _TELLING_AFTER = frozenset(
         "who bought login log watches watched watch sign signs signed check checks checked inspired style adjacent "
         "flavoured flavored like allowed m badge webinar tutorial bootcamp taster understand follow read get not t "
         "never applied pupils students learners classes fundamentals basics go goes went passed sent handed given left "
-        "referred escalated"
+        "referred escalated interpret"
     ).keys
 )
 """Words of which one stands in each phrase above: the patterns are tried nowhere else."""

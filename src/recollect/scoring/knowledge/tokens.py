@@ -64,6 +64,7 @@ _PLURALS = {
     "children": "child",
     "midwives": "midwife",
     "cpcs": "cpcs",
+    "cmms": "cmms",
     "cips": "cips",
     "acas": "acas",
     "ifrs": "ifrs",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from recollect.domain.document import Section
@@ -18,7 +19,7 @@ from recollect.scoring.knowledge.patterns import find_patterned
 from recollect.scoring.knowledge.places import country_of
 from recollect.scoring.knowledge.studies import with_studies
 from recollect.scoring.knowledge.tokens import SHINGLE, Tokens, fingerprints_of, tokenise
-from recollect.scoring.knowledge.vocabulary import Phrases, all_phrases, vocabulary
+from recollect.scoring.knowledge.vocabulary import Phrases, Term, all_phrases, vocabulary
 from recollect.scoring.profiles import Doubt, Mention, Position, ResumeProfile
 from recollect.scoring.reading.doubts import find_doubts
 from recollect.scoring.reading.education import Degree, degrees_at
@@ -28,7 +29,7 @@ from recollect.scoring.reading.lists import KeywordLines, unborne_lists
 from recollect.scoring.reading.mentions import Found, those_meant
 from recollect.scoring.reading.positions import read_positions
 from recollect.scoring.reading.sections import read_sections
-from recollect.scoring.reading.standing import DENIED, FULL, WeakWords, standing_of
+from recollect.scoring.reading.standing import DENIED, FULL, WEAK, WeakWords, standing_of
 from recollect.scoring.reading.words import Words, look_at_words
 from recollect.scoring.relevance import weigh_terms
 
@@ -47,6 +48,12 @@ _MANY = re.compile(
 )
 """Several who hold a paper: a firm's name, or colleagues."""
 _ENGLISH_SHARE = 0.04
+_SOUGHT = re.compile(r"\b(?:exams?|candidate(?! physical)|finalist|part[- ]qualified|studying)\b", re.IGNORECASE)
+"""What the words of a paper themselves say of it where it is not held yet: ``CPA exam``."""
+_ONGOING = re.compile(
+    r"\d\d\s*(?:[-–—]|\b(?:to|until))\s*(?:the )?(?:present|current|now|ongoing|today|heute|actualidad)\b",
+    re.IGNORECASE,
+)
 
 
 def read_profile(text: str, background: Background, left_out: Sequence[tuple[int, int]] = ()) -> ResumeProfile:
@@ -133,18 +140,29 @@ def _mentions(
         until, grade = None, 0
         if paper:
             until, grade = valid_until(text, stop, _line_end(text, stop)), grade_of(text, start, stop)
+            sought = _SOUGHT.search(text, start, stop) is not None
+            if sought or (kind == "education" and _is_under_way(text, start, stop)):
+                credit = min(credit, WEAK)
         by_term.setdefault(term, []).append(Mention(term, start, stop, first, index, credit, listed, until, grade))
-    return {term: _best_first(places, sections) for term, places in by_term.items()}
+    return {term: _best_first(places, known[term], text, sections) for term, places in by_term.items()}
 
 
-def _best_first(places: list[Mention], sections: tuple[Section, ...]) -> tuple[Mention, ...]:
-    """Give the mentions of a term, those first that bear it out best: used at work before listed."""
+def _is_under_way(text: str, start: int, end: int) -> bool:
+    """Whether the line of something learnt gives a time up to the present: it is not finished."""
+    line_end = text.find("\n", end)
+    return _ONGOING.search(text, text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end) is not None
+
+
+def _best_first(places: list[Mention], term: Term, text: str, sections: tuple[Section, ...]) -> tuple[Mention, ...]:
+    """Give the mentions of a term, those first that bear it out best: used at work before listed; skills by name."""
     if len(places) == 1:
         return (places[0],)
+    name = term.name.casefold() if term.kind == "skill" else ""
 
-    def worth(one: Mention) -> float:
+    def worth(one: Mention) -> tuple[float, bool]:
         kind = sections[one.section].kind if one.section >= 0 else ""
-        return one.credit + _SECTION_WORTH.get(kind, 0.0)
+        own = text[one.start : one.end].casefold()
+        return one.credit + _SECTION_WORTH.get(kind, 0.0), own in name
 
     return tuple(sorted(places, key=worth, reverse=True))
 
@@ -210,7 +228,9 @@ def _degrees(
             continue
         if any(start <= degree.start < end for start, end in told) and not _is_short_line(text, degree):
             continue
-        kept.append(with_studies(degree, text, tokens))
+        learnt = any(one.kind == "education" and one.start <= degree.start < one.end for one in sections)
+        finished = degree.finished and not (learnt and _is_under_way(text, degree.start, degree.end))
+        kept.append(with_studies(replace(degree, finished=finished), text, tokens))
     return tuple(sorted(kept, key=lambda one: (-one.level, not one.finished, one.start)))
 
 
