@@ -269,3 +269,12 @@ def test_a_store_that_cannot_write_is_never_a_success_and_stays_readable(
     assert ok(client.get("/api/jobs"))["total"] == 1
     add_job(client)
     assert ok(client.get("/healthz"))["status"] == "ok"
+
+
+def test_what_is_wrong_with_a_request_is_said_in_words(client: TestClient) -> None:
+    assert "is no JSON: " in refused(
+        client.post("/api/job-description", content=b'{"a": 1,}', headers=JSON), 422, "invalid_input"
+    )
+    assert refused(client.get("/api/audit?since=yesterday"), 422, "invalid_input") == (
+        "query.since: a time in RFC 3339 is wanted."
+    )

@@ -23,7 +23,11 @@ def test_a_part_is_answered_alone_and_the_page_whole(client: TestClient) -> None
 
 
 def test_an_error_is_a_page_or_a_part_beside_its_cause(client: TestClient) -> None:
-    assert "<!doctype html>" in client.get("/jobs/00000000", headers=HTML).text
+    page = client.get("/jobs/00000000", headers=HTML).text
+    assert "<!doctype html>" in page
+    assert 'aria-label="Main"' in page
+    assert "There is no job of this id.<" in page
+    assert "GET /" not in client.get("/nothing/at/all", headers=HTML).text
     part = client.get("/jobs/00000000", headers=PART)
     assert part.status_code == 404
     assert "<!doctype" not in part.text

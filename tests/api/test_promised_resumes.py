@@ -192,7 +192,7 @@ def test_an_upload_that_is_to_be_analysed_keeps_a_scan_when_asked_and_says_that_
 ) -> None:
     add_job(client)
     file = {"file": ("scan.pdf", make_scan())}
-    assert "`keep_scan`" in refused(client.post("/api/upload-resume", files=file), 422, "scanned_document")
+    assert "as a scan" in refused(client.post("/api/upload-resume", files=file), 422, "scanned_document")
     assert ok(client.get("/api/resumes"))["total"] == 0
     resume_id = resume_id_of(hashlib.sha256(make_scan()).hexdigest())
     for _ in range(2):

@@ -162,7 +162,7 @@ class Flow:
         if not self._lines and has_pictures:
             raise ScannedDocument(
                 "The document holds pictures and no text; save it as PDF, have its text recognised (OCR), and upload "
-                "that. It can be kept without its text too, by `keep_scan` or `--keep-scans`."
+                "that. It can be kept without its text too, as a scan."
             )
         if not self._lines:
             raise EmptyDocument("The document shows no text; check that it is the right file.")

@@ -67,13 +67,16 @@ def error_answer(
 
 
 def install_error_handlers(app: FastAPI) -> None:
-    """Let every error of `app` that is foreseen be answered in the one shape; the guard answers all others."""
+    """Let every error of `app` that is foreseen be answered in the one shape; the guard answers all others.
+
+    The handlers are no coroutines, so that a page of an error may read the store beside the loop.
+    """
     app.add_exception_handler(errors.RecollectError, _answer_own)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _answer_invalid)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, answer_http)  # type: ignore[arg-type]
 
 
-async def _answer_own(request: Request, error: errors.RecollectError) -> Response:
+def _answer_own(request: Request, error: errors.RecollectError) -> Response:
     return own_answer(request, error)
 
 
@@ -85,11 +88,11 @@ def own_answer(request: Request, error: errors.RecollectError) -> Response:
     return error_answer(request, status, error.name, error.detail, error.id)
 
 
-async def _answer_invalid(request: Request, error: RequestValidationError) -> Response:
+def _answer_invalid(request: Request, error: RequestValidationError) -> Response:
     return error_answer(request, 422, errors.InvalidInput.name, _describe(error.errors()))
 
 
-async def answer_http(request: Request, error: HTTPException) -> Response:
+def answer_http(request: Request, error: HTTPException) -> Response:
     """Answer with an error that the framework or the guard raised."""
     name, detail = _HTTP_NAMES.get(error.status_code, _MALFORMED)
     if error.status_code == 413:  # noqa: PLR2004 - raised while the body was read
@@ -119,5 +122,10 @@ def unexpected_answer(request: Request, error: Exception) -> Response:
 
 def _describe(problems: Sequence[Any]) -> str:
     """Say which parts of a request are wrong, without repeating what was sent."""
-    said = [f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}" for problem in problems]
-    return "; ".join(said) + "."
+    return "; ".join(map(_describe_one, problems)) + "."
+
+
+def _describe_one(problem: Any) -> str:
+    if problem["type"] == "json_invalid":
+        return f"The body is no JSON: {problem['ctx']['error'].lower()} at character {problem['loc'][-1]}"
+    return f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg'].removeprefix('Value error, ')}"

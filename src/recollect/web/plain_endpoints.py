@@ -86,7 +86,7 @@ class PlainEndpoints:
         try:
             received = await _receive_all(receive) if plain.body is not None else []
         except HTTPException as error:  # the guard counts what arrives
-            await (await answer_http(Request(scope), error))(scope, receive, send)
+            await answer_http(Request(scope), error)(scope, receive, send)
             return
         arguments = self._arguments(plain, texts, scope, received)
         if arguments is None:

@@ -159,7 +159,7 @@ class _Reading:
             tried = "no words were recognised on them: scan it anew"
         raise ScannedDocument(
             f"The pages are pictures without a text layer; {tried}, or save the document as PDF from the program it "
-            "was written in, and upload that. It can be kept without its text too, by `keep_scan` or `--keep-scans`."
+            "was written in, and upload that. It can be kept without its text too, as a scan."
         )
 
     def _warn_of_recognition(self) -> list[str]:

@@ -73,8 +73,7 @@ def analyse_resume(
         if resume.text_quality == "none":
             raise NoText(
                 "This résumé is kept as a scan without text, so there is nothing to analyse. Install text "
-                "recognition (see `recollect doctor`) and read it anew with POST /api/resumes/{resume_id}/reread, or "
-                "upload a PDF that has text.",
+                "recognition (see `recollect doctor`) and read it anew, or upload a PDF that has text.",
                 id=resume.resume_id,
             )
         job = jobs.get_job(reader, chosen)

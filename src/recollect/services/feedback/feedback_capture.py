@@ -131,7 +131,7 @@ def check_draft(draft: FeedbackDraft) -> None:
 
 def _check_score(score: float | None) -> None:
     if score is not None and not 0 <= score <= MAX_SCORE:
-        raise InvalidInput(f"`corrected_score` is {score:g}; it goes from 0 to {MAX_SCORE:g}.")
+        raise InvalidInput(f"A score is from 0 to {MAX_SCORE:g}; {score:g} is none.")
 
 
 def searched_text(draft: FeedbackDraft) -> str:

@@ -28,7 +28,7 @@ def check_draft(draft: JobDraft) -> None:
     """Raise `InvalidInput` when a job can't be kept as it was sent."""
     require_usable_tree(draft, "job")
     if not draft.job_description.strip():
-        raise InvalidInput("The job description is empty; send its text as `job_description`.")
+        raise InvalidInput("The job description is empty; give the text of the ad.")
 
 
 def create_job(memory: Memory, caller: Caller, draft: JobDraft, once: Once | None = None) -> JobId:

@@ -38,7 +38,7 @@ def rename_candidate(
     """Correct a person's name wherever the present one shows, and give the person."""
     name = require_usable(candidate_name, "candidate_name").strip()
     if not name:
-        raise InvalidInput("The name is empty; send the person's name as `candidate_name`.")
+        raise InvalidInput("The name is empty; give the person's name.")
     return revert_name(memory, caller, candidate_id, name, expected_version=expected_version, once=once)
 
 

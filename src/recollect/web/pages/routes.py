@@ -5,14 +5,16 @@ Include the router after all other routes: `/{record_id}` answers whatever nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from recollect.domain.caller import Caller
-from recollect.errors import NotFound
+from recollect.errors import NotFound, RecollectError
 from recollect.services.memory import Memory
 from recollect.services.record_lookup import find_kind
 from recollect.storage.records import analyses, candidates, feedback, jobs, resumes, templates
@@ -26,7 +28,7 @@ from recollect.web.pages.feedback import pages as feedback_pages
 from recollect.web.pages.jobs import edit_pages, list_pages, new_pages, record_pages
 from recollect.web.pages.jobs import pages as job_pages
 from recollect.web.pages.looks import pages as looks_pages
-from recollect.web.pages.rendering import is_part, render_bare, render_part
+from recollect.web.pages.rendering import is_part, render_bare, render_page, render_part
 from recollect.web.pages.resumes import change_pages, library_pages
 from recollect.web.pages.resumes import pages as resume_pages
 from recollect.web.pages.reuse import pages as reuse_pages
@@ -84,6 +86,10 @@ _NEXT_STEPS = {
 }
 _KEPT = "What was stored before is safe."
 _SERVER_FAULTS = 500
+_AMONG_PAGES = {404, 405, 409, 422}
+"""The errors whose page leads on by the navigation; for all others the store may not answer, or not to this caller."""
+_OF_THE_API = re.compile(r"[.;] [^.;]*\b(?:GET|POST) /[^.;]*\.")
+"""What a detail says to programs alone, with the end of the sentence before."""
 
 
 @router.get("/{record_id}")
@@ -98,20 +104,21 @@ def open_record(request: Request, record_id: str) -> Response:
 
 def error_page(request: Request, status: int, name: str, detail: str) -> Response:
     """Answer with a page that says what happened, what is safe, and the next step. It needs no store."""
-    next_step = _NEXT_STEPS.get(name, _KEPT if status >= _SERVER_FAULTS else "")
+    said: dict[str, object] = {
+        "detail": _OF_THE_API.sub(".", detail),
+        "next_step": _NEXT_STEPS.get(name, _KEPT if status >= _SERVER_FAULTS else ""),
+    }
     if is_part(request):
-        return render_part("frame/error_part.html", status, detail=detail, next_step=next_step)
-    return render_bare(
-        request,
-        "frame/error.html",
-        status,
-        shown_status=status,
-        headline=_HEADLINES.get(status, "Something went wrong"),
-        detail=detail,
-        next_step=next_step,
-        is_fault=status >= _SERVER_FAULTS,
-        sign_in=status == 401,  # noqa: PLR2004 - not signed in
-    )
+        return render_part("frame/error_part.html", status, **said)
+    said |= {
+        "shown_status": status,
+        "headline": _HEADLINES.get(status, "Something went wrong"),
+        "sign_in": status == 401,  # noqa: PLR2004 - not signed in
+    }
+    if status in _AMONG_PAGES and hasattr(request.state, "caller"):
+        with suppress(RecollectError):
+            return render_page(request, "frame/error_framed.html", status, **said)
+    return render_bare(request, "frame/error.html", status, **said)
 
 
 def _address(reader: Reader, kind: str, record_id: str) -> str:
