@@ -124,6 +124,25 @@ def test_the_tour_stays_in_sight_at_each_step_and_can_be_left(site: Site, open_p
     expect(tour).to_be_hidden()
 
 
+def test_the_offer_of_a_tour_leaves_a_phone_to_the_page(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/", width=390, java_script_enabled=False)
+    offer = page.get_by_role("complementary", name="Tour")
+    expect(offer).to_be_in_viewport()
+    page.mouse.wheel(0, 600)
+    expect(offer).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("path", "name"), [("/", "job_id"), ("/analyses", "job"), ("/resumes", "not_analysed_for")])
+def test_jobs_of_one_name_are_told_apart_where_one_is_chosen(
+    empty_site: Site, open_page: OpenPage, path: str, name: str
+) -> None:
+    same, other = [add_job(empty_site.memory) for _ in range(2)], add_job(empty_site.memory, role="Fitter")
+    choose = open_page(f"{empty_site.address}{path}", width=390).locator(f"select[name={name}]")
+    for job_id in same:
+        expect(choose.locator(f"option[value='{job_id}']")).to_contain_text(f"Ward Nurse, Moorfield, {job_id}")
+    expect(choose.locator(f"option[value='{other}']")).to_have_text(re.compile("Fitter, Moorfield$"))
+
+
 @pytest.mark.parametrize("path", ["/", "/jobs/{job}", "/work", "/work/{task}"])
 def test_every_live_part_looks_again_where_it_can_not_be_streamed_to(
     empty_site: Site, open_page: OpenPage, path: str

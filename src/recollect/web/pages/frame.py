@@ -18,7 +18,16 @@ from recollect.settings import Settings
 from recollect.web.pages.looks.choices import Looks, read_looks
 from recollect.web.pages.told import read_told
 from recollect.web.pages.tour import TourView, read_tour
-from recollect.web.pages.wording import Moment, say_bytes, say_count, say_moment, say_time_left, title_of
+from recollect.web.pages.wording import (
+    Moment,
+    name_title,
+    say_bytes,
+    say_count,
+    say_moment,
+    say_time_left,
+    tell_apart,
+    title_of,
+)
 
 _TABS = 4
 _PICKED_FROM = 50
@@ -63,6 +72,7 @@ class JobTab(Struct, frozen=True, kw_only=True):
     job_id: str
     title: str
     company: str
+    label: str
     is_current: bool
 
 
@@ -170,7 +180,8 @@ def make_tabs(seen: Glance, most: int) -> tuple[JobTab, ...]:
     listed = list(seen.newest_jobs[:most])
     if current is not None and all(job.job_id != current.job_id for job in listed):
         listed = [current, *listed[: most - 1]]
-    return tuple(_tab(job, current) for job in listed)
+    labels = tell_apart({job.job_id: name_title(job) for job in listed})
+    return tuple(_tab(job, current, labels[job.job_id]) for job in listed)
 
 
 def view_work(going_on: Sequence[Task]) -> WorkView:
@@ -205,9 +216,9 @@ def view_stored(holding: Holding) -> StoredView:
     )
 
 
-def _tab(job: JobSummary, current: JobSummary | None) -> JobTab:
+def _tab(job: JobSummary, current: JobSummary | None, label: str) -> JobTab:
     is_current = current is not None and job.job_id == current.job_id
-    return JobTab(job_id=job.job_id, title=title_of(job), company=job.company_name, is_current=is_current)
+    return JobTab(job_id=job.job_id, title=title_of(job), company=job.company_name, label=label, is_current=is_current)
 
 
 def _own_address(request: Request) -> str:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from recollect.domain.job import JobSummary
 from recollect.domain.paging import Page
 from recollect.storage.views.labels import JobLabel
-from recollect.web.pages.wording import say_count, shorten
+from recollect.web.pages.wording import name_title, say_count, shorten, tell_apart
 
 OFFERED_JOBS = 100
 ROWS = 50
@@ -99,17 +99,16 @@ def choose(options: Iterable[tuple[str, str]], chosen: str | None) -> tuple[Choi
 
 def offer_jobs(offered: Iterable[JobSummary], job_id: str, chosen: JobLabel | None) -> tuple[Choice, ...]:
     """Give the jobs to choose from; `chosen` is the one in the address, which may be none of those offered."""
-    jobs: list[tuple[str, str]] = [
-        (one.job_id, _named(one.role_name or one.description_preview, one.company_name)) for one in offered
-    ]
-    if chosen is not None and all(value != job_id for value, _ in jobs):
-        jobs.insert(0, (job_id, name_job(chosen)))
-    return choose([("", "Any job"), *jobs], job_id)
+    labels: dict[str, str] = {one.job_id: name_title(one) for one in offered}
+    if chosen is not None and job_id not in labels:
+        labels = {job_id: name_job(chosen), **labels}
+    return choose([("", "Any job"), *tell_apart(labels).items()], job_id)
 
 
 def name_job(job: JobLabel) -> str:
     """Give what a job is called, with its company."""
-    return _named(job.role_name or job.description_preview, job.company_name)
+    title = shorten((job.role_name or job.description_preview).strip())
+    return ", ".join(filter(None, (title, job.company_name.strip())))
 
 
 def address_of(path: str, query: Mapping[str, str]) -> str:
@@ -140,7 +139,3 @@ def say_total(found: Page[Any], noun: str) -> str:
     """Write how many records a list has: ``1,284 analyses``, ``more than 10,000 analyses``."""
     counted = say_count(found.total, noun)
     return f"more than {counted}" if found.total_is_lower_bound else counted
-
-
-def _named(title: str, company: str) -> str:
-    return ", ".join(part for part in (shorten(title.strip()), company.strip()) if part)

@@ -34,7 +34,8 @@ STEPS = (
     Step(
         "/",
         "A job, and everybody who was weighed against it",
-        "Each dot is a person. The band around a score is where it likely lies; where bands overlap, nobody is ranked.",
+        "Each dot is a person. In the list below, the band at a score is where it likely lies; where bands "
+        "overlap, nobody is ranked.",
     ),
     Step(
         "/analyses/{analysis}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -100,6 +102,17 @@ def title_of(job: Job | JobSummary | JobVersion) -> str:
     if job.role_name.strip():
         return job.role_name.strip()
     return shorten(job.description_preview if isinstance(job, JobSummary) else preview_of(job.job_description))
+
+
+def name_title(job: Job | JobSummary) -> str:
+    """Give what a job is called, with its company."""
+    return ", ".join(filter(None, (shorten(title_of(job)), job.company_name.strip())))
+
+
+def tell_apart(labels: Mapping[str, str]) -> dict[str, str]:
+    """Give the labels of records by their ids; those that are the same for several have the id behind them."""
+    often = Counter(labels.values())
+    return {one: f"{label}, {one}" if often[label] > 1 else label for one, label in labels.items()}
 
 
 def shorten(text: str, length: int = _TITLE_LENGTH) -> str:

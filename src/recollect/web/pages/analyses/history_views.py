@@ -14,7 +14,7 @@ from recollect.web.pages.analyses.rows import view_row
 from recollect.web.pages.lists import Choice, choose, name_job, offer_jobs
 from recollect.web.pages.wording import Moment, Status, shorten
 
-ENGINES = {"builtin": "Built-in engine", "llm": "Language model", "imported": "An earlier system"}
+ENGINES = {"builtin": "Built-in engine", "imported": "An earlier system"}
 RATED = {"yes": "With feedback", "no": "Without feedback"}
 PATH = "/analyses"
 

@@ -11,7 +11,17 @@ from recollect.domain.resume import ResumeSummary
 from recollect.storage.views.labels import JobLabel
 from recollect.storage.views.resume_library import BestMatch
 from recollect.web.pages.lists import Choice, choose, name_job
-from recollect.web.pages.wording import QUALITIES, Moment, Status, person_of, say_moment, say_score, shorten, title_of
+from recollect.web.pages.wording import (
+    QUALITIES,
+    Moment,
+    Status,
+    name_title,
+    person_of,
+    say_moment,
+    say_score,
+    shorten,
+    tell_apart,
+)
 
 PATH = "/resumes"
 QUALITY_LABELS = {"good": "Good", "fair": "Fair, check the order", "poor": "Poor", "none": "A scan without text"}
@@ -52,13 +62,13 @@ def view_filters(
 ) -> LibraryFilters:
     """Show the form; the current job comes first among those that a résumé may not be analysed for."""
     job_id = query.get("not_analysed_for", "")
-    known: dict[str, str] = {} if current is None else {current.job_id: title_of(current)}
-    known |= {one.job_id: title_of(one) for one in offered if one.job_id not in known}
+    known: dict[str, str] = {} if current is None else {current.job_id: name_title(current)}
+    known |= {one.job_id: name_title(one) for one in offered if one.job_id not in known}
     if chosen is not None and job_id not in known:
         known[job_id] = name_job(chosen)
     return LibraryFilters(
         query=query,
-        jobs=choose([("", "Any"), *((one, f"For {shorten(title)}") for one, title in known.items())], job_id),
+        jobs=choose([("", "Any"), *((one, f"For {title}") for one, title in tell_apart(known).items())], job_id),
         qualities=choose([("", "Any"), *QUALITY_LABELS.items()], query.get("text_quality")),
     )
 

@@ -27,7 +27,7 @@ COMMANDS = (
     Command(name="Go to the work in the background", address="/work", words="tasks queue pause resume"),
     Command(name="Go to the audit trail", address="/audit", words="events history undo who did what"),
     Command(name="Go to the storage", address="/storage", words="statistics archive disk room verify"),
-    Command(name="Back up", address="/storage#backups", words="backup copy save"),
+    Command(name="Go to the backups", address="/storage#backups", words="back up backup copy save"),
     Command(name="Settings of keys and looks", address="/settings/keys", words="dark light theme shortcuts"),
     Command(
         name="Settings of the engine", address="/settings/engine", words="weights calibrate scores lexicon skills ocr"
