@@ -200,6 +200,8 @@ def test_titles_shipped_are_more_than_the_trade() -> None:
     [
         ("No prior baking experience is necessary", []),
         ("No experience required.", []),
+        ("Union experience", [("must", "experience", "Union experience")]),
+        ("Real estate sales agent license", [("must", "certification", "Real estate sales agent license")]),
         (
             "Two years of work inclusive of one (1) year of dairy experience",
             [
@@ -238,3 +240,13 @@ def test_the_years_of_an_employer_are_not_asked_for() -> None:
 
 def test_the_same_years_of_different_work_are_asked_for_apart() -> None:
     assert len(asked("Must have", "- 1 year of airline supervision", "- 1 year of cabin cleaning")) == 2
+
+
+def test_what_is_required_is_asked_for_among_duties() -> None:
+    found = asked("Must have", "- Excel", "", "Duties", "Bakes bread.", "Some travel abroad is required.")
+    assert found[1:] == [("must", "other", "Some travel abroad is required")]
+
+
+def test_what_applicants_must_be_is_asked_for_among_duties() -> None:
+    found = asked("Must have", "- Excel", "", "Duties", "Bakes bread.", "Applicants will have customer service skills.")
+    assert found[1:] == [("plain", "skill", "customer service skills")]

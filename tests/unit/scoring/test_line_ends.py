@@ -39,6 +39,11 @@ def test_a_requirement_stands_where_it_did() -> None:
         ("sells breadKEY SKILLSMust add up", ["sells bread", "KEY SKILLS", "Must add up"]),
         ("sells bread (rye)Adds up the tillSweeps", ["sells bread (rye)", "Adds up the till", "Sweeps"]),
         ("answers calls2. Keeps the diaryLifts", ["answers calls", "2. Keeps the diary", "Lifts"]),
+        (
+            "What You Need- Baking - Till work - Smiles all day - Early mornings",
+            ["What You Need", "- Baking", " - Till work", " - Smiles all day", " - Early mornings"],
+        ),
+        ("Baker - Harbour Bread - Holt", ["Baker - Harbour Bread - Holt"]),
         ("JavaScript, PowerPoint and PostgreSQL", ["JavaScript, PowerPoint and PostgreSQL"]),
         ("At HomeHarbour we build an iPhone app", ["At HomeHarbour we build an iPhone app"]),
         ("answers callsKnows JavaScript", ["answers calls", "Knows JavaScript"]),

@@ -103,7 +103,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     asked = _or_another_name(text, tokens, segment, asked)
     asked = _either(text, _without_fields(text, _once(asked)), segment, title_roles)
     asked = [one for one in asked if not _is_either_of_a_time(text, one, asked)]
-    asks = asks or read_strength(text, segment, segment.end) == "must"
+    asks = asks or "must" in {read_strength(text, segment, at) for at in (segment.start, segment.end)}
     of_person = _PERSON.search(text, segment.start, segment.end) is not None
     if asks or (of_person and not asked):
         asked += asked_conditions(text, tokens, segment, alone=not asked)

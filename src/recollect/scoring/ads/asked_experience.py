@@ -105,6 +105,10 @@ _MORE = re.compile(
 )
 """The rest of a list whose first item ends at its comma, up to its last."""
 _FEW_WORDS = 2
+_FIELD_WORDS = 6
+_CLAUSE_START = re.compile(
+    r".*[,.;:()]\s*|.*\b(?:have|has|with|some|any|strong|proven|previous|prior)\s+", re.IGNORECASE
+)
 _TELLING = 0.6
 _OBJECT = re.compile(
     r"\s+(?:(?:with|in|of|using|supporting|mit|im|en|avec|dans|con|con el|met|com|nella?)\s+"
@@ -162,6 +166,8 @@ def experience_asked(
         end = phrase_end(text, plain.end(), segment.end)
         words = telling_words(tokens, plain.end(), end) if not named else ()
         special = _special_words(tokens, plain.end(), end, found) if named else ()
+        if not named and not words:
+            start, special = _field_before(text, tokens, segment, start)
         need = Need(
             kind="experience",
             roles=named or title_roles,
@@ -285,6 +291,15 @@ def _thing(text: str, tokens: Tokens, segment: Segment, match: re.Match[str]) ->
     kind: RequirementKind = "skill" if len(words) <= _FEW_WORDS else "experience"
     need = Need(kind="words", words=words, others=tuple(Need(kind="words", words=other) for other in others))
     return Asked(kind, read_strength(text, segment, start), start, end, need)
+
+
+def _field_before(text: str, tokens: Tokens, segment: Segment, start: int) -> tuple[int, tuple[str, ...]]:
+    """Give where what experience is called by begins, and its words: ``union experience``; none where it is long."""
+    lead = _CLAUSE_START.search(text, segment.start, start)
+    begin = lead.end() if lead is not None else segment.start
+    first, last = tokens.slice_at(begin, start)
+    words = telling_words(tokens, begin, start) if last - first <= _FIELD_WORDS else ()
+    return (begin, words) if words else (start, ())
 
 
 def _special_words(tokens: Tokens, start: int, end: int, found: list[Found]) -> tuple[str, ...]:

@@ -50,7 +50,9 @@ _PAPER_IN = re.compile(
     re.IGNORECASE,
 )
 _PAPER_OF = re.compile(
-    r"\s+(?:certificates?|certifications?|licen[cs]es?|qualifications?|tickets?|accreditation)\b", re.IGNORECASE
+    r"\s+(?:certificates?|certifications?|licen[cs]es?|qualifications?|tickets?|accreditation)\b|"
+    r"\s+(?!and\b|or\b)\w+\s+licen[cs]e\b",
+    re.IGNORECASE,
 )
 """What makes a paper of the skill before it: ``radiography certificate``."""
 _SUBJECT_TO = re.compile(
@@ -67,6 +69,7 @@ _LOAD = re.compile(
 _LEADING = frozenset(["people management", "leadership"])
 _LEADS_TO = re.compile(r"(?:(?:in|of|on|with|for|a|an|the)\s+)+", re.IGNORECASE)
 """Words that lead to what is asked for where the lexicon knows it with them: ``in QuickBooks``."""
+_APPLICANTS = re.compile(r"\b(?:candidates?|applicants?) (?:must|will|should|have|need)\b", re.IGNORECASE)
 _AND = re.compile(r"\band\b|&", re.IGNORECASE)
 _BRACKET = re.compile(r"[^\S\n]*(?:[\w-]+[^\S\n]+){0,3}\(([^()\n]{1,70})\)")
 _SAYS_STRENGTH = re.compile(
@@ -80,7 +83,7 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
     known = vocabulary().terms
     for group in _joined(text, tokens, segment, found):
         terms = tuple(dict.fromkeys(one[0] for one in group))
-        if segment.part == "duties" and _soft(terms):
+        if segment.part == "duties" and _soft(terms) and not _APPLICANTS.search(text, segment.start, segment.end):
             continue
         begin, stop = group[0][1:]
         start, end = tokens.starts[begin], tokens.ends[group[-1][2] - 1]

@@ -19,6 +19,9 @@ _LOST = re.compile(
     r"(?P<closed>[a-z]\))(?=[A-Z][a-z])|"
     r"(?P<numbered>[a-z]{3,})(?=\d{1,2}(?:\.\s+[A-Z]|\s?\+\s))"
 )
+_ITEM = re.compile(r"(?<=[a-z.)’'])(?=\s?- [A-Z])")
+_FEWEST_ITEMS = 3
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,13 +37,24 @@ class Lines(Struct, frozen=True):
 
 
 def with_line_ends(text: str) -> Lines:
-    """Give an ad with its lost line ends, where a small word that runs into another shows that it lost any."""
+    """Give an ad with its lost line ends.
+
+    A small word that runs into another shows that it lost any, and so do three items of a list in one line.
+    """
     found = [match for match in _LOST.finditer(text) if _is_lost(text, match)]
-    if not any(match["small"] and _is_word(match["small"]) for match in found):
+    cuts = [match.end() for match in found] if any(_shows_it(match) for match in found) else []
+    for line in _LINE.finditer(text):
+        items = [match.end() for match in _ITEM.finditer(text, *line.span())]
+        cuts += items if len(items) >= _FEWEST_ITEMS else []
+    if not cuts:
         return Lines(text, ())
-    cuts = [match.end() for match in found]
+    cuts = sorted(set(cuts))
     pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return Lines("\n".join(pieces), [cut + place for place, cut in enumerate(cuts)])
+
+
+def _shows_it(match: re.Match[str]) -> bool:
+    return match["small"] is not None and _is_word(match["small"])
 
 
 def _is_lost(text: str, match: re.Match[str]) -> bool:

@@ -250,7 +250,13 @@ def _headed_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, 
             yield *before, announced
         announced, at = part, heading_end
     rest = _trimmed(text, at, end)
-    if rest is not None:
+    if (
+        rest is not None
+        and announced is not None
+        and (part_of_rest := read_job_heading(text[slice(*rest)])) is not None
+    ):
+        yield end, end, part_of_rest
+    elif rest is not None:
         yield *rest, announced
     elif announced is not None:
         yield end, end, announced
