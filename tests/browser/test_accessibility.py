@@ -68,6 +68,18 @@ def test_errors_beside_their_cause_are_accessible(empty_site: Site, open_page: O
     page.get_by_label("Add résumés to analyse for this job").set_input_files(scan)
     expect(page.locator(".up-note")).to_contain_text("scan")
     assert find_violations(page) == []
+    page.goto(f"{empty_site.address}/jobs/{job_id}/requirements")
+    page.get_by_label("Skills").fill("90")
+    page.get_by_label("Requirement 1", exact=True).fill("")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("together they must be 100")
+    assert find_violations(page) == []
+
+
+def test_a_page_that_is_not_there_is_accessible(site: Site, open_page: OpenPage) -> None:
+    page = open_page(f"{site.address}/resumes/resume_000000000000", bypass_csp=True)
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    assert find_violations(page) == []
 
 
 def test_what_is_found_below_the_search_field_is_accessible(site: Site, open_page: OpenPage) -> None:

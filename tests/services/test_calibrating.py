@@ -127,5 +127,5 @@ def test_a_mark_that_is_on_no_claim_of_the_analysis_is_refused(
 
 @pytest.mark.parametrize("score", [-0.1, 100.1])
 def test_a_score_beyond_the_scale_is_refused(sqlite_memory: Memory, caller: Caller, score: float) -> None:
-    with pytest.raises(InvalidInput, match="corrected_score"):
+    with pytest.raises(InvalidInput, match="from 0 to 100"):
         submit_feedback(sqlite_memory, caller, feedback_draft(corrected_score=score))
