@@ -113,7 +113,9 @@ def test_a_scan_is_kept_without_text_only_when_asked(
     monkeypatch.setenv("RECOLLECT_OCR_COMMAND", "")
     (tmp_path / "scan.pdf").write_bytes(make_scan())
     job_id = add_job(data)
-    assert run(data, "resume", "add", str(tmp_path / "scan.pdf")).exit_code == 5
+    refused = run(data, "resume", "add", str(tmp_path / "scan.pdf"))
+    assert refused.exit_code == 5
+    assert "by `--keep-scans`" in refused.stdout + refused.stderr
     result = run(data, "resume", "add", str(tmp_path / "scan.pdf"), "--keep-scans", "--job", job_id, "--json")
     (failed,) = json.loads(result.stdout)["failed"]
     assert (failed["error"], result.exit_code) == ("no_text", 2)
