@@ -14,7 +14,7 @@ from recollect.scoring.judging.judging import judge
 from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.knowledge.background import Background, shipped_background
 from recollect.scoring.knowledge.vocabulary import as_asked, lexicon_version
-from recollect.scoring.overall import Scores, count_words, likely_range, score_all, tally_credits
+from recollect.scoring.overall import BRIEF_WORDS, Scores, count_words, likely_range, score_all, tally_credits
 from recollect.scoring.parameters import ScoringSettings, parameters
 from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.scoring.reading.intervals import month_number
@@ -81,14 +81,17 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
         ]
     )
     outcomes = sort_outcomes(judged)
+    words = count_words(job.description)
+    says_enough = bool(tally.counted) or words >= BRIEF_WORDS
     told = Told(
         role_name=job.role_name.strip(),
         overall=round(scores.overall, 1),
         skills=round(100 * scores.skills, 1),
         experience=_hundred(scores.experience),
         education=_hundred(scores.education),
-        score_range=likely_range(tally, near, settings, count_words(job.description)),
-        recommendation=_recommend(scores.overall, outcomes, settings),
+        score_range=likely_range(tally, near, settings, words),
+        recommendation=_recommend(scores.overall, outcomes, settings) if says_enough else "Maybe",
+        says_enough=says_enough,
         requirements=judged,
         outcomes=outcomes,
         evidence=tuple(evidence),

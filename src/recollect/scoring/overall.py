@@ -30,7 +30,7 @@ _RELEVANCE_PRIOR = 1.2
 _OTHER_WORTH = 0.4
 _UNSURE_ALONE = 18.0
 _UNSURE_LEAST = 2.0
-_UNSURE_BRIEF, _BRIEF_WORDS = 30.0, 25
+_UNSURE_BRIEF, BRIEF_WORDS = 30.0, 25
 _NOTHING = 1e-9
 _SLACK = 1e-6
 """More than what rounding may add to a score on its way."""
@@ -141,7 +141,7 @@ def highest_raws(
     return raws * (1.0 - sum(taken) / len(taken)) if taken else raws
 
 
-def likely_range(tally: Tally, relevance: float, settings: ScoringSettings, words: int = _BRIEF_WORDS) -> ScoreRange:
+def likely_range(tally: Tally, relevance: float, settings: ScoringSettings, words: int = BRIEF_WORDS) -> ScoreRange:
     """Give the range that the overall keeps when any one requirement is left out, of an ad of so many words.
 
     An ad of a few words says little of the job, whatever is found of them.
@@ -163,7 +163,7 @@ def likely_range(tally: Tally, relevance: float, settings: ScoringSettings, word
         left = _licensed([other for other in counted if other is not one]) if at_stake else licensed
         raws.append(_join(skills, experience, education, relevance, settings, worth) * left)
         skills, experience, education = parts
-    unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)), _UNSURE_BRIEF * (1 - words / _BRIEF_WORDS))
+    unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)), _UNSURE_BRIEF * (1 - words / BRIEF_WORDS))
     low = max(0.0, calibrated(map_overall(min(raws)), settings.calibration) - unsure)
     high = min(100.0, calibrated(map_overall(max(raws)), settings.calibration) + unsure)
     return ScoreRange(round(low, 1), round(high, 1), "drop-one")
@@ -172,7 +172,7 @@ def likely_range(tally: Tally, relevance: float, settings: ScoringSettings, word
 @lru_cache(maxsize=64)
 def count_words(text: str) -> int:
     """Give how many words a text has, as far as `likely_range` asks."""
-    return len(text.split(None, _BRIEF_WORDS))
+    return len(text.split(None, BRIEF_WORDS))
 
 
 def _licensed(counted: list[_Counted]) -> float:

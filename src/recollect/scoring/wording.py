@@ -25,6 +25,7 @@ _STATUSES: tuple[RequirementStatus, ...] = ("met", "partly", "not_found", "unkno
 _OPEN = {"not_found": 0, "partly": 1, "unknown": 2}
 _REST: tuple[RequirementStatus, ...] = ("partly", "not_found", "unknown")
 _STRENGTHS = ("must", "plain", "nice")
+_HIRES = ("Strong Hire", "Hire")
 _LISTED = ("skill", "certification", "language")
 _WORK = ("experience", "projects")
 _TOLD_TOGETHER = frozenset({"", "worked", "named"})
@@ -65,6 +66,7 @@ class Told(Struct, frozen=True, kw_only=True, gc=False):
     education: float | None
     score_range: ScoreRange
     recommendation: Recommendation
+    says_enough: bool = True
     requirements: tuple[JudgedRequirement, ...]
     outcomes: Outcomes
     evidence: tuple[Evidence, ...]
@@ -74,19 +76,31 @@ class Told(Struct, frozen=True, kw_only=True, gc=False):
 def hiring_words(told: Told) -> str:
     """Give the recommendation with its reason."""
     outcomes, musts = told.outcomes, told.outcomes.musts
+    if not told.says_enough:
+        return f"{told.recommendation}: {phrase('reasons', 'too_little')}."
     if missing := musts["not_found"]:
         reason = phrase("reasons", "missing", missing=_names(missing))
     elif partly := musts["partly"]:
         reason = phrase("reasons", "partly", partly=_names(partly))
-    elif musts["met"] and (unknown := musts["unknown"]):
-        reason = phrase("reasons", "all_said_met", unknown=_names(unknown))
     elif musts["met"]:
-        reason = phrase("reasons", "all_met")
+        reason = _all_met(told)
     elif count := len(told.requirements) - len(outcomes.unknown):
         reason = phrase("reasons", "no_musts", met=len(outcomes.met), count=count)
     else:
         reason = phrase("reasons", "relevance")
     return f"{told.recommendation}: {reason}."
+
+
+def _all_met(told: Told) -> str:
+    """Give the reason where no must-have is missing; below a hire also what is."""
+    outcomes, unknown = told.outcomes, told.outcomes.musts["unknown"]
+    reason = phrase("reasons", "all_said_met", unknown=_names(unknown)) if unknown else phrase("reasons", "all_met")
+    if told.recommendation in _HIRES or (unknown and told.recommendation == "Maybe"):
+        return reason
+    open_ones = [one for one in (*outcomes.not_found, *outcomes.partly) if one.strength != "must"]
+    if not open_ones:
+        return phrase("reasons", "far", reason=reason)
+    return phrase("reasons", "little_else", reason=reason, names=_names(open_ones))
 
 
 def summary_words(told: Told) -> str:
@@ -140,7 +154,7 @@ def strength_words(told: Told) -> str:
     for key, proven in items.items():
         if told_so := [phrase("names", "proven", name=list_of(names), quote=quote) for quote, names in proven.items()]:
             sentences.append(phrase("strengths", key, items=list_of(told_so)))
-    return " ".join(sentences) if sentences else phrase("strengths", "none")
+    return " ".join(sentences) if sentences else phrase("strengths", "none" if told.requirements else "nothing_asked")
 
 
 def _way_proven(one: JudgedRequirement, proof: Evidence, quote: str) -> str:
@@ -186,7 +200,7 @@ def weakness_words(told: Told) -> str:
         sentences.append(phrase("weaknesses", "partly" if note else "partly_plain", name=name_of(one.text), note=note))
     if told.outcomes.unknown:
         sentences.append(phrase("weaknesses", "unknown", names=_names(told.outcomes.unknown)))
-    return " ".join(sentences) if sentences else phrase("weaknesses", "none")
+    return " ".join(sentences) if sentences else phrase("weaknesses", "none" if told.requirements else "nothing_asked")
 
 
 def interview_questions(told: Told) -> tuple[str, ...]:

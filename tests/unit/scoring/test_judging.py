@@ -286,3 +286,15 @@ def test_the_quote_names_the_skill_where_one_does() -> None:
     told = "Helped move from spreadsheets to NetSuite\n- Built the lease models in Excel with Power Query"
     found = engine.analyse(engine.read_resume(WORK.format(told)), engine.read_job("Requirements:\n- Excel\n"), SETTINGS)
     assert [one.quote for one in found.evidence] == ["Built the lease models in Excel with Power Query"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Batch", "Raised a Series A of eighteen million"),
+        ("Agile", "Cut the iteration time by 40 %"),
+        ("Salesforce or another CRM", "Siebel Scholar, class of 2022"),
+    ],
+)
+def test_a_look_alike_of_a_word_is_not_the_thing(asked: str, told: str) -> None:
+    assert judged(asked, WORK.format(told)).status != "met"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from recollect.domain.analysis import (
     Evidence,
     JudgedRequirement,
@@ -10,6 +12,7 @@ from recollect.domain.analysis import (
     ScoreRange,
     Strength,
 )
+from recollect.scoring import engine
 from recollect.scoring.wording import (
     Told,
     hiring_words,
@@ -210,3 +213,22 @@ def test_things_that_one_quote_bears_out_are_named_together() -> None:
         ),
     )
     assert strength_words(found) == "Told of in the work: Welding and Rigging (“Welding and rigging”)."
+
+
+def test_below_a_hire_the_reason_is_not_that_all_is_there() -> None:
+    found = told(judged("Welding", "met"), judged("Rigging", "not_found", strength="nice"))
+    assert hiring_words(found) == (
+        "Maybe: every must-have is borne out, but not, or only in part, what else is asked: Rigging."
+    )
+    assert hiring_words(told(judged("Welding", "met"))) == (
+        "Maybe: every must-have is borne out, but the rest of the résumé is far from the ad."
+    )
+
+
+def test_an_ad_that_says_next_to_nothing_rejects_nobody() -> None:
+    resume = engine.read_resume("Sam Example\n\nEXPERIENCE\nCook, Example Ltd, 2015 - 2020\n- Soups\n")
+    found = engine.analyse(resume, engine.read_job("hi"), engine.ScoringSettings(today=date(2026, 11, 26)))
+    assert found.recommendation == "Maybe"
+    assert found.hiring_recommendation == "Maybe: the ad says too little to judge by."
+    assert found.strengths == "The ad asks for nothing that could be looked up in the résumé."
+    assert found.weaknesses == "The ad asks for nothing that could be missing."
