@@ -195,12 +195,16 @@ def weakness_words(told: Told) -> str:
         sentences.append(phrase("weaknesses", "missing" if musts else "missing_only", names=_names(plain)))
     if nice:
         sentences.append(phrase("weaknesses", "missing_nice", names=_names(nice)))
-    for one in told.outcomes.partly[:FEW]:
-        note = as_ending(one.note)
-        sentences.append(phrase("weaknesses", "partly" if note else "partly_plain", name=name_of(one.text), note=note))
+    if told.outcomes.partly:
+        sentences.append(phrase("weaknesses", "partly", items="; ".join(map(_noted_name, told.outcomes.partly[:FEW]))))
     if told.outcomes.unknown:
         sentences.append(phrase("weaknesses", "unknown", names=_names(told.outcomes.unknown)))
     return " ".join(sentences) if sentences else phrase("weaknesses", "none" if told.requirements else "nothing_asked")
+
+
+def _noted_name(one: JudgedRequirement) -> str:
+    note, name = as_ending(one.note), name_of(one.text)
+    return phrase("names", "noted", name=name, note=note) if note else name
 
 
 def interview_questions(told: Told) -> tuple[str, ...]:
@@ -212,10 +216,28 @@ def interview_questions(told: Told) -> tuple[str, ...]:
     all_open = [*outcomes.not_found, *outcomes.partly, *outcomes.unknown]
     open_ones = [one for one in all_open if one.kind != "education" or one.strength != "nice"] or all_open
     open_ones.sort(key=lambda one: (-one.weight, _OPEN[one.status], one.start))
-    questions = [_question(one.kind, one.status, one.text) for one in open_ones[:_MOST_QUESTIONS]]
+    unmentioned = [one.text for one in open_ones if _is_unmentioned(one)]
+    together = _about_skills(unmentioned[:_MOST_QUESTIONS]) if len(unmentioned) > 1 else ""
+    asked = [
+        together if together and _is_unmentioned(one) else _question(one.kind, one.status, one.text)
+        for one in open_ones
+    ]
+    questions = list(dict.fromkeys(asked))[:_MOST_QUESTIONS]
     if any(flag.code == "copied_from_ad" for flag in told.flags):
         questions.append(phrase("questions", "copied"))
-    return tuple(dict.fromkeys(questions))
+    return tuple(questions)
+
+
+def _is_unmentioned(one: JudgedRequirement) -> bool:
+    """Whether all there is to ask is what somebody knows of a skill."""
+    return one.kind == "skill" and one.status == "not_found" and not is_long(one.text)
+
+
+def _about_skills(texts: Sequence[str]) -> str:
+    """Give one question about several skills that are not mentioned."""
+    names = [name_of(text) for text in texts]
+    listed = phrase("names", "either", first=", ".join(names[:-1]), last=names[-1])
+    return phrase("questions", "skills_not_found", names=listed)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -294,7 +294,28 @@ def test_the_quote_names_the_skill_where_one_does() -> None:
         ("Batch", "Raised a Series A of eighteen million"),
         ("Agile", "Cut the iteration time by 40 %"),
         ("Salesforce or another CRM", "Siebel Scholar, class of 2022"),
+        ("Electronic patient record", "Kept the books of the Vista Linda hotels"),
+        ("SQL", "Built the reserve models in Excel with Power Query"),
+        ("Control panels", "Fitted a hearing aid that works"),
+        ("Building services", "Built order and stock services with Django"),
     ],
 )
 def test_a_look_alike_of_a_word_is_not_the_thing(asked: str, told: str) -> None:
     assert judged(asked, WORK.format(told)).status != "met"
+
+
+def test_what_stands_in_for_a_degree_does_not_open_its_field() -> None:
+    resume = "Sam Example\n\nEDUCATION\nBSc Physics 2018\n"
+    for said, status in (("or comparable practical experience", "partly"), ("or a related field", "met")):
+        job = engine.read_job(f"Requirements:\n- Degree in computer science {said}\n")
+        (found, *_) = engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements
+        assert (found.kind, found.status) == ("education", status)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"), [("Kept the notes of each case", "not_found"), ("Registered nurse", "met")]
+)
+def test_a_paper_is_not_proven_by_what_its_name_shares_with_others_but_the_title(told: str, status: str) -> None:
+    job = engine.read_job("Ward Nurse, Leeds\n\nMust have\n- Registered nurse\n", role_name="Ward Nurse")
+    (found,) = engine.analyse(engine.read_resume(f"Sam Example\n\nCERTIFICATES\n{told}\n"), job, SETTINGS).requirements
+    assert (found.kind, found.status) == ("certification", status)

@@ -155,7 +155,7 @@ def test_the_level_of_a_language_is_quoted_where_it_stands_below(block: str) -> 
 
 def test_all_tools_that_are_not_named_are_said_to_be_so() -> None:
     found = analysed(GAMES, "Three years of experience with Kafka and Kubernetes", title="Nurse").requirements[0]
-    assert (found.status, found.note) == ("not_found", "Not named: Apache Kafka and Kubernetes.")
+    assert (found.status, found.note) == ("not_found", "No post tells of Apache Kafka and Kubernetes.")
     tools = "Sam Example\n\nEXPERIENCE\nDeveloper, Holt, 2018 - 2024\n- Tools in C#\n"
     found = analysed(tools, "Five years of experience with Java and Kotlin", title="Developer").requirements[0]
     assert (found.status, found.note.partition(", ")[2]) == ("partly", "but Java and Kotlin are not named.")

@@ -96,6 +96,17 @@ def test_a_whole_phrase_of_the_ad_is_quoted_and_asked_about_as_such() -> None:
     )
 
 
+def test_skills_that_are_not_mentioned_are_asked_about_at_once() -> None:
+    skills = [judged(name, "not_found") for name in ("Rigging", "Welding", "Slinging")]
+    paper = judged("NVQ 3", "not_found", kind="certification", strength="nice")
+    assert interview_questions(told(paper, *skills)) == (
+        "The résumé does not mention Rigging, Welding or Slinging. Which of these have you worked with, and where?",
+        "The résumé does not mention NVQ 3. Do you hold it, or something that counts as much?",
+    )
+    (many,) = interview_questions(told(*(judged(f"skill{at}", "not_found") for at in range(9))))
+    assert many.startswith("The résumé does not mention skill0, skill1, skill2, skill3, skill4 or skill5. Which")
+
+
 def test_what_the_work_tells_of_is_kept_apart_from_what_is_only_named() -> None:
     found = told(
         judged("Welding", "met", evidence=("E1",)),
@@ -132,6 +143,8 @@ def test_a_note_ends_the_sentence_it_stands_in() -> None:
     assert weakness_words(found) == (
         "Only in part: Welding (named, but as little known). The résumé does not say, so ask: nights."
     )
+    two = told(judged("Welding", "partly", note="Taught."), judged("Rigging", "partly"))
+    assert weakness_words(two) == "Only in part: Welding (taught); Rigging."
     assert "(NVQ 2 only)" in weakness_words(told(judged("Welding", "partly", note="NVQ 2 only.")))
 
 

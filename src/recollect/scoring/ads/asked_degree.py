@@ -20,8 +20,10 @@ _FIELD = re.compile(
     r"\b(?:in|of|as|als|zum|zur)\s+(?:an? )?((?:[A-Z&][\w&/-]*|\w+)(?:[ ,/&-]+(?:[\w&/-]+)){0,7})", re.IGNORECASE
 )
 _FIELD_OPEN = re.compile(
-    r"\b(?:or )?(?:a )?(?:related|similar|relevant|equivalent|comparable|other)\b|\bany\b", re.IGNORECASE
+    r"\b(?:related|similar|relevant|equivalent|comparable|other)\b(?!(?: [\w-]+)? (?:experience|practice))|\bany\b",
+    re.IGNORECASE,
 )
+"""What opens the field of a degree: not what stands in for the degree, as in ``or comparable practical experience``."""
 _FIELD_BEFORE = re.compile(r"\b((?:\w+ )?\w+)\s+(?:degree|qualification|diploma|training)\b", re.IGNORECASE)
 _STUDIES_OF = re.compile(
     r"\b(?:studies|training|education|qualification|qualified|background|diploma)\s+(?:in|of|as)\s+(?:an? )?"

@@ -69,7 +69,7 @@ def _marks_of(kind: RequirementKind, need: Need, job: JobProfile) -> list[Marks]
         return []
     if kind == "seniority":
         return [Marks(frozenset(need.words))]
-    words = words_beside_title(need.words, job)
+    words = words_beside_title(need.words, kind, job)
     return _word_marks(words, strict=len(words) == 1)
 
 
@@ -88,7 +88,7 @@ def _most(kind: RequirementKind, need: Need, there: list[Flags], gathered: Gathe
     if need.kind == "words" and kind == "seniority":
         return there[0].astype(np.float64)
     if need.kind == "words" and there:
-        words = words_beside_title(need.words, job)
+        words = words_beside_title(need.words, kind, job)
         share = _shares(words, there, strict=len(words) == 1)
         partly = np.where(share >= PARTLY_SHARE - _ROUNDED, RELATED_CREDIT, 0.0)
         return np.where(share >= MET_SHARE - _ROUNDED, 1.0, partly)

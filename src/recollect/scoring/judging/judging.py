@@ -54,7 +54,7 @@ def _judge_one(kind: RequirementKind, need: Need, resume: ResumeProfile, job: Jo
     return (
         judge_rank(need.words, resume)
         if kind == "seniority"
-        else judge_words(words_beside_title(need.words, job), resume, counts=kind != "other")
+        else judge_words(words_beside_title(need.words, kind, job), resume, counts=kind != "other")
     )
 
 

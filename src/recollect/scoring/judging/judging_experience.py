@@ -85,7 +85,7 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
         return Verdict("partly", round(credit, 4), note, proofs)
     if named and (places := _named_places(need, resume)):
         return Verdict("partly", PARTLY_FROM, "Named, but in nothing that is told of the work.", places)
-    note = f"Not named: {_names(need.terms)}." if unnamed else "No position told of is close to it."
+    note = f"No post tells of {_names(need.terms)}." if unnamed else "No position told of is close to it."
     return Verdict("not_found", 0.0, note)
 
 

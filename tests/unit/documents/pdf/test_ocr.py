@@ -73,7 +73,7 @@ def test_a_table_that_is_none_gives_no_words(tmp_path: Path) -> None:
 
 
 def test_without_a_program_a_scan_is_kept_only_when_asked() -> None:
-    with pytest.raises(ScannedDocument, match="--keep-scans"):
+    with pytest.raises(ScannedDocument, match="kept without its text"):
         read(SCAN, None)
     kept = read(SCAN, None, keep_scan=True)
     assert (kept.text, kept.text_quality, kept.fields.name, len(kept.pages)) == ("", "none", None, 1)
