@@ -39,7 +39,7 @@ PAGES = (
     "/analyses",
     "/analyses?cursor={cursor}",
     "/analyses?job={job}",
-    "/analyses?min=99.9&engine=llm&rated=yes",
+    "/analyses?min=99.9&engine=imported&rated=yes",
     "/analyses?recommendation=Strong+Hire&max=86",
     "/analyses?until=2000-01-01",
     "/analyses/{analysis}",
