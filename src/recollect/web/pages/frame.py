@@ -20,7 +20,7 @@ from recollect.web.pages.told import read_told
 from recollect.web.pages.tour import TourView, read_tour
 from recollect.web.pages.wording import (
     Moment,
-    name_title,
+    name_job,
     say_bytes,
     say_count,
     say_moment,
@@ -180,7 +180,7 @@ def make_tabs(seen: Glance, most: int) -> tuple[JobTab, ...]:
     listed = list(seen.newest_jobs[:most])
     if current is not None and all(job.job_id != current.job_id for job in listed):
         listed = [current, *listed[: most - 1]]
-    labels = tell_apart({job.job_id: name_title(job) for job in listed})
+    labels = tell_apart({job.job_id: name_job(job) for job in listed})
     return tuple(_tab(job, current, labels[job.job_id]) for job in listed)
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from recollect.domain.job import JobSummary
 from recollect.domain.paging import Page
 from recollect.storage.views.labels import JobLabel
-from recollect.web.pages.wording import name_title, say_count, shorten, tell_apart
+from recollect.web.pages.wording import name_job, say_count, tell_apart
 
 OFFERED_JOBS = 100
 ROWS = 50
@@ -99,16 +99,10 @@ def choose(options: Iterable[tuple[str, str]], chosen: str | None) -> tuple[Choi
 
 def offer_jobs(offered: Iterable[JobSummary], job_id: str, chosen: JobLabel | None) -> tuple[Choice, ...]:
     """Give the jobs to choose from; `chosen` is the one in the address, which may be none of those offered."""
-    labels: dict[str, str] = {one.job_id: name_title(one) for one in offered}
+    labels: dict[str, str] = {one.job_id: name_job(one) for one in offered}
     if chosen is not None and job_id not in labels:
         labels = {job_id: name_job(chosen), **labels}
     return choose([("", "Any job"), *tell_apart(labels).items()], job_id)
-
-
-def name_job(job: JobLabel) -> str:
-    """Give what a job is called, with its company."""
-    title = shorten((job.role_name or job.description_preview).strip())
-    return ", ".join(filter(None, (title, job.company_name.strip())))
 
 
 def address_of(path: str, query: Mapping[str, str]) -> str:

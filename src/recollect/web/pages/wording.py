@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from recollect.domain.analysis import RECOMMENDATIONS
 from recollect.domain.job import Job, JobSummary, JobVersion, preview_of
+from recollect.storage.views.labels import JobLabel
 
 _KIB = 1024
 _TITLE_LENGTH = 60
@@ -97,14 +98,14 @@ def say_time_left(seconds: float) -> str:
     return f"{minutes} min left" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min left"  # noqa: PLR2004
 
 
-def title_of(job: Job | JobSummary | JobVersion) -> str:
+def title_of(job: Job | JobSummary | JobVersion | JobLabel) -> str:
     """Give what a job is called: its role, or else how its description begins."""
     if job.role_name.strip():
         return job.role_name.strip()
-    return shorten(job.description_preview if isinstance(job, JobSummary) else preview_of(job.job_description))
+    return shorten(preview_of(job.job_description) if isinstance(job, Job | JobVersion) else job.description_preview)
 
 
-def name_title(job: Job | JobSummary) -> str:
+def name_job(job: Job | JobSummary | JobLabel) -> str:
     """Give what a job is called, with its company."""
     return ", ".join(filter(None, (shorten(title_of(job)), job.company_name.strip())))
 

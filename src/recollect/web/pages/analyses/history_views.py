@@ -11,8 +11,8 @@ from recollect.domain.analysis import RECOMMENDATIONS, AnalysisSummary, ScoreRan
 from recollect.domain.job import JobSummary
 from recollect.storage.views.labels import JobLabel
 from recollect.web.pages.analyses.rows import view_row
-from recollect.web.pages.lists import Choice, choose, name_job, offer_jobs
-from recollect.web.pages.wording import Moment, Status, shorten
+from recollect.web.pages.lists import Choice, choose, offer_jobs
+from recollect.web.pages.wording import Moment, Status, name_job, shorten
 
 ENGINES = {"builtin": "Built-in engine", "imported": "An earlier system"}
 RATED = {"yes": "With feedback", "no": "Without feedback"}

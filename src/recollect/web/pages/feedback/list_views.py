@@ -12,8 +12,8 @@ from recollect.domain.job import JobSummary
 from recollect.storage.lists import Total
 from recollect.storage.views.labels import JobLabel, PersonLabel
 from recollect.web.pages.charts import count_bar
-from recollect.web.pages.lists import Choice, address_of, choose, name_job, offer_jobs
-from recollect.web.pages.wording import Moment, person_of, say_count, say_moment, shorten
+from recollect.web.pages.lists import Choice, address_of, choose, offer_jobs
+from recollect.web.pages.wording import Moment, name_job, person_of, say_count, say_moment, shorten
 
 PATH = "/feedback"
 RATINGS = {str(rating): f"{rating} of 5" for rating in range(5, 0, -1)}

@@ -10,12 +10,12 @@ from recollect.domain.job import Job, JobSummary
 from recollect.domain.resume import ResumeSummary
 from recollect.storage.views.labels import JobLabel
 from recollect.storage.views.resume_library import BestMatch
-from recollect.web.pages.lists import Choice, choose, name_job
+from recollect.web.pages.lists import Choice, choose
 from recollect.web.pages.wording import (
     QUALITIES,
     Moment,
     Status,
-    name_title,
+    name_job,
     person_of,
     say_moment,
     say_score,
@@ -62,8 +62,8 @@ def view_filters(
 ) -> LibraryFilters:
     """Show the form; the current job comes first among those that a résumé may not be analysed for."""
     job_id = query.get("not_analysed_for", "")
-    known: dict[str, str] = {} if current is None else {current.job_id: name_title(current)}
-    known |= {one.job_id: name_title(one) for one in offered if one.job_id not in known}
+    known: dict[str, str] = {} if current is None else {current.job_id: name_job(current)}
+    known |= {one.job_id: name_job(one) for one in offered if one.job_id not in known}
     if chosen is not None and job_id not in known:
         known[job_id] = name_job(chosen)
     return LibraryFilters(

@@ -13,9 +13,8 @@ from recollect.services.resumes.resume_reading import ResumeReading
 from recollect.web.pages.analyses.page_tens import PageTens, find_tens
 from recollect.web.pages.analyses.page_views import DrawnPage, Look, draw_pages
 from recollect.web.pages.analyses.rows import AnalysisRow, view_row
-from recollect.web.pages.lists import name_job
 from recollect.web.pages.resumes.field_forms import NAMES, FieldForm, changed_fields, view_form
-from recollect.web.pages.wording import QUALITIES, Moment, Status, person_of, say_bytes, say_count, say_moment
+from recollect.web.pages.wording import QUALITIES, Moment, Status, name_job, person_of, say_bytes, say_count, say_moment
 
 _SURE, _LIKELY = 0.8, 0.5
 

@@ -15,8 +15,7 @@ from recollect.services.teaching.claim_marks import Marked
 from recollect.settings import DESCRIPTIONS, ENVIRONMENT_PREFIX, SECRET, Settings, origins_of
 from recollect.storage.records.lexicon_additions import StoredAddition
 from recollect.storage.views.labels import JobLabel
-from recollect.web.pages.lists import name_job
-from recollect.web.pages.wording import Moment, Status, person_of, say_count, say_moment
+from recollect.web.pages.wording import Moment, Status, name_job, person_of, say_count, say_moment
 
 ENGINE, PRIVACY, RETENTION = "/settings/engine", "/settings/privacy", "/settings/retention"
 WAYS = (("/settings/keys", "Keys and looks"), (ENGINE, "Engine"), (PRIVACY, "Privacy"), (RETENTION, "Retention"))
