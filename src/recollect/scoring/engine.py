@@ -33,7 +33,7 @@ from recollect.scoring.wording import (
     weakness_words,
 )
 
-ENGINE_VERSION = "builtin-6"
+ENGINE_VERSION = "builtin-7"
 LEXICON_VERSION: str
 BACKGROUND_ID: str
 
