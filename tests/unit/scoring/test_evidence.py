@@ -44,6 +44,20 @@ def test_a_long_line_without_commas_is_cut_between_words() -> None:
     assert set(found.split()) == {"pipe", "boiler"}
 
 
+def test_a_sentence_that_the_paper_broke_is_quoted_whole() -> None:
+    text = "Work\n• Swapped pumps and valves, rewired the burners and\nboilers of forty flats. Drove the van.\n• Kept stock"
+    assert quoted(text, "boilers") == "Swapped pumps and valves, rewired the burners and\nboilers of forty flats."
+    assert quoted(text, "valves") == quoted(text, "boilers")
+    assert quoted(text, "van") == "Drove the van."
+    assert quoted(text, "stock") == "Kept stock"
+
+
+def test_lines_that_their_writer_ended_are_quoted_apart() -> None:
+    text = "boilers, pumps and\nvalves\nHead of Maintenance for the Northern Housing Group\nTwo vans and forty flats"
+    assert quoted(text, "pumps") == "boilers, pumps and"
+    assert quoted(text, "Head") == "Head of Maintenance for the Northern Housing Group"
+
+
 @pytest.mark.parametrize("text", ["x" * 500, "- x", "x,"])
 def test_what_was_found_is_always_inside(text: str) -> None:
     at = text.index("x")

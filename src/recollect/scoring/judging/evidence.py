@@ -16,19 +16,27 @@ _LONGEST_QUOTE = 180
 _MOST_PROOFS = 3
 _BULLETS = " \t\r•·●▪■►○◦◆◇❖*-–—|,;:"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SHORTEST_WRAPPED = 40
+"""A line with fewer characters ends where its writer ended it, not where the paper did."""
+_MOST_LINES = 3
+_GOES_ON = re.compile(r"(?:,|[ (](?:a|an|and|at|by|for|from|in|of|on|or|the|to|with|&))$")
 _RELATED = "is related"
 
 
 def quote_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the span of the readable phrase around a span: its line, or the part of it between commas."""
-    left = text.rfind("\n", 0, start) + 1
-    right = text.find("\n", end)
-    right = len(text) if right < 0 else right
+    """Give the span of the readable phrase around a span: its line and those it runs on in, or a part of them."""
+    line_left, line_right = left, right = _line_begin(text, start), _line_end(text, end)
+    for _ in range(_MOST_LINES):
+        if left and _runs_on(text, left - 1):
+            left = _line_begin(text, left - 1)
+        if right < len(text) and _runs_on(text, right):
+            right = _line_end(text, right + 1)
     if "@" in text[left:right]:
+        left, right = line_left, line_right
         left = max(left, text.rfind("|", left, start) + 1)
         bar = text.find("|", end, right)
         right = right if bar < 0 else bar
-    if right - left > _LONGEST_QUOTE:
+    if right - left > _LONGEST_QUOTE or (left, right) != (line_left, line_right):
         for match in _SENTENCE_END.finditer(text, left, right):
             if match.end() <= start:
                 left = match.end()
@@ -36,13 +44,31 @@ def quote_span(text: str, start: int, end: int) -> tuple[int, int]:
                 right = match.start()
                 break
     if right - left > _LONGEST_QUOTE:
-        left = _last_comma(text, max(left, start - _LONGEST_QUOTE // 3), start, left)
-        right = _next_comma(text, end, min(right, end + _LONGEST_QUOTE // 3), right)
+        if end - left > _LONGEST_QUOTE * 2 // 3:
+            left = _last_comma(text, max(left, start - _LONGEST_QUOTE // 3), start, left)
+        right = _next_comma(text, end, min(right, max(end + _LONGEST_QUOTE // 3, left + _LONGEST_QUOTE)), right)
     while left < start and (text[left] in _BULLETS or "\ue000" <= text[left] <= "\uf8ff"):
         left += 1
     while right > end and text[right - 1] in " \t\r,;•|":
         right -= 1
     return left, right
+
+
+def _line_begin(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether what stands on a line that ends here goes on in the next: the paper ended, not the sentence."""
+    begin, following = _line_begin(text, end), text[end + 1 : end + 2]
+    if end - begin < _SHORTEST_WRAPPED:
+        return False
+    return following.islower() or (following.isalnum() and _GOES_ON.search(text, begin, end) is not None)
 
 
 def collect_evidence(
