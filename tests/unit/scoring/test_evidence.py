@@ -45,8 +45,8 @@ def test_a_long_line_without_commas_is_cut_between_words() -> None:
 
 
 def test_a_sentence_that_the_paper_broke_is_quoted_whole() -> None:
-    text = "Work\n• Swapped pumps and valves, rewired the burners and\nboilers of forty flats. Drove the van.\n• Kept stock"
-    assert quoted(text, "boilers") == "Swapped pumps and valves, rewired the burners and\nboilers of forty flats."
+    text = "Work\n• Swapped pumps and valves, rewired burners and\nboilers of forty flats. Drove the van.\n• Kept stock"
+    assert quoted(text, "boilers") == "Swapped pumps and valves, rewired burners and\nboilers of forty flats."
     assert quoted(text, "valves") == quoted(text, "boilers")
     assert quoted(text, "van") == "Drove the van."
     assert quoted(text, "stock") == "Kept stock"

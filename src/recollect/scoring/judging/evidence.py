@@ -25,24 +25,15 @@ _RELATED = "is related"
 
 def quote_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the span of the readable phrase around a span: its line and those it runs on in, or a part of them."""
-    line_left, line_right = left, right = _line_begin(text, start), _line_end(text, end)
-    for _ in range(_MOST_LINES):
-        if left and _runs_on(text, left - 1):
-            left = _line_begin(text, left - 1)
-        if right < len(text) and _runs_on(text, right):
-            right = _line_end(text, right + 1)
+    line = _line_begin(text, start), _line_end(text, end)
+    left, right = _with_wrapped(text, *line)
     if "@" in text[left:right]:
-        left, right = line_left, line_right
+        left, right = line
         left = max(left, text.rfind("|", left, start) + 1)
         bar = text.find("|", end, right)
         right = right if bar < 0 else bar
-    if right - left > _LONGEST_QUOTE or (left, right) != (line_left, line_right):
-        for match in _SENTENCE_END.finditer(text, left, right):
-            if match.end() <= start:
-                left = match.end()
-            elif match.start() >= end:
-                right = match.start()
-                break
+    if right - left > _LONGEST_QUOTE or (left, right) != line:
+        left, right = _sentence(text, start, end, left, right)
     if right - left > _LONGEST_QUOTE:
         if end - left > _LONGEST_QUOTE * 2 // 3:
             left = _last_comma(text, max(left, start - _LONGEST_QUOTE // 3), start, left)
@@ -54,13 +45,14 @@ def quote_span(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def _line_begin(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _with_wrapped(text: str, left: int, right: int) -> tuple[int, int]:
+    """Give the span of lines with those before and after them that belong to the same sentence."""
+    for _ in range(_MOST_LINES):
+        if left and _runs_on(text, left - 1):
+            left = _line_begin(text, left - 1)
+        if right < len(text) and _runs_on(text, right):
+            right = _line_end(text, right + 1)
+    return left, right
 
 
 def _runs_on(text: str, end: int) -> bool:
@@ -69,6 +61,16 @@ def _runs_on(text: str, end: int) -> bool:
     if end - begin < _SHORTEST_WRAPPED:
         return False
     return following.islower() or (following.isalnum() and _GOES_ON.search(text, begin, end) is not None)
+
+
+def _sentence(text: str, start: int, end: int, left: int, right: int) -> tuple[int, int]:
+    """Give the span of the sentences between two places that hold a span."""
+    for match in _SENTENCE_END.finditer(text, left, right):
+        if match.end() <= start:
+            left = match.end()
+        elif match.start() >= end:
+            return left, match.start()
+    return left, right
 
 
 def collect_evidence(
@@ -128,6 +130,15 @@ def _claim(kind: RequirementKind, text: str, status: RequirementStatus, related:
     if status == "met":
         return phrase("claims", kind, name=text)
     return phrase("claims", "related" if related else "partly", name=text)
+
+
+def _line_begin(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _last_comma(text: str, low: int, start: int, fallback: int) -> int:
