@@ -14,6 +14,7 @@ from recollect.scoring.ads.asked_words import asked_conditions, asked_items, ask
 from recollect.scoring.ads.employer import without_ours
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
+from recollect.scoring.knowledge.asks import terms_meant
 from recollect.scoring.knowledge.tokens import Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import find_phrases, roles, vocabulary
 from recollect.scoring.profiles import Asked, Need
@@ -52,6 +53,23 @@ _OR_NAME = re.compile(r"(?: \d[\d.]*)?,? or (?P<name>[A-Z][\w+#-]*[A-Za-z0-9+#])
 _LIST_GAPS = _OR_GAPS | {","}
 _PAPERS = frozenset({"certification", "education"})
 _LONGEST_OR = 60
+_DONE_TO_ANYTHING = frozenset(
+    [
+        "electrical fault finding",
+        "troubleshooting skills",
+        "problem solving",
+        "Equipment Commissioning",
+        "reactive maintenance",
+        "Preventive Maintenance",
+        "Maintenance Engineering",
+        "machinery maintenance",
+        "Calibration",
+        "Product Testing",
+    ]
+)
+"""What is done to one thing or another: behind the colon of a thing it is no skill by itself."""
+_SAID_ANYHOW = frozenset({"skill", "other", "experience"})
+"""The kinds of what may be asked for in everyday words."""
 _NO_NEED = re.compile(r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b", re.IGNORECASE)
 _TWO = 2
 _PEOPLE = re.compile(r"(?<!ion)(?<!sale)s$", re.IGNORECASE)
@@ -80,7 +98,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     found = _named_alone(text, tokens, first, last) if headed else []
     found = found or _within_clauses(text, tokens, first, last)
     found = [one for one in found if not _are_people(text, tokens, one)]
-    found = without_things_done(text, tokens, segment, found)
+    found = without_details(text, tokens, segment, without_things_done(text, tokens, segment, found))
     degrees = list(degree_asked(text, tokens, segment, found))
     known = vocabulary().terms
     found = [
@@ -113,7 +131,18 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
         asked = any_skill(text, asked)
         if not asked and unneeded is None and not asks_no_degree(text[segment.start : segment.end]):
             asked += asked_sentence(text, tokens, segment)
-    return asked
+    return [_with_what_is_meant(tokens, one) for one in asked]
+
+
+def _with_what_is_meant(tokens: Tokens, one: Asked) -> Asked:
+    """Give what is asked in words that no list of skills holds, with the terms that such words ask for."""
+    if one.need.kind != "words" or one.kind not in _SAID_ANYHOW:
+        return one
+    meant = terms_meant(tokens, *tokens.slice_at(one.start, one.end), one.need.words)
+    if not meant:
+        return one
+    need = msgspec.structs.replace(one.need, others=(*one.need.others, Need(kind="terms", terms=meant)))
+    return msgspec.structs.replace(one, need=need)
 
 
 def _is_either_of_a_time(text: str, one: Asked, asked: list[Asked]) -> bool:
@@ -162,6 +191,18 @@ def without_things_done(text: str, tokens: Tokens, segment: Segment, found: list
     if _YOU_HAVE_DONE.match(text, segment.start, segment.end) is None:
         return found
     return [one for one in found if one[1] == 0 or tokens.keys[one[1] - 1] not in _ARTICLES]
+
+
+def without_details(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> list[Found]:
+    """Give what is named, without what is done to it behind its colon: ``drives: set-up, fault finding``."""
+    colon = text.find(":", segment.start, segment.end)
+    if colon < 0 or not found:
+        return found
+    known = vocabulary().terms
+    heads = [one for one in found if tokens.starts[one[1]] < colon and known[one[0]].kind == "skill"]
+    if not any(not known[one[0]].soft for one in heads):
+        return found
+    return [one for one in found if tokens.starts[one[1]] < colon or known[one[0]].name not in _DONE_TO_ANYTHING]
 
 
 def _without_fields(text: str, asked: list[Asked]) -> list[Asked]:

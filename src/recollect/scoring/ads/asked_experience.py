@@ -96,8 +96,15 @@ _EXPERIENCE = re.compile(
     r"(?:previous|prior|proven|relevant|demonstrated|solid|strong|extensive|hands-on|practical|"
     r"professional|work(?:ing)?|some|recent)?\s*\b(?:experience|track record|(?:berufs)?erfahrung|"
     r"expérience|experiencia|"
-    r"experiência|esperienza|(?:werk)?ervaring)\b",
+    r"experiência|esperienza|(?:werk)?ervaring|background(?! (?:checks?|in|as|of|screening|investigation)\b))\b",
     re.IGNORECASE,
+)
+_BACKGROUND = re.compile(r"background", re.IGNORECASE)
+_OR = re.compile(r"\bor\b(?! (?:an? |any )?(?:similar|equivalent|comparable|related|like)\b)|/", re.IGNORECASE)
+_CHECKED = re.compile(r"\b(?:drug|criminal|credit|security|references?|police)\b", re.IGNORECASE)
+"""What a background is that an employer looks into."""
+_PLACES = frozenset(
+    tokenise("plant environment setting site sector industry workforce organisation organization").stems
 )
 _MORE = re.compile(
     r"(?:,(?:(?!\band\b)[^,.;:()&]){1,38})*,?\s*\bor\s+(?=[\w-])(?!an?\b|the\b|equivalent|in lieu)(?P<last>)",
@@ -141,6 +148,7 @@ def experience_asked(
         end = phrase_end(text, stop, segment.end)
         special = _special_words(tokens, stop, end, found)
         span = tokens.slice_at(start, end)
+        either = _is_either(text, stop, end, special)
         need = Need(
             kind="experience",
             years=years,
@@ -148,9 +156,10 @@ def experience_asked(
             terms=_skills_among(found, *span)
             if _posts_named(tokens, *span)
             else skills or _skills_among(found, *span, soft=True),
-            special=special,
+            special=_settings(special, named or title_roles) if either else special,
             recent=_RECENT.search(text, start, segment.end) is not None,
             post=bool(named),
+            either=either,
             people=_led(text, stop, max(end, stop)),
         )
         yield Asked("experience", read_strength(text, segment, start), start, end, need)
@@ -158,6 +167,8 @@ def experience_asked(
             yield _part_of_time(text, tokens, segment, found, title_roles, of_them)
         return
     plain = _EXPERIENCE.search(text, segment.start, segment.end)
+    if plain is not None and _BACKGROUND.search(plain.group()) and _CHECKED.search(sentence):
+        return
     if plain is not None and (named or not found) and asks and not waives_degree(sentence):
         if (not named or not _names_post(text, plain)) and (thing := _thing(text, tokens, segment, plain)) is not None:
             yield thing
@@ -168,15 +179,30 @@ def experience_asked(
         special = _special_words(tokens, plain.end(), end, found) if named else ()
         if not named and not words:
             start, special = _field_before(text, tokens, segment, start)
+        either = _is_either(text, min(start, plain.start()), end, special)
         need = Need(
             kind="experience",
             roles=named or title_roles,
             terms=skills,
             words=words,
-            special=special,
+            special=_settings(special, named or title_roles) if either else special,
             post=bool(named),
+            either=either,
+            anywhere=bool(special) and _BACKGROUND.search(plain.group()) is not None,
         )
         yield Asked("experience", read_strength(text, segment, start), start, end, need)
+
+
+def _is_either(text: str, start: int, end: int, special: tuple[str, ...]) -> bool:
+    """Whether a span names two kinds of experience of which one is enough: ``in a hotel or another kitchen``."""
+    return len(special) > 1 and _OR.search(text, start, end) is not None
+
+
+def _settings(special: tuple[str, ...], named: tuple[int, ...]) -> tuple[str, ...]:
+    """Give the words of which one is enough, without those of the roles themselves and those for any place."""
+    families = roles().families
+    of_roles = frozenset().union(*(families[one].words for one in named))
+    return tuple(word for word in special if word not in of_roles and word not in _PLACES) or special
 
 
 def _led(text: str, start: int, end: int) -> int:

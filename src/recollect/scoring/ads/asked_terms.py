@@ -59,6 +59,13 @@ _SUBJECT_TO = re.compile(
     r"\b(?:subject to|conditional (?:up)?on|dependent on|depends on|will undergo|must undergo)\b[^.;]*$", re.IGNORECASE
 )
 """What the employer sees to before somebody begins, and nobody need hold before."""
+_BEGUN = re.compile(
+    r"\W{0,3}(?:or )?(?:(?:is |be |are )?(?:currently |actively )?"
+    r"(?:working (?:on|to|towards?)\b|studying\b|in progress\b|under way\b|part[- ]qualified\b|enrolled\b)|"
+    r"willing(?:ness)? to (?:obtain|work|study|get|complete|train|do|take)\b|to be (?:obtained|completed)\b)",
+    re.IGNORECASE,
+)
+"""What an ad says behind a paper that need not be held yet: ``CHRP or working on it``."""
 _FOR = re.compile(r"\s+for\s+(?:the )?", re.IGNORECASE)
 _LIFTED = re.compile(r"\b(?:lift|carry|mov|handl|typ)\w*\b", re.IGNORECASE)
 _LOAD = re.compile(
@@ -114,6 +121,7 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
             said=said,
             people=people,
             paper=paper is not None or behind is not None,
+            begun=kind == "certification" and _BEGUN.match(text, end, segment.end) is not None,
         )
         if kind == "certification" and _SUBJECT_TO.search(text, segment.start, start):
             kind = "other"

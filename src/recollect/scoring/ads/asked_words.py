@@ -35,6 +35,7 @@ _OR = re.compile(
     r"(?!.*(?:\band\b|&)).*\bor\b(?! (?:an? |any )?(?:similar|equivalent|comparable|other|like|related)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_DOING = re.compile(r"\w{3,}ing\s+\w", re.IGNORECASE)
 _ITEM_WORDS = 5
 _NAME_WORDS = 2
 _SAYS_OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -70,7 +71,7 @@ SAYS_LITTLE = frozenset(
         "registration qualifying qualification progressive progressively increasing responsible relevant "
         "professional proven substantial solid recent continuous demonstrable demonstrated practical previous "
         "prior extensive work went go took take hundreds thousands millions dozens working hands broad varied "
-        "plus minimum preferably full real running handling dealing "
+        "plus minimum preferably full real running handling dealing face "
         "berufserfahrung erfahrung praxis einschlägig einschlägige einschlägiger mehrjährige mindestens vergleichbar "
         "vergleichbaren position expérience expériences poste fonction similaire exigée requise professionnelle "
         "experiencia puesto similar demostrable laboral mínimo mínima esperienza analoga ruolo maturata ervaring "
@@ -101,7 +102,9 @@ _TRAIT = re.compile(
     re.IGNORECASE,
 )
 _CERTIFIED = re.compile(
-    r"\b(?:certif\w+|licen[cs]\w+|regist(?:ered|ration)|qualified|qualifications?|accredit\w+|chartered|permit|card|registratie|zertifikate?|"
+    r"\b(?:certif\w+|licen[cs]\w+|regist(?:ered|ration)|qualified|qualifications?|accredit\w+|chartered|permit|"
+    r"(?<!cash, )(?<!cash and )(?<!cash or )(?<!cash/)(?<!debit )(?<!credit )card(?! (?:machine|payment))|"
+    r"registratie|zertifikate?|"
     r"zulassung|certificado|attestation|habilitation|abilitazione|qualifica)\b",
     re.IGNORECASE,
 )
@@ -161,11 +164,22 @@ def asked_phrases(
         end = stop.start() if stop is not None else segment.end
         at = match.end()
         items: list[Asked] = []
-        for gap in [*_ITEM_GAP.finditer(text, at, end), None]:
-            item_end = gap.start() if gap is not None else end
-            items += _item(text, tokens, segment, (at, item_end), taken)
-            at = gap.end() if gap is not None else end
+        gap: re.Match[str] | None = None
+        for following in [*_ITEM_GAP.finditer(text, at, end), None]:
+            item_end = following.start() if following is not None else end
+            if gap is None or not _says_what_for(text, match.end(), gap, item_end):
+                items += _item(text, tokens, segment, (at, item_end), taken)
+            gap, at = following, following.end() if following is not None else end
         yield from _either(items) if _OR.match(text[match.end() : end]) else items
+
+
+def _says_what_for(text: str, start: int, comma: re.Match[str], end: int) -> bool:
+    """Whether what follows a comma only says what was done there: ``in the operating theatre, supporting cases``."""
+    return (
+        comma.group().strip() == ","
+        and _DOING.match(text, comma.end(), end) is not None
+        and _DOING.match(text, start, comma.start()) is None
+    )
 
 
 def asked_items(text: str, tokens: Tokens, segment: Segment, found: list[Found], asked: list[Asked]) -> Iterator[Asked]:

@@ -24,6 +24,7 @@ _WHOLE_AD = 1500
 _LEGAL_LINE = 250
 _LEGAL_START = 200
 _LONGEST_INLINE = 60
+_LONGEST_BRACKET = 70
 _SHORTEST_INLINE = 4
 _HEADING_END = re.compile(r"\s*:|\.(?=\s|$)")
 _HEADING_WORD = re.compile(r"(?<![\w&'’-])[\w&][\w&'’/-]*,?")
@@ -231,7 +232,7 @@ def _lone_heading(text: str, lines: list[tuple[int, int]], place: int) -> Part |
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Announced | None]]:
     """Yield each sentence of a line, with the part that a heading inside the line announces before it."""
-    cuts = [(match.start(), match.end()) for match in _BREAK.finditer(text, start, end)]
+    cuts = [match.span() for match in _BREAK.finditer(text, start, end) if not _is_in_bracket(text, start, match)]
     at = start
     for cut_start, cut_end in [*cuts, (end, end)]:
         if cut_start > at and _NUMBER.fullmatch(text, at, cut_start) is None:
@@ -239,6 +240,18 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Announc
             heading = _headings().get(_folded(text[at:end])) if last else None
             yield from _headed_pieces(text, at, cut_start) if heading is None else [(end, end, heading)]
         at = cut_end
+
+
+def _is_in_bracket(text: str, start: int, semicolon: re.Match[str]) -> bool:
+    """Whether a semicolon stands in a bracket that was opened in its line and is closed again."""
+    if ";" not in semicolon.group():
+        return False
+    opened = text.rfind("(", start, semicolon.start())
+    return (
+        opened >= 0
+        and text.find(")", opened, semicolon.start()) < 0
+        and text.find(")", semicolon.end(), opened + _LONGEST_BRACKET) >= 0
+    )
 
 
 def _headed_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, Announced | None]]:

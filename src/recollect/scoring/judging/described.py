@@ -14,6 +14,7 @@ from recollect.scoring.knowledge.background import shipped_background
 from recollect.scoring.knowledge.concepts import Said, ways_to_say
 from recollect.scoring.profiles import ResumeProfile, Stands
 from recollect.scoring.reading.education import VOCATIONAL
+from recollect.scoring.reading.standing import FULL, clause_standing
 
 WINDOW = 30
 """Words within which a thing must be told of."""
@@ -79,11 +80,13 @@ def find_told(words: tuple[str, ...], resume: ResumeProfile, least: float = 0.0,
 
 
 def is_told_between(word: str, first: int, last: int, resume: ResumeProfile) -> bool:
-    """Whether a word, or another for it, stands in a token range."""
+    """Whether a word, or another for it, stands in a token range, as something done and not as a wish."""
     known = resume.vector.weights
     for phrase, stem in wanted_of((word,)).ways[0]:
-        if stem in known and any(first <= at < last for at in places_of(phrase, stem, resume)):
-            return True
+        if stem in known:
+            for at in places_of(phrase, stem, resume):
+                if first <= at < last and clause_standing(resume.text, resume.tokens, at, at + len(phrase)) >= FULL:
+                    return True
     return False
 
 

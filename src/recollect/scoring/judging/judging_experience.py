@@ -52,6 +52,8 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     closeness, named, tells = asked_closeness(need, resume, job, measure)
     times = times_held(resume, measure.now)
     special = _are_special(need, resume) if need.special else [True] * len(times)
+    if need.anywhere:
+        closeness = tuple([1.0 if kind else worth for worth, kind in zip(closeness, special, strict=True)])
     unnamed = bool(need.terms) and need.roles == job.roles and not named
     counted = _count(need, resume, _as_leader(need, resume, closeness, tells), special, measure)
     months = weighted_months(times, counted)
@@ -186,7 +188,7 @@ def _leading() -> frozenset[int]:
 
 def _are_special(need: Need, resume: ResumeProfile) -> list[bool]:
     """Tell of each position whether it names the skill, or enough words of the experience that is meant."""
-    own, least = with_proofs(need.terms), len(need.special) * _SPECIAL_SHARE
+    own, least = with_proofs(need.terms), 1.0 if need.either else len(need.special) * _SPECIAL_SHARE
     return [
         not own.isdisjoint(position.terms)
         or sum(is_told_between(word, first, last, resume) for word in need.special) >= least

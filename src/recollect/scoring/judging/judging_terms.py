@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from recollect.domain.analysis import RequirementStatus
@@ -25,6 +27,17 @@ _FOR_EVER = 1 << 20
 _PAPER_WORDS = frozenset(("certificate", "certification", "cert", "training", "course", "ticket"))
 _ITEM_MARKS, _MOST_BESIDE = ",;·|•\n", 3
 _UNHELD = "Named, but not as held today."
+_BEGUN = "Still worked for, which the ad takes."
+_UNDER_WAY = re.compile(
+    r"\b(?:in progress|stud(?:ying|ies)|working (?:on|to|towards?)|enrolled|to go|passed|coursework|part[- ]qualified|"
+    r"booked|due|finalist|candidate|sitting|awaiting|results?|underway|under way|completing)\b",
+    re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:expired|lapsed|ran out|run out|no longer|slide|revoked|surrendered|suspended|not renewed|gave up|failed|"
+    r"have(?: not|n['’]t)|did(?: not|n['’]t))\b",
+    re.IGNORECASE,
+)
 _AMONG_PAPERS = "Named among the certificates."
 _ENGLISH = "English"
 _ONLY_LISTED = "Only in a list of words; nothing told of the work bears it out."
@@ -147,6 +160,8 @@ def _named(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measu
     best = own[0] if len(own) == 1 and kind != "certification" else max(_all(own, resume), key=_standing_of)
     credit = best.credit if best.credit < RELATED_CREDIT else 1.0
     note = "" if credit == 1.0 else _UNHELD if kind == "certification" else "Named, but as little known."
+    if note == _UNHELD and need.begun and _is_under_way(best, resume.text):
+        credit, note = 1.0, _BEGUN
     if credit == 1.0 and _only_listed(own, need, resume, measure):
         credit, note = _LISTED_CREDIT, _ONLY_LISTED
     if credit == 1.0 and need.level and known[best.term].kind == "language":
@@ -164,6 +179,14 @@ def _named(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measu
     if kind == "language":
         proofs = [(start, end_with_level(resume.text, start, end)) for start, end in proofs]
     return Verdict(status, credit, note, tuple(proofs), tuple([one.term for one in own]))
+
+
+def _is_under_way(one: Mention, text: str) -> bool:
+    """Whether what stands with a paper says that somebody is still working for it."""
+    start = max(text.rfind(mark, 0, one.start) for mark in ".\n") + 1
+    ends = [at for mark in (". ", "\n") if (at := text.find(mark, one.end)) >= 0]
+    clause = start, min(ends, default=len(text))
+    return _UNDER_WAY.search(text, *clause) is not None and _GIVEN_UP.search(text, *clause) is None
 
 
 def _fewer(need: Need, resume: ResumeProfile) -> tuple[float, str] | None:

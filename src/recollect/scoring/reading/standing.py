@@ -41,7 +41,8 @@ _WEAK_BEFORE = re.compile(
     r"reading about|"
     r"read about|heard of|introduction to|intro to|familiar(?:isation)? with the idea|belongs? to|handed to|"
     r"helped (?:out )?(?:with|on|in)|bits? of|a little|occasional(?:ly)?|now and then|passed (?:on )?to|"
-    r"referred to|booked for|bought[- ]in|outsourced|(?:enrolled|enrolling) (?:on|in)|signed up for|"
+    r"referred to|applied (?:to|for) (?:the|an?|my|several|two)|booked for|bought[- ]in|"
+    r"outsourced|(?:enrolled|enrolling) (?:on|in)|signed up for|"
     r"(?:about|due) to start|with my (?:preceptor|mentor|supervisor)|on behalf of|"
     r"under the (?:eye|supervision|guidance) of|supervised by)\b[^.;:]{0,60}$",
     re.IGNORECASE,
@@ -110,8 +111,8 @@ _WEAKENING = _keys(
     "watched watching observed observing shadowed shadowing beside next sat sitting alongside deputy basic beginner "
     "elementary exposure willing want wants wanting like hope plan eager keen looking teaching self interest "
     "interested curious learning learn reading read heard introduction intro familiar familiarisation belong belongs "
-    "handed helped bit bits little occasional occasionally now passed referred booked behalf eye supervision guidance "
-    "supervised bought outsourced enrolled enrolling signed start preceptor mentor supervisor"
+    "handed helped bit bits little occasional occasionally now passed referred applied booked behalf eye supervision "
+    "guidance supervised bought outsourced enrolled enrolling signed start preceptor mentor supervisor"
 )
 _SOMEBODY = _keys(
     "who colleague colleagues husband wife friend friends neighbour neighbours brother sister father mother son "
