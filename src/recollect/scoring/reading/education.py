@@ -26,7 +26,9 @@ _PATTERNS = (
         (
             r"d\.?\s?clin\.?\s?psy(?:ch)?\b|psy\.?d\b|edd\b|dnp\b|pharm\.?d\b|dpt\b|otd\b|dvm\b|dds\b|dmd\b|"
             r"ph\.?\s?d\b\.?|doctorate|doctoral(?: degree)?|d\.?phil\b|doctor of \w+|juris doctor|j\.d\.|"
-            r"\bjd\b|\bm\.?d\.(?!\w)|promotion zum dr|doctorat\b|doctorado"
+            r"\bjd\b|\bm\.?d\.(?!\w)|promotion zum dr|doctorat\b|doctorado|doutorad[oa]|dottorato|doktorat|"
+            r"(?-i:\b(?:EngD|DEng|DSc|DBA|AuD|DSW|DrPH|SJD|DMA|ThD|DMin|DHSc|DPH|DClin\w*|DEdPsy|"
+            r"Dr\.?[- ](?:Ing|med|rer|phil|iur|oec)\b))"
         ),
     ),
     (
@@ -40,7 +42,17 @@ _PATTERNS = (
             r"\bms in\b|\bbac ?\+ ?5\b|"
             r"mlis\b|mchem\b|mphys\b|mbiol\b|mmus\b|mteach\b|"
             r"\bm\.?res\b|\bmsn\b|\bmpharm\b|\bmca\b|\bm\.?tech\b|\bmfa\b|maestria|m[aá]ster(?: en| universitario)|"
-            r"\bmastère\b|laurea magistrale|maestr[ií]a|mgr\b|doctorandus|staatsexamen|"
+            r"\bmastère\b|laurea magistrale|maestr[ií]a|mgr\b|doctorandus|staatsexamen|civilingenj[oö]r|"
+            r"mestrad[oa]|magister\w*|m\.?(?:a\.?)?ed\b\.?|(?-i:\bM\.(?:A\.T|P\.[AHP]|S\.[A-Z](?:\.[A-Z])?|"
+            r"(?:Ed|Eng|Arch|Com|Tech|Phil|Pharm|Plan|Res|Litt|Div|E|F\.A|L\.I\.S|L\.S|S\.W|B\.A|N|P\.T|O\.T|H\.A|"
+            r"H\.S))"
+            r"\b\.?|"
+            r"\b(?:MS(?:CE|EE|ME|IE|CS|IS|IT|BA|F|Ed|PH|W|OT|PT|HRM|SE)|MPAcc|MAcc|MAcy|MTax|MFin|MSF|MEcon|MBus|MCom|"
+            r"MComm|MComp|MDes|MLA|MURP|MUP|MPlan|MPP|MHA|MHSA|MHRM|MPT|MOT(?= in)|MScPT|MScOT|MClin\w*|MPhty|"
+            r"MPhysio\w*|MOccThy|MNurs\w*|MMid\w*|MPsych\w*|MCouns|MSocWk|MSocSc|MSSc|MTh|MDiv|MLitt|MJur|MMath|MStat|"
+            r"MGeol|"
+            r"MBiolSci|MBioch|MSci|MMedSci|MInf|MEM(?= in)|MEnv\w*|MFor|MVSc|MDS|MHK|MMktg|MIM(?= in)|MIB(?= in)|"
+            r"MEngSc|MAppSc|MASc|MSLIS|MAT(?= in)|MMus|Master [12]))\b|"
             r"(?<!,\s)(?-i:\bM[AS]\b(?! (?:Office|Excel|Word|Project|Teams|Access|Outlook|SQL|Dynamics|Azure|"
             r"Visio|Windows|Power|Exchange|EN|ISO|Sharepoint|SharePoint|Server|CRM)))(?=,? \(?[A-Z])"
         ),
@@ -48,6 +60,22 @@ _PATTERNS = (
     (
         BACHELOR,
         (
+            r"(?-i:\bB\.(?:E|Eng|Ed|Com|Comm|Tech|Arch|Pharm|Des|Mus|N|Sc\.\s?N|S\.[A-Z](?:\.[A-Z])?|Acc|Bus|"
+            r"Soc\.?\s?Sc|"
+            r"Agr|V\.Sc|D\.S|P\.T|O\.T|H\.Sc|H\.M|C\.[AL]|B\.[AMS]|I\.[TS]|F\.A|L\.A|L\.S|A\.I|A\.Sc|A\.(?=[,( ]|$)|"
+            r"S\.W)\b\.?|"
+            r"\b(?:BS(?:CE|EE|ME|IE|ChE|CS|BA|IT|AE|ECE|CPE|CM|HM|Acc\w*|Ed|Eng|W|RT|MT|ND|OT|PT|HS|DH|RS|SE)|"
+            r"BAcc\w*|BAcy|BBus\w*|BComp\w*|BInf\w*|BIT(?= in|,| \()|BEc|BEcon|BDes|BAgr\w*|BAgSc|BSoc\w*|BSSc|BNSc|"
+            r"BSc[A-Z]\w*|"
+            r"BOccThy|BOT(?= |,)(?= in| \(|,)|BPT|BPhysio\w*|BPhty|BPhEd|BPsych\w*|BMid\w*|BMed\w*|BMLS\w*|BAppSc|"
+            r"BApp\w+|BCL|"
+            r"BDent\w*|BPlan|BURP|BHM(?=,| )|BHMCT|BBM|BBS(?=,| )|BMath|BStat|BSurv|BProp\w*|BForSc|BTeach\w*|BHK|"
+            r"BKin|BLArch|BAI(?=,| )|"
+            r"BRadiog\w*|BOptom|BPod\w*|BSpPath|BEnv\w*|BVMedSc|BVMBS|MVB|BAMS|BHMS|BFSc|BJourn|PGDip|PgDip|"
+            r"BN(?= |,| \()(?=,? \(?(?:[Hh]ons|Nursing|Adult|Child|Mental|\d))|"
+            r"BE(?=,? \(?(?:[Hh]on|in\b|(?:Civil|Mech|Elec|Chem|Comp|Indust|Prod|Bio|Struct|Soft|Eng|Energy|Process|"
+            r"Manuf|"
+            r"Info|Instr|Auto|Aero)\w*))|AB(?= in [A-Z])))\b|"
             r"bvsc\b|bvetmed\b|bvms\b|bvm&s\b|bds\b|bchd\b|bnurs\b|bscn\b|bhsc\b|bm ?bs\b|mbbch\b|bmus\b|"
             r"bachelor(?:['’]?s)?(?: degree| of \w+)?|\bb\.?\s?sc\b\.?|\bb\.?eng\b\.?|\bb\.?tech\b\.?|"
             r"\bb\.?comm?\b\.?|\bbba\b|b\.b\.a\.?|\bb\.a\.|\bb\.s\.|\bba\b(?= in| of|,| \(|/bs|\s*[-–]|\s*hons)|"
@@ -62,7 +90,8 @@ _PATTERNS = (
             r"\bbac ?\+ ?[34]\b|abgeschlossenes (?:\w+)?studium|t[ií]tul(?:aci[oó]n|o) universitari[ao]|"
             r"hbo[- ](?:werk|niveau|diploma|opleiding|bachelor)|"
             r"baccalaur[eé]at en|\bbpharm\b|\bbca\b|\bb\.?a\.?sc\b|in[zż]ynier|licencjat|fachhochschulabschluss|"
-            r"\bfh[- ]diplom\b|ingeniero|ingeniera|grado\b(?= superior| universitario)|kandidat\b|"
+            r"\bfh[- ]diplom\b|bacharel\w*|kandidatexamen|yrkesexamen|diplom[aă] de licen[tț][aă]|diplomatura|"
+            r"fachhochschulstudium|ingeniero|ingeniera|grado\b(?= superior| universitario)|kandidat\b|"
             r"(?<!,\s)(?-i:\bB[AS]\b(?! (?:Office|Excel|Word|Project|Teams|Access|Outlook|SQL|Dynamics|Azure|"
             r"Visio|Windows|Power|Exchange|EN|ISO|Sharepoint|SharePoint|Server|CRM)))(?=,? \(?[A-Z])|mb ?(?:bs|"
             r"chb|bch)\b|"
@@ -73,7 +102,12 @@ _PATTERNS = (
         ASSOCIATE,
         (
             r"cert\.?\s?ed\b|dtlls\b|"
-            r"associate(?:['’]?s)? degree|associates? (?=of|in)(?:of|in) \w+|\ba\.?a\.?s\.(?!\w)|\baas\b|"
+            r"associate(?:['’]?s)? degree|associate(?:['’]s)?(?=(?:,| or|/| and/or) ?(?:a )?bachelor)|"
+            r"(?-i:\bA\.(?:A|S|A\.S|A\.A|S\.N|D\.N|O\.S|Sc|G\.S)\b(?!\.? [A-Z][a-z]+(?:,|$))\.?|"
+            r"\b(?:AAS|ASN|AOS|AAB|Fd[AS]c?|FdEng|CertHE|Cert HE|DipHE|DipTech|ASDH|"
+            r"A[AS](?= in [A-Z]|, [A-Z]| degree| \()(?! in [A-Z]{2,}\b)))\b|"
+            r"higher (?:apprenticeship|certificate|national|technician)|school of mines diploma|"
+            r"associates? (?=of|in)(?:of|in) \w+|\ba\.?a\.?s\.(?!\w)|\baas\b|"
             r"\badn\b|foundation degree|\bhnd\b|\bhnc\b|higher national|higher diploma|two[- ]year degree|"
             r"2[- ]year degree|advanced diploma|\bdec\b(?= en)|\bdut\b|\bbts\b|\bdeug\b|graduate certificate|"
             r"staatlich gepr[uü]fte\w*|\bbac ?\+ ?2\b|"
@@ -95,6 +129,14 @@ _PATTERNS = (
             r"berufsfachschule|\bihk\b|\blevel [23] (?=diploma|nvq|award|certificate|extended|technical)|"
             r"\bt[- ]level\b|indentured|time[- ]served|served (?:his|her|my|an?) (?:time|apprenticeship)|improver|"
             r"red seal|certificate of apprenticeship|trade test\w*|craft certificate|advanced craft|"
+            r"journey(?:man|woman|person|worker)(?:['’]?s)? (?:card|certificate|certification|papers?|ticket|"
+            r"licen[cs]e|"
+            r"status|level|book)|journeyed out|topped out|turned out as|"
+            r"certificate of (?:qualification|completion of apprenticeship)|c of q\b|craft apprentice(?:ship)?|"
+            r"(?:trade|modern|advanced|dual|registered|four[- ]year|4[- ]year|five[- ]year|5[- ]year|three[- ]year|"
+            r"union|"
+            r"company|electrical|full) apprenticeship|advanced craft|national craft certificate|"
+            r"(?:job corps|vo-?tech|career and technical|trade tech)\b|skilled worker['’]?s (?:certificate|letter)|"
             r"grado medio|istituto (?:tecnico|professionale)|szko[lł]a zawodowa|tecnico\b(?= en| de)|"
             r"journeyman certificate|postsecondary certificate|culinary (?:school|"
             r"diploma|arts diploma)|gesellenbrief|meisterbrief"
@@ -104,6 +146,13 @@ _PATTERNS = (
         SCHOOL,
         (
             r"high school(?: diploma| degree| graduate| education)?|secondary school (?:diploma|certificate)|"
+            r"\bh\.?s\.?(?: |-)(?:diploma|grad(?:uate)?)\b|hiset\b|(?:[\w.'’-]+ )?high,? (?:class of ['’]?\d|"
+            r"graduated|graduate|diploma)|"
+            r"(?-i:\b(?:HSC|SSLC|HSSC|VCE|WACE|WASSCE|WAEC|NCEA|IGCSEs?|CXC|CSEC|CAPE|ATAR|UCE|UACE|KCSE))\b|"
+            r"international baccalaureate|\bib diploma\b|\bo[- ]levels?\b|(?:scottish|advanced) highers|"
+            r"standard grades|"
+            r"national [45]s?\b|matric(?:ulation)?\b|mittlere reife|realschul\w*|hauptschul\w*|fachabitur|bachillerato|"
+            r"\bmatur(?:it[aà]|a)\b|brevet des coll\w+|\bdiploma di maturit\w+|vwo\b|havo\b|vmbo\b|"
             r"\bged\b|g\.e\.d\.?|\ba[- ]levels?\b(?! \d)|\bgcses?\b|\babitur\b|baccalaureat\b|baccalauréat|"
             r"secondary education|leaving certificate|matura\b"
         ),
@@ -133,19 +182,67 @@ _FIRST_WORDS_TEXT = (
     "red craft "
     "istituto szkola tecnico postsecondary culinary gesellenbrief meisterbrief high "
     "abgeschlossene titulacion titulo hbo "
-    "secondary ged g gcse abitur baccalaureat leaving matura"
+    "secondary ged g gcse abitur baccalaureat leaving matura hs h hiset hsc sslc hssc vce wace wassce waec ncea igcse "
+    "cxc csec cape atar uce uace kcse international ib o scottish standard national matric matriculation mittlere "
+    "fachabitur bachillerato maturita brevet vwo havo vmbo "
+    "engd deng dsc dba aud dsw drph sjd dma thd dmin dhsc dph dedpsy dr doutorado doutorada dottorato doktorat "
+    "civilingenjor mestrado mestrada maed mpacc macc macy mtax mfin msf mecon mbu mbus mcom mcomm mcomp mdes mla murp "
+    "mup mplan mpp mha mhsa mhrm mpt mot mscpt mscot mphty moccthy mcoun mcouns msocwk msocsc mssc mth mdiv "
+    "mlitt mjur mmath mstat mgeol mbiolsci mbioch msci mmedsci minf mem mfor mvsc mds mhk mmktg mim mib mengsc "
+    "mappsc masc mslis mat pgdip msce msee msme msie mscs msis msit msba msed msph mspt msot mshrm msse "
+    "bsce bsee bsme bsie bsche bscs bsba bsit bsae bsece bscpe bscm bshm bsed bseng bsrt bsmt bsnd bsot bspt "
+    "bshs bsdh bsrs bsse bacy bit bec becon bdes bagsc bssc bnsc boccthy bot bpt bphty bphed bappsc bcl "
+    "bplan burp bhm bhmct bbm bbs bmath bstat bsurv bforsc bhk bkin blarch bai boptom bsppath bvmedsc bvmb mvb bam "
+    "bhm bfsc bjourn bn be ab bacharel bacharelado kandidatexamen yrkesexamen diploma diplomatura fachhochschulstudium "
+    "asn aos aab fda fdsc fdeng certhe dipte diptech asdh as aa "
+    "journeyman journeywoman journeyperson journeyworker journeyed topped turned craft c modern dual registered "
+    "five 5 three 3 union company electrical full job vo votech career skilled"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
 """The words that a degree can begin with, in their comparable form: the pattern is tried nowhere else."""
-_FIRST_PARTS = ("fachwirt", "fachangestellte")
+_FIRST_PARTS = (
+    *("fachwirt", "fachangestellte", "dclin", "mclin", "mphysio", "mnurs", "mmid", "mpsych", "menv", "magister"),
+    *("bsacc", "bacc", "bbus", "bcomp", "binf", "bagr", "bsoc", "bsc", "bphysio", "bpsych", "bmid", "bmed", "bml"),
+    *("bapp", "bdent", "bprop", "bteach", "bradiog", "bpod", "benv", "realschul", "hauptschul", "bacharel"),
+)
 _SECOND_WORDS = {
     **dict.fromkeys(("two", "2", "four", "4"), frozenset(["year"])),
     **dict.fromkeys(("university", "college"), frozenset(["degree"])),
-    **dict.fromkeys(("high", "secondary"), frozenset(["school", "education"])),
-    "a": frozenset(["a", "level"]),
-    "advanced": frozenset(["degree", "diploma", "craft"]),
+    "secondary": frozenset(["school", "education"]),
+    "high": frozenset(["school", "education", "class", "graduated", "graduate", "diploma"]),
+    "a": frozenset(["a", "level", "s"]),
+    "advanced": frozenset(["degree", "diploma", "craft", "apprenticeship", "higher"]),
+    "as": frozenset(["in", "degree"]),
+    "be": frozenset(["hon", "hons", "in", "civil", "mechanical", "mech", "electrical", "electronic", "chemical"])
+    | frozenset(["computer", "industrial", "production", "software", "engineering", "structural", "biomedical"])
+    | frozenset(["information", "instrumentation", "automobile", "aeronautical", "manufacturing", "energy", "process"]),
+    "national": frozenset(["craft", "4", "5", "4s", "5s"]),
+    "standard": frozenset(["grade"]),
+    "international": frozenset(["baccalaureate"]),
+    "scottish": frozenset(["higher"]),
+    "modern": frozenset(["apprenticeship"]),
+    "dual": frozenset(["apprenticeship"]),
+    "union": frozenset(["apprenticeship"]),
+    "company": frozenset(["apprenticeship"]),
+    "electrical": frozenset(["apprenticeship"]),
+    "registered": frozenset(["apprenticeship"]),
+    "full": frozenset(["apprenticeship"]),
+    "trade": frozenset(["school", "certificate", "qualification", "apprenticeship", "test", "tech"]),
+    "job": frozenset(["corp", "corps"]),
+    "career": frozenset(["and"]),
+    "skilled": frozenset(["worker"]),
+    "topped": frozenset(["out"]),
+    "turned": frozenset(["out"]),
+    "journeyed": frozenset(["out"]),
+    "c": frozenset(["of"]),
+    "craft": frozenset(["certificate", "apprentice", "apprenticeship"]),
+    "three": frozenset(["year"]),
+    "3": frozenset(["year"]),
+    "five": frozenset(["year"]),
+    "5": frozenset(["year"]),
     "associate": frozenset(["degree", "of", "in", "s"]),
     "certificate": frozenset(["iii", "iv", "3", "4", "of"]),
+    "higher": frozenset(["national", "diploma", "apprenticeship", "certificate", "technician"]),
     "city": frozenset(["and", "guild"]),
     "foundation": frozenset(["degree"]),
     "graduate": frozenset(["degree", "certificate"]),
@@ -162,10 +259,15 @@ _UNFINISHED = sought(
     r"all but dissertation|\babd\b|(?:thesis|dissertation) (?:to be|under way|due|submitted)|viva (?:pending|due|in)|"
     r"pursuing|currently studying|not completed|incomplete|"
     r"anticipated|left (?:after|before|without|in (?:my|the|his|her))|to go\b|first year only|still to|planned|"
+    r"year (?:one|two|three|\d) of (?:three|four|five|\d)|\d(?:st|nd|rd|th) year of \d|started (?:an? |my |the )?"
+    r"(?=(?:b|m)\.?(?:sc|a|eng|s)\b|bachelor|master|degree|diploma|open university|nvq|level)|gave (?:it )?up|"
+    r"never (?:finish|complet|graduat)\w*|"
+    r"no degree (?:taken|awarded)|without (?:a |the )?(?:degree|diploma|graduating)|(?:half|part)[- ]?way through|"
     r"withdrew|discontinued|did not (?:finish|complete|graduate)|dropped out|abgebrochen|voraussichtlich",
     *("in progress", "expected", "candidate", "pursuing", "studying", "complete", "anticipated", "left", "to go"),
     *("first year only", "still to", "planned", "did not", "dropped out", "abgebrochen", "voraussichtlich"),
     *("student", "researcher", "thesis", "dissertation", "abd", "viva", "withdrew", "discontinued"),
+    *("year", "started", "gave", "never", "no degree", "without", "through"),
 )
 _OPEN = sought(
     r"prerequisites?\b|planning to|credits? (?:short|away|left|to go|remaining|to finish)|enrolled|final[- ]year|"
