@@ -164,16 +164,19 @@ class Need(Struct, frozen=True, kw_only=True, gc=False):
 
     `terms` are alternatives, any of which is enough; `words` are the stems of a phrase that no list holds, and
     `said` those in which an ad names the terms; `people` how many are to be led; `special` those that say which
-    experience of a role is meant, `recent` that it must not lie long ago, `post` that its own words name the role.
-    `either` tells that one of the special words is enough, `anywhere` that any post of that kind counts, whatever its
-    role. `similar` tells that the ad takes what is akin, `paper` that it asks for a paper in the terms, `begun` that
-    one which is still worked for will do; any of `others` will do instead.
+    experience of a role is meant, `settings` where, and `barred` those of work that is not meant; `recent` that it must
+    not lie long ago, `post` that its own words name the role. `either` tells that one of the special words is enough,
+    `anywhere` that any post of that kind counts, whatever its role. `similar` tells that the ad takes what is akin,
+    `paper` that it asks for a paper in the terms, `begun` that one which is still worked for will do; any of `others`
+    will do instead.
     """
 
     kind: NeedKind
     terms: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     special: tuple[str, ...] = ()
+    settings: tuple[tuple[str, ...], ...] = ()
+    barred: tuple[str, ...] = ()
     roles: tuple[int, ...] = ()
     years: float | None = None
     level: int = 0

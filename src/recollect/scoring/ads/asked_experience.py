@@ -10,7 +10,8 @@ from recollect.scoring.ads.asked_words import EXPERIENCED, SAYS_LITTLE, TIME_UNI
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
 from recollect.scoring.knowledge.background import shipped_background
-from recollect.scoring.knowledge.concepts import words_in
+from recollect.scoring.knowledge.concepts import Said, words_in
+from recollect.scoring.knowledge.settings import settings
 from recollect.scoring.knowledge.tokens import Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import find_phrases, roles, vocabulary
 from recollect.scoring.profiles import Asked, Need
@@ -129,6 +130,15 @@ _END = re.compile(
 )
 
 
+_WITHIN = re.compile(r"\b(?:in|at|within|for)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
+_LONGEST_SETTING = 4
+_NOT_MEANT = re.compile(
+    r"\s*[,;(–-]+\s*(?:and |but )?not (?!only|just|merely|necessarily|limited|essential|required|needed)"
+    r"(?:in |as |of |from |at )?(?:an? |the )?([^,;.()\n]{2,40})",
+    re.IGNORECASE,
+)
+
+
 def experience_asked(
     text: str, tokens: Tokens, segment: Segment, found: list[Found], title_roles: tuple[int, ...], *, asks: bool
 ) -> Iterator[Asked]:
@@ -149,14 +159,17 @@ def experience_asked(
         special = _special_words(tokens, stop, end, found)
         span = tokens.slice_at(start, end)
         either = _is_either(text, stop, end, special)
+        barred = _barred(text, tokens, end, segment.end)
         need = Need(
             kind="experience",
             years=years,
             roles=named or title_roles,
             terms=_skills_among(found, *span)
-            if _posts_named(tokens, *span)
+            if barred or _posts_named(tokens, *span)
             else skills or _skills_among(found, *span, soft=True),
             special=_settings(special, named or title_roles) if either else special,
+            settings=_settings_in(text, tokens, stop, end, segment.end),
+            barred=barred,
             recent=_RECENT.search(text, start, segment.end) is not None,
             post=bool(named),
             either=either,
@@ -203,6 +216,33 @@ def _settings(special: tuple[str, ...], named: tuple[int, ...]) -> tuple[str, ..
     families = roles().families
     of_roles = frozenset().union(*(families[one].words for one in named))
     return tuple(word for word in special if word not in of_roles and word not in _PLACES) or special
+
+
+def _settings_in(text: str, tokens: Tokens, start: int, end: int, limit: int) -> tuple[Said, ...]:
+    """Give the settings that are named behind ``in`` or its like between two offsets, the longest names first."""
+    match = _WITHIN.search(text, start, end)
+    if match is None:
+        return ()
+    more = _MORE.match(text, end, limit)
+    first, last = tokens.slice_at(match.end(), end if more is None else phrase_end(text, more.start("last"), limit))
+    stems, named = tokens.stems, settings()
+    found, at = [], first
+    while at < last:
+        for stop in range(min(last, at + _LONGEST_SETTING), at, -1):
+            if (name := tuple(stems[at:stop])) in named:
+                found.append(name)
+                at = stop - 1
+                break
+        at += 1
+    return tuple(dict.fromkeys(found))
+
+
+def _barred(text: str, tokens: Tokens, end: int, limit: int) -> tuple[str, ...]:
+    """Give the stems of the work that an ad says it does not mean: ``(not stick framing)``, ``, not in industry``."""
+    match = _NOT_MEANT.match(text, end, limit)
+    if match is None:
+        return ()
+    return telling_words(tokens, *match.span(1))
 
 
 def _led(text: str, start: int, end: int) -> int:

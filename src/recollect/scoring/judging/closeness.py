@@ -75,10 +75,11 @@ def asked_closeness(
     if not need.terms:
         return base, False, (True,) * len(base)
     own, kin = with_proofs(need.terms), kin_of(need.terms)
-    implied = _implied(resume.positions, need.terms)
+    # what the ad tells from its like must be told, too
+    implied = [False] * len(base) if need.barred else _implied(resume.positions, need.terms)
     names = [not own.isdisjoint(one.terms) for one in resume.positions]
-    told = [False] * len(base) if all(names) else _tell(need.terms, resume)
-    named = True in implied or True in told or not resume.mentions.keys().isdisjoint(own)
+    told, anywhere = ([False] * len(base), False) if all(names) else _tell(need.terms, resume)
+    named = True in implied or anywhere or not resume.mentions.keys().isdisjoint(own)
     tools = are_tools(need.terms)
     elsewhere = _UNNAMED_CLOSENESS if named else RELATED_CREDIT
     found = []
@@ -96,12 +97,15 @@ def asked_closeness(
     return tuple(found), named, tuple(map(any, zip(names, implied, told, strict=True)))
 
 
-def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> list[bool]:
-    """Tell of each position whether what is told of it shows one of some terms, as done and by oneself."""
+def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> tuple[list[bool], bool]:
+    """Tell of each position whether what is told of it shows one of some terms, as done and by oneself.
+
+    With it whether that is told anywhere.
+    """
     places = [place for _, place in find_told_places(terms, resume) if place.done and not _is_others(place, resume)]
     if not places:
-        return [False] * len(resume.positions)
-    return [any(first <= one.first and one.last < last for one in places) for first, last in posts_of(resume)]
+        return [False] * len(resume.positions), False
+    return [any(first <= one.first and one.last < last for one in places) for first, last in posts_of(resume)], True
 
 
 def posts_of(resume: ResumeProfile) -> list[tuple[int, int]]:

@@ -8,14 +8,13 @@ from recollect.scoring.judging.closeness import (
     RELATED_CREDIT,
     Measure,
     asked_closeness,
-    posts_of,
     times_held,
     weighted_months,
     with_proofs,
     years_text,
 )
-from recollect.scoring.judging.described import is_told_between
 from recollect.scoring.judging.judging_words import judge_words
+from recollect.scoring.judging.posts_meant import are_barred, are_of_helpers, are_special
 from recollect.scoring.judging.verdicts import MET_FROM, PARTLY_FROM, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.tokens import tokenise
@@ -24,12 +23,12 @@ from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile
 from recollect.scoring.reading.intervals import MONTHS_A_YEAR, merge_months
 
 _ANY_EXPERIENCE_MONTHS = 12
-_SPECIAL_SHARE = 0.4
 _OWN_CALLING = 0.35
 _A_LITTLE_SHORT = 1.0
 _NEARLY = 0.85
 _SAME_CALLING = 0.3
 _LEARNING_WORTH = 0.3
+_HELPING_WORTH = 0.3
 _FOLLOWING_WORTH = 0.3
 _RECENT_MONTHS = 36
 _LEADERS = frozenset(
@@ -51,11 +50,11 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
         return _without_dates(need, resume)
     closeness, named, tells = asked_closeness(need, resume, job, measure)
     times = times_held(resume, measure.now)
-    special = _are_special(need, resume) if need.special else [True] * len(times)
+    special = are_special(need, resume)
     if need.anywhere:
         closeness = tuple([1.0 if kind else worth for worth, kind in zip(closeness, special, strict=True)])
     unnamed = bool(need.terms) and need.roles == job.roles and not named
-    counted = _count(need, resume, _as_leader(need, resume, closeness, tells), special, measure)
+    counted = _count(need, resume, job, _as_leader(need, resume, closeness, tells), special, measure)
     months = weighted_months(times, counted)
     asked = need.years * MONTHS_A_YEAR if need.years is not None else _ANY_EXPERIENCE_MONTHS
     credit = min(1.0, months / asked) if asked else 1.0
@@ -92,14 +91,27 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
 
 
 def _count(
-    need: Need, resume: ResumeProfile, closeness: Sequence[float], special: list[bool], measure: Measure
+    need: Need,
+    resume: ResumeProfile,
+    job: JobProfile,
+    closeness: Sequence[float],
+    special: list[bool],
+    measure: Measure,
 ) -> Sequence[float]:
     """Give how much the time in each position counts: less where another kind of work is meant, or somebody learnt."""
     counted = closeness
+    if need.barred:
+        barred = are_barred(need, resume)
+        counted = [0.0 if out else worth for worth, out in zip(counted, barred, strict=True)]
     if need.post:
         counted = [worth if worth >= _SAME_CALLING else 0.0 for worth in counted]
-    if need.special:
+    if need.special or need.settings:
         counted = [worth if kind else worth * RELATED_CREDIT for worth, kind in zip(counted, special, strict=True)]
+    helping = are_of_helpers(need, resume, job)
+    if True in helping:
+        counted = [
+            min(worth, _HELPING_WORTH) if help_ else worth for worth, help_ in zip(counted, helping, strict=True)
+        ]
     if "student" not in measure.over:
         counted = [
             worth * _LEARNING_WORTH if one.learning else worth
@@ -184,16 +196,6 @@ def _leads_a_part(position: Position, resume: ResumeProfile) -> bool:
 @kept_while_in_force
 def _leading() -> frozenset[int]:
     return with_proofs(tuple(one.number for one in vocabulary().terms if one.name == "people management"))
-
-
-def _are_special(need: Need, resume: ResumeProfile) -> list[bool]:
-    """Tell of each position whether it names the skill, or enough words of the experience that is meant."""
-    own, least = with_proofs(need.terms), 1.0 if need.either else len(need.special) * _SPECIAL_SHARE
-    return [
-        not own.isdisjoint(position.terms)
-        or sum(is_told_between(word, first, last, resume) for word in need.special) >= least
-        for position, (first, last) in zip(resume.positions, posts_of(resume), strict=True)
-    ]
 
 
 def _without_dates(need: Need, resume: ResumeProfile) -> Verdict:

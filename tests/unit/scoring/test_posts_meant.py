@@ -1,0 +1,83 @@
+"""Years count in posts of the kind that the ad means: in its setting, of its level, and not what it rules out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recollect.domain.analysis import JudgedRequirement
+from recollect.scoring import engine
+from recollect.scoring.knowledge.vocabulary import columns_of, roles, rows_of
+
+SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
+
+
+def judged(asked: str, post: str, *, title: str) -> JudgedRequirement:
+    """Give the first requirement of an ad that asks for one thing of somebody who has held one post for six years."""
+    resume = f"Sam Example\n\nEXPERIENCE\n{post}\n"
+    job = engine.read_job(f"Requirements:\n- {asked}\n", role_name=title)
+    return engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements[0]
+
+
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
+        ("Accountant, Example & Partners LLP, 2020 - present\n- Accounts for forty clients", "met"),
+        ("Accountant, Example Valves, 2020 - present\n- Month end, stock, budgets", "partly"),
+    ],
+)
+def test_years_in_practice_are_those_of_a_practice(post: str, status: str) -> None:
+    assert judged("At least three years in practice, not in industry", post, title="Accountant").status == status
+
+
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
+        ("Sales representative, Example Implants, 2020 - present\n- Hip stems for surgeons in nine hospitals", "met"),
+        ("Sales representative, Example Tools, 2020 - present\n- Drills and saws for builders", "partly"),
+    ],
+)
+def test_years_in_a_setting_are_those_of_posts_that_tell_of_it(post: str, status: str) -> None:
+    asked = "Minimum 3 years of sales experience in medical devices"
+    assert judged(asked, post, title="Sales Representative").status == status
+
+
+def test_one_word_far_below_the_post_tells_of_no_setting() -> None:
+    post = "Sales representative, Example Tools, 2020 - present\n- Drills for builders\n\nI woke up in a ward once."
+    asked = "Minimum 3 years of sales experience in medical devices"
+    assert judged(asked, post, title="Sales Representative").status == "partly"
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("Account Executive", "met"), ("Senior SDR", "partly"), ("SDR Team Lead", "partly")]
+)
+def test_what_the_ad_says_it_does_not_mean_counts_for_nothing(title: str, status: str) -> None:
+    post = f"{title}, Example Software, 2020 - present\n- SaaS for garages"
+    asked = "3+ years selling SaaS as a sales representative (not SDR time)"
+    assert judged(asked, post, title="Sales Representative").status == status
+
+
+def test_what_is_told_from_its_like_must_be_told() -> None:
+    post = "Carpenter, Example Homes, 2020 - present\n- Second fix in new houses"
+    asked = "Two years of timber framing (not stick framing)"
+    assert judged(asked, post, title="Carpenter").status == "partly"
+
+
+@pytest.mark.parametrize(
+    ("held", "title", "status"),
+    [
+        ("Registered Nurse", "Registered Nurse", "met"),
+        ("Patient Care Technician", "Registered Nurse", "partly"),
+        ("Patient Care Technician, then Registered Nurse", "Registered Nurse", "met"),
+        ("Patient Care Technician", "Patient Care Technician", "met"),
+    ],
+)
+def test_years_beside_a_profession_are_not_years_in_it(held: str, title: str, status: str) -> None:
+    post = f"{held}, ICU, Example Hospital, 2020 - present\n- Twelve beds, critical care"
+    assert judged("Two years of critical care experience", post, title=title).status == status
+
+
+def test_helpers_are_those_of_known_roles() -> None:
+    known = {one.name for one in roles().families}
+    assert {columns_of(row, 2)[0] for row in rows_of("helpers.tsv")} <= known
