@@ -9,23 +9,33 @@ from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Rec
 from recollect.scoring.ads.jobs import read_job_profile
 from recollect.scoring.judging.closeness import measure_positions
 from recollect.scoring.judging.doubted_words import judge_doubting
-from recollect.scoring.judging.evidence import collect_evidence
+from recollect.scoring.judging.evidence import collect_evidence, with_verdict
 from recollect.scoring.judging.judging import judge
-from recollect.scoring.judging.verdicts import Verdict
+from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.background import Background, shipped_background
 from recollect.scoring.knowledge.vocabulary import as_asked, lexicon_version
-from recollect.scoring.overall import BRIEF_WORDS, Scores, count_words, likely_range, score_all, tally_credits
+from recollect.scoring.overall import (
+    BRIEF_WORDS,
+    Scores,
+    count_words,
+    likely_range,
+    score_all,
+    stakes_of,
+    tally_credits,
+)
 from recollect.scoring.parameters import ScoringSettings, parameters
-from recollect.scoring.profiles import JobProfile, ResumeProfile
+from recollect.scoring.profiles import JobProfile, Prepared, ResumeProfile
 from recollect.scoring.reading.intervals import month_number
 from recollect.scoring.reading.resumes import read_profile
 from recollect.scoring.reading.stuffing import copied_spans, flags_of
 from recollect.scoring.relevance import near_one, relevance, topic_cosine
 from recollect.scoring.wording import (
+    LISTED,
     Outcomes,
     Told,
     hiring_words,
     interview_questions,
+    outline_of,
     sort_outcomes,
     strength_words,
     summary_words,
@@ -40,7 +50,7 @@ BACKGROUND_ID: str
 _MUSTS_FOR_ONE = 4
 """A hire may lack one must-have in so many."""
 
-_LISTED = frozenset({"skill", "certification", "language"})
+_FOUND = frozenset({"met", "partly"})
 
 
 def __getattr__(name: str) -> str:
@@ -70,14 +80,14 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
         resume = read_profile(resume.text, shipped_background(), copied)
     cosine = topic_cosine(resume, job)
     verdicts = judge_all(resume, job, settings, near_one(cosine))
-    near = relevance(resume, job, cosine)
-    tally = tally_credits(job.requirements, verdicts, job.licences)
+    near, prepared = relevance(resume, job, cosine), _prepared(job)
+    tally = tally_credits(prepared.stakes, verdicts)
     scores = score_all(tally, near, settings)
     evidence: list[Evidence] = []
     judged = tuple(
         [
-            collect_evidence(requirement, verdict, resume, evidence)
-            for requirement, verdict in zip(job.requirements, verdicts, strict=True)
+            none if verdict is NOT_FOUND else collect_evidence(none, verdict, resume, evidence)
+            for none, verdict in zip(prepared.not_found, verdicts, strict=True)
         ]
     )
     outcomes = sort_outcomes(judged)
@@ -93,6 +103,7 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
         recommendation=_recommend(scores.overall, outcomes, settings) if says_enough else "Maybe",
         says_enough=says_enough,
         requirements=judged,
+        outline=prepared.outline,
         outcomes=outcomes,
         evidence=tuple(evidence),
         flags=flags,
@@ -124,8 +135,20 @@ def score_pair(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings
         resume = read_profile(resume.text, background, copied)
     cosine = topic_cosine(resume, job)
     verdicts = judge_all(resume, job, settings, near_one(cosine))
-    tally = tally_credits(job.requirements, verdicts, job.licences)
+    tally = tally_credits(_prepared(job).stakes, verdicts)
     return score_all(tally, relevance(resume, job, cosine), settings)
+
+
+def _prepared(job: JobProfile) -> Prepared:
+    """Give what each pair needs of a job, made with the first."""
+    prepared = job.index.prepared
+    if prepared is None:
+        prepared = job.index.prepared = Prepared(
+            stakes=stakes_of(job.requirements, job.licences),
+            not_found=tuple(with_verdict(one, NOT_FOUND) for one in job.requirements),
+            outline=outline_of(job.requirements),
+        )
+    return prepared
 
 
 def _findings(told: Told, job: JobProfile, verdicts: list[Verdict], uncalibrated: float) -> Findings:
@@ -138,7 +161,7 @@ def _findings(told: Told, job: JobProfile, verdicts: list[Verdict], uncalibrated
         score_range=told.score_range,
         recommendation=told.recommendation,
         hiring_recommendation=hiring_words(told),
-        matched_skills=_matched(told.requirements, verdicts, job),
+        matched_skills=_matched(told, verdicts, job),
         missing_critical_skills=_missing(told.outcomes),
         strengths=strength_words(told),
         weaknesses=weakness_words(told),
@@ -151,12 +174,14 @@ def _findings(told: Told, job: JobProfile, verdicts: list[Verdict], uncalibrated
     )
 
 
-def _matched(requirements: tuple[JudgedRequirement, ...], verdicts: list[Verdict], job: JobProfile) -> tuple[str, ...]:
+def _matched(told: Told, verdicts: list[Verdict], job: JobProfile) -> tuple[str, ...]:
     """Give what was asked and found; of alternatives, those that were found."""
     names: dict[str, None] = {}
-    for one, verdict, need in zip(requirements, verdicts, job.needs, strict=True):
-        if one.kind not in _LISTED or one.status not in {"met", "partly"}:
+    for at in told.outline.listed:
+        one = told.requirements[at]
+        if one.status not in _FOUND:
             continue
+        need, verdict = job.needs[at], verdicts[at]
         if (len(need.terms) > 1 or need.others) and verdict.terms:
             names |= dict.fromkeys(as_asked(one.text, term) for term in verdict.terms)
         else:
@@ -165,7 +190,7 @@ def _matched(requirements: tuple[JudgedRequirement, ...], verdicts: list[Verdict
 
 
 def _missing(outcomes: Outcomes) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([one.text for one in outcomes.musts["not_found"] if one.kind in _LISTED]))
+    return tuple(dict.fromkeys([one.text for one in outcomes.musts["not_found"] if one.kind in LISTED]))
 
 
 def _recommend(overall: float, outcomes: Outcomes, settings: ScoringSettings) -> Recommendation:

@@ -12,10 +12,11 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from recollect.domain.analysis import Requirement, ScoreRange
+from recollect.domain.analysis import Requirement, RequirementKind, ScoreRange
 from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.learning.calibration import calibrated
 from recollect.scoring.parameters import ScoringSettings
+from recollect.scoring.profiles import ScorePart, Stake
 
 Numbers = NDArray[np.float64]
 Number = TypeVar("Number", float, Numbers)
@@ -34,7 +35,7 @@ _UNSURE_BRIEF, BRIEF_WORDS = 30.0, 25
 _NOTHING = 1e-9
 _SLACK = 1e-6
 """More than what rounding may add to a score on its way."""
-_PART = {
+_PART: dict[RequirementKind, ScorePart] = {
     "skill": "skills",
     "certification": "skills",
     "language": "skills",
@@ -43,7 +44,7 @@ _PART = {
     "seniority": "experience",
     "education": "education",
 }
-_PARTS = ("skills", "experience", "education")
+_PARTS: tuple[ScorePart, ...] = ("skills", "experience", "education")
 
 _WORTH = {"met": 1.0, "partly": _PARTLY_WORTH, "not_found": _KIN_WORTH, "unknown": 1.0}
 """What the credit of a verdict is worth in a score; what is not found has some where something akin is there."""
@@ -59,36 +60,50 @@ class Scores(Struct, frozen=True, gc=False):
     uncalibrated: float
 
 
-_Counted = tuple[str, float, float, float]
+_Counted = tuple[ScorePart, float, float, float]
 """What one requirement adds: its part, what it earned, what it asked, and what share of the score hangs on it."""
 
 
 class Tally(Struct, frozen=True, gc=False):
-    """What the requirements earned: each one, what each part earned of what it asked, what the papers leave of it."""
+    """What the requirements earned: each one, the papers among them, what each part earned and what it asked.
+
+    `licensed` is the share that the papers leave of the score.
+    """
 
     counted: list[_Counted]
-    sums: dict[str, tuple[float, float]]
+    papers: list[_Counted]
+    earned: dict[ScorePart, float]
+    asked: dict[ScorePart, float]
     licensed: float
 
 
-def tally_credits(
-    requirements: Sequence[Requirement],
-    verdicts: Sequence[Verdict],
-    licences: Mapping[str, float] = MappingProxyType({}),
-) -> Tally:
-    """Give what the requirements earned; `licences` holds what of the score hangs on each paper."""
+def stakes_of(
+    requirements: Sequence[Requirement], licences: Mapping[str, float] = MappingProxyType({})
+) -> tuple[Stake | None, ...]:
+    """Give what hangs on each requirement; `licences` holds what of the score hangs on each paper."""
+    return tuple(_stake_of(one, licences) for one in requirements)
+
+
+def _stake_of(requirement: Requirement, licences: Mapping[str, float]) -> Stake | None:
+    part, weight = _PART.get(requirement.kind), _weight_of(requirement)
+    return None if part is None else (part, weight, licences.get(requirement.id, 0.0) if weight else 0.0)
+
+
+def tally_credits(stakes: Sequence[Stake | None], verdicts: Sequence[Verdict]) -> Tally:
+    """Give what the requirements earned of what hangs on each."""
     counted: list[_Counted] = []
-    sums = dict.fromkeys(_PARTS, (0.0, 0.0))
-    for requirement, verdict in zip(requirements, verdicts, strict=True):
-        kind, credit = requirement.kind, verdict.credit
-        if credit is None or (part := _PART.get(kind)) is None:
+    earned, asked = dict.fromkeys(_PARTS, 0.0), dict.fromkeys(_PARTS, 0.0)
+    for stake, verdict in zip(stakes, verdicts, strict=True):
+        credit = verdict.credit
+        if stake is None or credit is None:
             continue
-        weight = _weight_of(requirement)
+        part, weight, at_stake = stake
         worth = weight * credit * _WORTH[verdict.status]
-        counted.append((part, worth, weight, licences.get(requirement.id, 0.0) if weight else 0.0))
-        earned, asked = sums[part]
-        sums[part] = (earned + worth, asked + weight)
-    return Tally(counted, sums, _licensed(counted))
+        counted.append((part, worth, weight, at_stake))
+        earned[part] += worth
+        asked[part] += weight
+    papers = [one for one in counted if one[-1]]
+    return Tally(counted, papers, earned, asked, _licensed(papers))
 
 
 def _weight_of(requirement: Requirement) -> float:
@@ -97,7 +112,7 @@ def _weight_of(requirement: Requirement) -> float:
 
 def score_all(tally: Tally, relevance: float, settings: ScoringSettings) -> Scores:
     """Give the scores."""
-    skills, experience, education = _parts(tally.sums, relevance)
+    skills, experience, education = _parts(tally, relevance)
     raw = _join(skills, experience, education, relevance, settings, _worth(len(tally.counted))) * tally.licensed
     overall = map_overall(raw)
     return Scores(skills, experience, education, calibrated(overall, settings.calibration), overall)
@@ -146,23 +161,29 @@ def likely_range(tally: Tally, relevance: float, settings: ScoringSettings, word
 
     An ad of a few words says little of the job, whatever is found of them.
     """
-    counted, sums = tally.counted, tally.sums
-    licensed, parts = tally.licensed, _parts(sums, relevance)
-    skills, experience, education = parts
-    raws = [_join(skills, experience, education, relevance, settings, _worth(len(counted))) * licensed]
+    counted, licensed = tally.counted, tally.licensed
+    skills, experience, education = parts = _parts(tally, relevance)
+    raws = [_join(*parts, relevance, settings, _worth(len(counted))) * licensed]
     worth = _worth(len(counted) - 1)
-    for one in dict.fromkeys(counted):
+    blends: list[float] = []
+    for one in set(counted):
         part, earned, asked, at_stake = one
-        left_earned, left_asked = sums[part][0] - earned, sums[part][1] - asked
+        left_earned, left_asked = tally.earned[part] - earned, tally.asked[part] - asked
+        if part == "skills" and not at_stake:
+            blends.append(_blend(left_earned, left_asked, relevance))
+            continue
         if part == "skills":
             skills = _blend(left_earned, left_asked, relevance)
         elif part == "experience":
             experience = _share(left_earned, left_asked)
         else:
             education = _share(left_earned, left_asked)
-        left = _licensed([other for other in counted if other is not one]) if at_stake else licensed
+        left = _licensed([other for other in tally.papers if other is not one]) if at_stake else licensed
         raws.append(_join(skills, experience, education, relevance, settings, worth) * left)
         skills, experience, education = parts
+    if blends:  # the more the skills earn the higher the score: only the least and the most can be its bounds
+        ends = (min(blends), max(blends))
+        raws += [_join(blend, experience, education, relevance, settings, worth) * licensed for blend in ends]
     unsure = max(_UNSURE_LEAST, _UNSURE_ALONE / (1 + len(counted)), _UNSURE_BRIEF * (1 - words / BRIEF_WORDS))
     low = max(0.0, calibrated(map_overall(min(raws)), settings.calibration) - unsure)
     high = min(100.0, calibrated(map_overall(max(raws)), settings.calibration) + unsure)
@@ -175,12 +196,11 @@ def count_words(text: str) -> int:
     return len(text.split(None, BRIEF_WORDS))
 
 
-def _licensed(counted: list[_Counted]) -> float:
+def _licensed(papers: list[_Counted]) -> float:
     """Give the share that is left of the score by the papers that must be held."""
-    papers = [(earned, asked, at_stake) for _, earned, asked, at_stake in counted if at_stake]
     if not papers:
         return 1.0
-    return 1 - sum([at_stake * (1 - earned / asked) for earned, asked, at_stake in papers]) / len(papers)
+    return 1 - sum([at_stake * (1 - earned / asked) for _, earned, asked, at_stake in papers]) / len(papers)
 
 
 def map_overall(raw: float) -> float:
@@ -191,8 +211,10 @@ def map_overall(raw: float) -> float:
     return 100.0
 
 
-def _parts(sums: dict[str, tuple[float, float]], relevance: float) -> tuple[float, float | None, float | None]:
-    return _blend(*sums["skills"], relevance), _share(*sums["experience"]), _share(*sums["education"])
+def _parts(tally: Tally, relevance: float) -> tuple[float, float | None, float | None]:
+    earned, asked = tally.earned, tally.asked
+    skills = _blend(earned["skills"], asked["skills"], relevance)
+    return skills, _share(earned["experience"], asked["experience"]), _share(earned["education"], asked["education"])
 
 
 def _share(earned: Number, asked: float) -> Number | None:

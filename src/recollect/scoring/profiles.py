@@ -9,13 +9,14 @@ import numpy as np
 from msgspec import Struct, field
 from numpy.typing import NDArray
 
-from recollect.domain.analysis import Requirement, RequirementKind, Strength
+from recollect.domain.analysis import JudgedRequirement, Requirement, RequirementKind, Strength
 from recollect.domain.document import Section
 from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.reading.education import Degree
 from recollect.scoring.reading.intervals import Interval
 
 Why = Literal["taught", "studied", "student", "listed", "at home", "animals"]
+ScorePart = Literal["skills", "experience", "education"]
 NeedKind = Literal["terms", "words", "experience", "education", "place"]
 
 
@@ -102,6 +103,9 @@ class Stands(Struct, frozen=True, gc=False):
     first: dict[str, int]
     then: list[int]
 
+
+Stake = tuple[ScorePart, float, float]
+"""What hangs on a requirement: the part of the score it belongs to, its weight there, the share of all as a paper."""
 
 Quote = tuple[int, int, str | None, str]
 """What is quoted of a résumé: its span, the kind of its section and its text."""
@@ -207,6 +211,36 @@ class Asked(Struct, frozen=True, gc=False):
     headed: bool = True
 
 
+class Outline(Struct, frozen=True, gc=False):
+    """Which requirements of a job are of what kind, by their places, and how many there are of each strength.
+
+    `listed` are skills, certificates and languages.
+    """
+
+    listed: tuple[int, ...]
+    experience: tuple[int, ...]
+    education: tuple[int, ...]
+    strengths: tuple[int, ...]
+
+
+class Prepared(Struct, frozen=True, gc=False):
+    """What each pair needs of a job's requirements.
+
+    `stakes` tells what hangs on each, None where it is not scored; `not_found` is each as it is judged where nothing is
+    found; `outline` tells which are of what kind.
+    """
+
+    stakes: tuple[Stake | None, ...]
+    not_found: tuple[JudgedRequirement, ...]
+    outline: Outline
+
+
+class JobIndex(Struct, gc=False):
+    """What is looked up in a job again and again, filled when first asked for."""
+
+    prepared: Prepared | None = None
+
+
 class JobProfile(Struct, frozen=True, kw_only=True, gc=False):
     """What a job asks for, each requirement with how it is judged, and what relevance needs.
 
@@ -227,3 +261,4 @@ class JobProfile(Struct, frozen=True, kw_only=True, gc=False):
     fingerprints: frozenset[int]
     shingles: frozenset[int]
     background_id: str
+    index: JobIndex = field(default_factory=JobIndex)

@@ -35,7 +35,7 @@ def profile_version() -> str:
 
 def pack_resume(profile: ResumeProfile) -> bytes:
     """Give what is stored of a résumé's profile: all but its text, which is kept by itself."""
-    return _pack(msgspec.structs.replace(profile, text="", **_gathered()))
+    return _pack(msgspec.structs.replace(profile, text="", **_gathered(ResumeProfile)))
 
 
 def unpack_resume(packed: bytes, text: str) -> ResumeProfile | None:
@@ -46,7 +46,7 @@ def unpack_resume(packed: bytes, text: str) -> ResumeProfile | None:
 
 def pack_job(profile: JobProfile) -> bytes:
     """Give what is stored of a job's profile."""
-    return _pack(profile)
+    return _pack(msgspec.structs.replace(profile, **_gathered(JobProfile)))
 
 
 def unpack_job(packed: bytes) -> JobProfile | None:
@@ -86,9 +86,9 @@ def _filled(kind: Any, value: tuple[str, bytes]) -> Any:
     return np.frombuffer(content, dtype=np.dtype(written))
 
 
-def _gathered() -> dict[str, Any]:
-    """Give, empty, what a profile gathers while pairs are judged."""
-    made = [one for one in msgspec.structs.fields(ResumeProfile) if one.default_factory is not msgspec.NODEFAULT]
+def _gathered(kind: type[P]) -> dict[str, Any]:
+    """Give, empty, what a kind of profile gathers while pairs are judged."""
+    made = [one for one in msgspec.structs.fields(kind) if one.default_factory is not msgspec.NODEFAULT]
     return {one.name: one.default_factory() for one in made}
 
 

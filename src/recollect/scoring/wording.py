@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -13,36 +14,54 @@ from recollect.domain.analysis import (
     Flag,
     JudgedRequirement,
     Recommendation,
+    Requirement,
     RequirementKind,
     RequirementStatus,
     ScoreRange,
+    Strength,
     ThinkingStep,
 )
 from recollect.scoring.phrases import FEW, as_ending, has_question, is_long, list_of, name_of, phrase, step_words
+from recollect.scoring.profiles import Outline
 
 _MOST_QUESTIONS = 6
 _STATUSES: tuple[RequirementStatus, ...] = ("met", "partly", "not_found", "unknown")
-_OPEN = {"not_found": 0, "partly": 1, "unknown": 2}
 _REST: tuple[RequirementStatus, ...] = ("partly", "not_found", "unknown")
-_STRENGTHS = ("must", "plain", "nice")
+_STRENGTHS: tuple[Strength, ...] = ("must", "plain", "nice")
 _HIRES = ("Strong Hire", "Hire")
-_LISTED = ("skill", "certification", "language")
+LISTED = frozenset({"skill", "certification", "language"})
 _WORK = ("experience", "projects")
 _TOLD_TOGETHER = frozenset({"", "worked", "named"})
 """The ways in which several things may be borne out by one quote."""
 _SHOWS = " shows it."
 _SHORT = re.compile(r"\b(?:experience|knowledge|of|with|in|at|the|an?)\b")
 _OR = re.compile(r",|/|\(|\)|\bor\b|\band\b")
+_weight_of = attrgetter("weight")
+
+
+def outline_of(requirements: Sequence[Requirement]) -> Outline:
+    """Give which requirements are of what kind."""
+    kinds, strengths = ([getattr(one, name) for one in requirements] for name in ("kind", "strength"))
+    return Outline(
+        listed=tuple(at for at, kind in enumerate(kinds) if kind in LISTED),
+        experience=tuple(at for at, kind in enumerate(kinds) if kind == "experience"),
+        education=tuple(at for at, kind in enumerate(kinds) if kind == "education"),
+        strengths=tuple(map(strengths.count, _STRENGTHS)),
+    )
 
 
 class Outcomes(Struct, frozen=True, gc=False):
-    """The requirements by how they came out, each in its order; `musts` those of them that a job can't do without."""
+    """The requirements by how they came out, each in its order; `musts` those of them that a job can't do without.
+
+    `names` are those of the must-haves that are not met, as a list in a sentence: several sentences give the same.
+    """
 
     met: list[JudgedRequirement]
     partly: list[JudgedRequirement]
     not_found: list[JudgedRequirement]
     unknown: list[JudgedRequirement]
     musts: dict[RequirementStatus, list[JudgedRequirement]]
+    names: dict[RequirementStatus, str]
 
 
 def sort_outcomes(requirements: Sequence[JudgedRequirement]) -> Outcomes:
@@ -53,7 +72,8 @@ def sort_outcomes(requirements: Sequence[JudgedRequirement]) -> Outcomes:
         found[one.status].append(one)
         if one.strength == "must":
             musts[one.status].append(one)
-    return Outcomes(**found, musts=musts)
+    names = {status: _names(musts[status]) if musts[status] else "" for status in _REST}
+    return Outcomes(**found, musts=musts, names=names)
 
 
 class Told(Struct, frozen=True, kw_only=True, gc=False):
@@ -68,6 +88,7 @@ class Told(Struct, frozen=True, kw_only=True, gc=False):
     recommendation: Recommendation
     says_enough: bool = True
     requirements: tuple[JudgedRequirement, ...]
+    outline: Outline
     outcomes: Outcomes
     evidence: tuple[Evidence, ...]
     flags: tuple[Flag, ...]
@@ -78,10 +99,10 @@ def hiring_words(told: Told) -> str:
     outcomes, musts = told.outcomes, told.outcomes.musts
     if not told.says_enough:
         return f"{told.recommendation}: {phrase('reasons', 'too_little')}."
-    if missing := musts["not_found"]:
-        reason = phrase("reasons", "missing", missing=_names(missing))
-    elif partly := musts["partly"]:
-        reason = phrase("reasons", "partly", partly=_names(partly))
+    if missing := outcomes.names["not_found"]:
+        reason = phrase("reasons", "missing", missing=missing)
+    elif partly := outcomes.names["partly"]:
+        reason = phrase("reasons", "partly", partly=partly)
     elif musts["met"]:
         reason = _all_met(told)
     elif count := len(told.requirements) - len(outcomes.unknown):
@@ -93,8 +114,8 @@ def hiring_words(told: Told) -> str:
 
 def _all_met(told: Told) -> str:
     """Give the reason where no must-have is missing; below a hire also what is."""
-    outcomes, unknown = told.outcomes, told.outcomes.musts["unknown"]
-    reason = phrase("reasons", "all_said_met", unknown=_names(unknown)) if unknown else phrase("reasons", "all_met")
+    outcomes, unknown = told.outcomes, told.outcomes.names["unknown"]
+    reason = phrase("reasons", "all_said_met", unknown=unknown) if unknown else phrase("reasons", "all_met")
     if told.recommendation in _HIRES or (unknown and told.recommendation == "Maybe"):
         return reason
     open_ones = [one for one in (*outcomes.not_found, *outcomes.partly) if one.strength != "must"]
@@ -117,8 +138,8 @@ def summary_words(told: Told) -> str:
         ),
         _musts_words(told),
     ]
-    for one in told.requirements:
-        if one.kind == "experience" and one.note:
+    for at in told.outline.experience:
+        if (one := told.requirements[at]).note:
             sentences.append(phrase("summary", "experience", name=one.text, note=as_ending(one.note)))
             break
     if told.flags:
@@ -130,7 +151,7 @@ def strength_words(told: Told) -> str:
     """Give what speaks for the candidate, each with the quote that bears it out: posts and papers, then skills."""
     quotes = {one.id: one for one in told.evidence}
     best = [one for one in told.outcomes.met if one.evidence]
-    best.sort(key=lambda one: (-one.weight, one.start or 0))
+    best.sort(key=_weight_of, reverse=True)
     sentences: list[str] = []
     items: dict[str, dict[str, list[str]]] = {"worked": {}, "named": {}, "shown": {}, "inferred": {}}
     told_quotes: dict[str, str] = {}
@@ -139,11 +160,12 @@ def strength_words(told: Told) -> str:
         held = told_quotes.get(proof.quote)
         if (held or "") not in _TOLD_TOGETHER or (held is None and len(told_quotes) > FEW):
             continue
+        key = _way_proven(one, proof)
+        if held is not None and key != held:
+            continue
         quote = " ".join(proof.quote.split())
-        key = _way_proven(one, proof, quote)
         if held is not None:
-            if key == held:
-                items[key][quote].append(name_of(one.text))
+            items[key][quote].append(name_of(one.text))
             continue
         told_quotes[proof.quote] = key
         if key == "met":
@@ -157,13 +179,13 @@ def strength_words(told: Told) -> str:
     return " ".join(sentences) if sentences else phrase("strengths", "none" if told.requirements else "nothing_asked")
 
 
-def _way_proven(one: JudgedRequirement, proof: Evidence, quote: str) -> str:
+def _way_proven(one: JudgedRequirement, proof: Evidence) -> str:
     """Give the sentence of the catalogue that a thing borne out belongs in."""
     if one.kind != "skill":
         return "met"
     if _shown_by(one.note):
         return "inferred"
-    return "worked" if proof.section in _WORK else "named" if _names_one(quote, one.text) else "shown"
+    return "worked" if proof.section in _WORK else "named" if _names_one(proof.quote, one.text) else "shown"
 
 
 def _shown_by(note: str) -> str:
@@ -174,7 +196,7 @@ def _shown_by(note: str) -> str:
 def _names_one(quote: str, asked: str) -> bool:
     """Whether a quote has all words of one of the names that are asked for."""
     said = quote.casefold()
-    return any(all(word in said for word in words) for words in _names_in(asked))
+    return any(all(map(said.__contains__, words)) for words in _names_in(asked))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -190,7 +212,7 @@ def weakness_words(told: Told) -> str:
     plain, nice = ([one for one in missing if one.strength == strength] for strength in ("plain", "nice"))
     sentences = []
     if musts:
-        sentences.append(phrase("weaknesses", "missing_must", count=len(musts), names=_names(musts)))
+        sentences.append(phrase("weaknesses", "missing_must", count=len(musts), names=told.outcomes.names["not_found"]))
     if plain:
         sentences.append(phrase("weaknesses", "missing" if musts else "missing_only", names=_names(plain)))
     if nice:
@@ -215,22 +237,23 @@ def interview_questions(told: Told) -> tuple[str, ...]:
     outcomes = told.outcomes
     all_open = [*outcomes.not_found, *outcomes.partly, *outcomes.unknown]
     open_ones = [one for one in all_open if one.kind != "education" or one.strength != "nice"] or all_open
-    open_ones.sort(key=lambda one: (-one.weight, _OPEN[one.status], one.start))
-    unmentioned = [one.text for one in open_ones if _is_unmentioned(one)]
-    together = _about_skills(unmentioned[:_MOST_QUESTIONS]) if len(unmentioned) > 1 else ""
-    asked = [
-        together if together and _is_unmentioned(one) else _question(one.kind, one.status, one.text)
+    open_ones.sort(key=_weight_of, reverse=True)
+    unmentioned = {
+        one.id: one.text
         for one in open_ones
-    ]
-    questions = list(dict.fromkeys(asked))[:_MOST_QUESTIONS]
+        if one.status == "not_found" and one.kind == "skill" and not is_long(one.text)
+    }  # all there is to ask is what somebody knows of them
+    together = _about_skills([*unmentioned.values()][:_MOST_QUESTIONS]) if len(unmentioned) > 1 else ""
+    asked: dict[str, None] = {}
+    for one in open_ones:
+        is_told = together and one.id in unmentioned
+        asked[together if is_told else _question(one.kind, one.status, one.text)] = None
+        if len(asked) == _MOST_QUESTIONS:
+            break
+    questions = list(asked)
     if any(flag.code == "copied_from_ad" for flag in told.flags):
         questions.append(phrase("questions", "copied"))
     return tuple(questions)
-
-
-def _is_unmentioned(one: JudgedRequirement) -> bool:
-    """Whether all there is to ask is what somebody knows of a skill."""
-    return one.kind == "skill" and one.status == "not_found" and not is_long(one.text)
 
 
 def _about_skills(texts: Sequence[str]) -> str:
@@ -250,19 +273,19 @@ def _question(kind: RequirementKind, status: RequirementStatus, name: str) -> st
 
 def thinking_steps(told: Told) -> tuple[ThinkingStep, ...]:
     """Give the steps of how the result came about."""
-    asked = told.requirements
-    strengths: list[str] = [one.strength for one in asked]
-    steps = [_asking_step(*map(strengths.count, _STRENGTHS))]
-    if listed := [one.status for one in asked if one.kind in _LISTED]:
+    asked, outline = told.requirements, told.outline
+    steps = [_asking_step(*outline.strengths)]
+    if listed := [asked[at].status for at in outline.listed]:
         met, partly = listed.count("met"), listed.count("partly")
         steps.append(_step("skills", met=met, partly=partly, count=_listed(len(listed)), score=f"{told.skills:g}"))
     else:
         steps.append(_step("skills_none", score=f"{told.skills:g}"))
-    for kind, score in (("experience", told.experience), ("education", told.education)):
+    parts = (("experience", told.experience, outline.experience), ("education", told.education, outline.education))
+    for kind, score, places in parts:
         if score is None:
             steps.append(_step(f"{kind}_none"))
             continue
-        notes = " ".join([_noted(one) for one in asked if one.kind == kind])
+        notes = " ".join([_noted(asked[at]) for at in places])
         steps.append(_step(kind, notes=notes, score=f"{score:g}"))
     if told.flags:
         steps.append(_step("flags", flags=_flag_list(told.flags).capitalize()))
@@ -288,8 +311,8 @@ def _listed(count: int) -> str:
 def _musts_words(told: Told) -> str:
     outcomes = told.outcomes
     met = len(outcomes.musts["met"])
-    rest = {status: musts for status in _REST if (musts := outcomes.musts[status])}
-    count = met + sum(map(len, rest.values()))
+    rest = [(status, names) for status in _REST if (names := outcomes.names[status])]
+    count = sum(map(len, outcomes.musts.values()))
     if not count:
         if not (scored := len(told.requirements) - len(outcomes.unknown)):
             return phrase("summary", "nothing_asked")
@@ -297,8 +320,8 @@ def _musts_words(told: Told) -> str:
     if met == count:
         return phrase("summary", "musts_all", count=met)
     if count == 1:
-        return next(phrase("summary", f"must_{status}", names=_names(musts)) for status, musts in rest.items())
-    told_of = [phrase("summary", f"some_{status}", names=_names(musts)) for status, musts in rest.items()]
+        return next(phrase("summary", f"must_{status}", names=names) for status, names in rest)
+    told_of = [phrase("summary", f"some_{status}", names=names) for status, names in rest]
     return phrase("summary", "musts_some", met=met, count=count, rest="; ".join(told_of))
 
 

@@ -13,11 +13,13 @@ from recollect.scoring.ads.strength import WEIGHTS
 from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.overall import (
     Scores,
+    Tally,
     highest_possible,
     highest_raws,
     likely_range,
     map_overall,
     score_all,
+    stakes_of,
     tally_credits,
 )
 from recollect.scoring.parameters import ScoringSettings, parameters
@@ -29,9 +31,15 @@ def asked(kind: RequirementKind, strength: Strength = "must") -> Requirement:
     return Requirement(id="R1", text="x", kind=kind, strength=strength, weight=WEIGHTS[strength], start=0, end=1)
 
 
+def tally_of(
+    requirements: list[Requirement], verdicts: list[Verdict], licences: dict[str, float] | None = None
+) -> Tally:
+    return tally_credits(stakes_of(requirements, licences or {}), verdicts)
+
+
 def scored(pairs: list[tuple[Requirement, float | None]], relevance: float = 0.5) -> Scores:
     verdicts = [Verdict("unknown" if credit is None else "met", credit) for _, credit in pairs]
-    return score_all(tally_credits([one for one, _ in pairs], verdicts), relevance, SETTINGS)
+    return score_all(tally_of([one for one, _ in pairs], verdicts), relevance, SETTINGS)
 
 
 def test_a_part_that_is_not_asked_for_has_no_score() -> None:
@@ -41,7 +49,7 @@ def test_a_part_that_is_not_asked_for_has_no_score() -> None:
 
 
 def test_an_ad_that_asks_for_nothing_is_judged_by_relevance() -> None:
-    scores, spread = score_all(tally_credits([], []), 0.6, SETTINGS), likely_range(tally_credits([], []), 0.6, SETTINGS)
+    scores, spread = score_all(tally_of([], []), 0.6, SETTINGS), likely_range(tally_of([], []), 0.6, SETTINGS)
     assert scores.skills == 0.6
     assert scores.overall == map_overall(0.6)
     assert spread.high - spread.low > 30
@@ -65,7 +73,7 @@ def test_the_weights_of_the_parts_are_the_settings() -> None:
     pairs = [(asked("skill"), 0.0), (asked("experience"), 1.0), (asked("education"), 0.0)]
     verdicts = [Verdict("met", credit) for _, credit in pairs]
     heavy = ScoringSettings(today=date(2026, 6, 1), skills_weight=0, experience_weight=1, education_weight=0)
-    assert score_all(tally_credits([one for one, _ in pairs], verdicts), 1.0, heavy).overall == 100.0
+    assert score_all(tally_of([one for one, _ in pairs], verdicts), 1.0, heavy).overall == 100.0
     assert parameters(heavy)["experience_weight"] == 1
     assert parameters(heavy)["today"] == 20260601
 
@@ -88,7 +96,7 @@ def test_scores_stay_in_bounds_and_in_their_range(
     pairs: list[tuple[Requirement, float | None]], relevance: float
 ) -> None:
     verdicts = [Verdict("met", credit) for _, credit in pairs]
-    tally = tally_credits([one for one, _ in pairs], verdicts)
+    tally = tally_of([one for one, _ in pairs], verdicts)
     scores, spread = score_all(tally, relevance, SETTINGS), likely_range(tally, relevance, SETTINGS)
     assert 0.0 <= spread.low <= scores.overall + 0.05
     assert scores.overall - 0.05 <= spread.high <= 100.0
@@ -145,7 +153,7 @@ def test_no_score_exceeds_what_its_verdicts_allow_whatever_is_left_open(
         Verdict("unknown" if one is None else "met" if one == 1 else "partly" if one else "not_found", one)
         for one in credits_
     ]
-    scores = score_all(tally_credits(requirements, verdicts, licences), relevance, setting)
+    scores = score_all(tally_of(requirements, verdicts, licences), relevance, setting)
     most = np.array([[one or 0.0] for one in credits_]).reshape(-1, 1)
     counts = [one is not None for one in credits_]
     raws = highest_raws(np.array([relevance]), most, counts, requirements, setting, licences)
@@ -156,6 +164,6 @@ def test_no_score_exceeds_what_its_verdicts_allow_whatever_is_left_open(
 
 def test_a_paper_without_weight_takes_nothing() -> None:
     paper = Requirement(id="R1", text="x", kind="certification", strength="must", weight=0.0)
-    with_licence = tally_credits([paper], [Verdict("not_found", 0.0)], {"R1": 0.6})
-    assert with_licence == tally_credits([paper], [Verdict("not_found", 0.0)])
+    with_licence = tally_of([paper], [Verdict("not_found", 0.0)], {"R1": 0.6})
+    assert with_licence == tally_of([paper], [Verdict("not_found", 0.0)])
     assert score_all(with_licence, 0.5, SETTINGS).overall > 0

@@ -47,6 +47,13 @@ def test_a_profile_with_one_bit_changed_is_of_no_use(place: int, bit: int) -> No
     assert unpack_resume(bytes(packed), TEXTS[0]) is None
 
 
+def test_what_pairs_made_of_profiles_is_not_stored() -> None:
+    resume, job = engine.read_resume(TEXTS[0]), engine.read_job(PAIRS[0].job.description)
+    packed = pack_resume(resume), pack_job(job)
+    engine.analyse(resume, job, SETTINGS)
+    assert (pack_resume(resume), pack_job(job)) == packed
+
+
 @pytest.mark.parametrize("packed", [b"", b"\0\0\0", b"\0\0\0\0", pack_job(engine.read_job("Cook\nBaking\n"))])
 def test_bytes_that_are_no_profile_are_of_no_use(packed: bytes) -> None:
     assert unpack_resume(packed, "Ada") is None

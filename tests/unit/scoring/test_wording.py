@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from recollect.domain.analysis import (
     Evidence,
     JudgedRequirement,
@@ -17,6 +19,7 @@ from recollect.scoring.wording import (
     Told,
     hiring_words,
     interview_questions,
+    outline_of,
     sort_outcomes,
     strength_words,
     summary_words,
@@ -63,6 +66,7 @@ def told(*requirements: JudgedRequirement, evidence: tuple[Evidence, ...] = ()) 
         score_range=ScoreRange(low=55, high=70, method="drop-one"),
         recommendation="Maybe",
         requirements=requirements,
+        outline=outline_of(requirements),
         outcomes=sort_outcomes(requirements),
         evidence=evidence,
         flags=(),
@@ -245,3 +249,10 @@ def test_an_ad_that_says_next_to_nothing_rejects_nobody() -> None:
     assert found.hiring_recommendation == "Maybe: the ad says too little to judge by."
     assert found.strengths == "The ad asks for nothing that could be looked up in the résumé."
     assert found.weaknesses == "The ad asks for nothing that could be missing."
+
+
+def test_what_stands_nowhere_in_the_ad_is_asked_about_beside_what_does() -> None:
+    added = msgspec.structs.replace(judged("First aid", "not_found", kind="certification"), start=None, end=None)
+    found = interview_questions(told(judged("A clean licence", "not_found", kind="certification"), added))
+    assert "A clean licence" in found[0]
+    assert "First aid" in found[1]

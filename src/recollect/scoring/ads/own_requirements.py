@@ -13,7 +13,7 @@ from recollect.scoring.ads.segments import Segment
 from recollect.scoring.knowledge.background import shipped_background
 from recollect.scoring.knowledge.tokens import Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import find_phrases, roles
-from recollect.scoring.profiles import Asked, JobProfile, Need
+from recollect.scoring.profiles import Asked, JobIndex, JobProfile, Need
 from recollect.scoring.reading.intervals import MONTHS_A_YEAR
 
 _TELLING = 0.2
@@ -36,6 +36,7 @@ def with_requirements(profile: JobProfile, own: Sequence[Requirement]) -> JobPro
         requirements=tuple(own),
         needs=tuple(needs),
         licences={number: worth for number, worth in papers.items() if worth > 0},
+        index=JobIndex(),
     )
 
 

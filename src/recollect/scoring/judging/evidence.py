@@ -95,6 +95,11 @@ def collect_evidence(
                     section=section,
                 )
             )
+    return with_verdict(requirement, verdict, tuple(ids))
+
+
+def with_verdict(requirement: Requirement, verdict: Verdict, evidence: tuple[str, ...] = ()) -> JudgedRequirement:
+    """Give a requirement as it is judged, with the quotes that bear it out."""
     return JudgedRequirement(
         id=requirement.id,
         text=requirement.text,
@@ -106,7 +111,7 @@ def collect_evidence(
         end=requirement.end,
         status=verdict.status,
         credit=verdict.credit,
-        evidence=tuple(ids),
+        evidence=evidence,
         note=verdict.note,
     )
 
