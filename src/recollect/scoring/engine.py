@@ -5,7 +5,7 @@ It reads nothing but its own data files, repeats to the byte, and knows nobody's
 
 from __future__ import annotations
 
-from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Recommendation
+from recollect.domain.analysis import Evidence, Findings, Recommendation
 from recollect.scoring.ads.jobs import read_job_profile
 from recollect.scoring.judging.closeness import measure_positions
 from recollect.scoring.judging.doubted_words import judge_doubting
