@@ -148,8 +148,22 @@ _OF = re.compile(
 _BARE_VERB = re.compile(r"\w+ing (?:and|or|and/or) \w+ing (?:to|with|in|on|at|for|the|an?|our|your)\b", re.IGNORECASE)
 """A verb whose object stands behind the next: ``chairing or contributing to meetings``."""
 _CLAUSE_END = re.compile(r"[.,;:()]")
+_ASIDE = re.compile(
+    r"\s*(?:,| [-–—]|\()\s*(?:(?:and|but|as|because|since) )?"
+    r"(?:we|our|they|it['’]s|it is|that['’]s|you['’]ll|you['’]d|sorry|please|because|half (?:of|our|the)|"
+    r"the rest|most of|"
+    r"being patient|however|whichever|whatever|from day one)\b(?!.*\b(?:should|must|need)\b)",
+    re.IGNORECASE,
+)
+"""What an ad adds to what it asks: ``gas line repair, we do a lot of those``."""
+_SHORTEST_ASKED = 12
 _REMARK = re.compile(r"\W*(?:and |but |because )?you (?:already )?know (?:what|why)\b", re.IGNORECASE)
 """How an ad speaks of what was just asked: ``you know what that means``."""
+_SOME_OF_IT = re.compile(
+    r"\W*(?:speaks? )?(?:enough|some|working|conversational|good|decent|passable|everyday|fluent|workable) [A-Z]\w+",
+    re.IGNORECASE,
+)
+"""How an ad begins that asks for as much of a language as the work takes: ``enough Spanish to explain a price``."""
 _NUMBERING = re.compile(r"\s*(?:[A-Z]?\d{1,2}[.)]?\s+|[~→»>*+-]+\s*)(?=\w)")
 
 
@@ -241,15 +255,20 @@ def asked_sentence(text: str, tokens: Tokens, segment: Segment) -> Iterator[Aske
     if any(one.match(text, segment.start, segment.end) for one in (_REMARK, _EMPLOYER)):
         return
     start, end = _trimmed(text, segment)
+    aside = _ASIDE.search(text, start, end)
+    end = end if aside is None or aside.start() - start < _SHORTEST_ASKED else aside.start()
     first, last = tokens.slice_at(start, end)
     words = telling_words(tokens, start, end)
     if words and last - first <= _MOST_OTHER_WORDS and not _REPORTS.match(text, start, end):
         strength = read_strength(text, segment, end)
         if strength == segment.part:
             strength = read_strength(text, segment, start)
-        if len(words) == 1 and (language := _language_in(text, tokens, first, last)) is not None:
-            yield Asked("language", strength, start, end, Need(kind="terms", terms=(language,)))
-            return
+        spoken = _SOME_OF_IT.match(text, start, end)
+        if len(words) == 1 or spoken is not None:
+            stop = last if spoken is None else tokens.slice_at(start, spoken.end())[1]
+            if (language := _language_in(text, tokens, first, stop)) is not None:
+                yield Asked("language", strength, start, end, Need(kind="terms", terms=(language,)))
+                return
         kind = _kind_of(text[start:end], last - first)
         lead = _YOU_HAVE.match(text, start, end)
         start = start if lead is None else lead.end()

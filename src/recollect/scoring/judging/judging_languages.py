@@ -9,7 +9,7 @@ from recollect.scoring.profiles import Mention, ResumeProfile
 A1, A2, B1, B2, C1, C2 = range(1, 7)
 _SPOKEN = (
     "session|call|meeting|consultation|class|lesson|interview|negotiation|correspondence|letter|presentation|"
-    "customer|client|patient|guest|famil(?:y|ie)|parent|supplier"
+    "customer|client|patient|guest|famil(?:y|ie)|parent|supplier|counter|caller|ticket|tour|lecture|sermon|show"
 )
 """What is done in a language, or with whom, by who knows it well."""
 _LEVELS = (
@@ -17,7 +17,8 @@ _LEVELS = (
         C2,
         (
             r"c2\b|nativ\w*|mother[- ]tongue|first language|muttersprach\w*|madre ?lingua|maternel\w*|bilingu\w+|"
-            r"zweisprachig"
+            r"zweisprachig|iaith gyntaf|lengua materna|(?:speak|spoken|both) at home|at home(?! in)\b|"
+            r"(?:grew up|grown up|brought up|raised) (?:speaking |with |in )?"
         ),
     ),
     (
@@ -25,10 +26,11 @@ _LEVELS = (
         (
             r"c1\b|fluent\w*|fluency|near[- ]native|proficient|full professional|verhandlungssicher\w*|flie(?:ß|ss)end|"
             r"ielts\D{0,12}[789]|toefl\D{0,12}(?:9[5-9]|1[012]\d)|toeic\D{0,12}9[5-9]\d|testdaf\D{0,8}[45]|courant\w*|"
-            r"fluid[oa]|fluente|vloeiend\w*|couramment|ma[iî]trise|ottim[ao]|flytande|excellent\w*|perfect\w*|"
+            r"fluid[oa]|fluente|vloeiend\w*|couramment|ma[iî]trise|ottim[ao]|flytande|dalf|excellent\w*|perfect\w*|"
             r"degree in|"
             r"at home in|"
             r"interpret(?:er|ing)|translator|translat(?:ed|ion)|"
+            r"(?:is|are|was|were) (?:all )?in\b|"
             rf"(?:{_SPOKEN})s?\b[^.;\n]{{0,20}}\bin\b"
         ),
     ),
@@ -60,9 +62,15 @@ _AFTER = re.compile("|".join(f"(?P<l{level}>\\b(?:{words}))" for level, words in
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROW_HEAD = re.compile(r"\W*(?:languages?|language skills|sprachen|langues|idiomas)\b\s*:?\s*", re.IGNORECASE)
 _LONGEST_ROW = 120
-_REACH_AFTER = 36
+_REACH_AFTER = 56
 _REACH_BEFORE = 26
-_NEXT = re.compile(r"[;\n•|.]|,(?!\s*(?:spoken|written|certified|c[12]|b[12]|a[12]))")
+_NEXT = re.compile(
+    r"[;\n•|.]|,(?!\s*(?:spoken|written|certified|(?:level )?(?:c[12]|b[12]|a[12])\b|dalf|delf|dele|toefl|"
+    r"ielts|goethe|telc|"
+    r"testdaf|both at home|(?:fluent|native|advanced|intermediate|mother tongue|my first language|spoken at home)"
+    r"(?: (?:low|mid|high|speaker|level))*\s*(?:[.;,()\n]|$)))",
+    re.IGNORECASE,
+)
 
 
 def level_told(text: str, start: int, end: int) -> int:

@@ -36,6 +36,7 @@ _LANGUAGE_CONTEXT_TEXT = (
     "maitrise parle parlez ecrit oral langues fluente fluida nivel niveau hablado dominio fluido lingua "
     "parlato scritto conoscenza "
     "vloeiend taal talen beheersing spreekt spreken mondeling sprak flytande "
+    "habla hablo hablamos materna maternelle dalf delf dele actfl telc goethe grew raised "
     "nativo read write oral toefl ielts interpreter interpreting translator translated translation"
 )
 _WANTED = re.compile(
@@ -43,6 +44,8 @@ _WANTED = re.compile(
     r"(?:plus|asset|advantage|bonus|must|required|preferred|essential|desirable|mandatory)\b",
     re.IGNORECASE,
 )
+_AT_HOME = re.compile(r"\s+(?:(?:and|&) [A-Z]\w+ )?(?:is (?:what |how )?(?:we|i|they) speak )?at home\b", re.IGNORECASE)
+"""How something is said of a language that a family speaks."""
 _KNOWN_WELL = ("kenntnisse", "kenntnissen")
 """How a word ends that names a language as known: ``Deutschkenntnisse``."""
 _LANGUAGE_CONTEXT = frozenset(_LANGUAGE_CONTEXT_TEXT.split())
@@ -84,6 +87,7 @@ def _is_meant(place: int, found: list[Found], sure: list[bool], text: str, token
             or tokens.keys[first].endswith(_KNOWN_WELL)
             or (text[tokens.starts[first]].isupper() and _WANTED.match(text, tokens.ends[end - 1]) is not None)
             or _is_used(text, tokens.starts[first], tokens.ends[end - 1])
+            or (text[tokens.starts[first]].isupper() and _AT_HOME.match(text, tokens.ends[end - 1]) is not None)
         )
     rule = words.ambiguous[tokens.keys[first]]
     if end < len(tokens.keys) and (after := tokens.keys[end]) in rule.not_before:

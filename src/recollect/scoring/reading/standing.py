@@ -74,7 +74,8 @@ _NOT_HELD = re.compile(
     r"(?<!refresher )(?<!renewal )(?<!revalidation )(?<!update )due|apprentice|not yet|finalist|part[- ]qualified|"
     r"(?:result|decision)s? (?:due|in)|provisional|theory test|\d+ (?:of|out of) \d+|exams?|papers? to go|hope to|"
     r"starts?|"
-    r"expired|lapsed|ran out|run out|no longer|surrendered|not renewed|inactive|suspended|revoked|retired from|"
+    r"(?<!never )(?<!not )expired|(?<!never )(?<!not )lapsed|ran out|run out|no longer|surrendered|"
+    r"not renewed|inactive|suspended|revoked|retired from|"
     r"retired status|let (?:it|this|that) (?:lapse|slide|go)|out of date|formerly)\b"
 )
 """What is said, in small letters, of a paper that is not held yet, or no longer."""
