@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from recollect.scoring.judging.closeness import posts_of, with_proofs
-from recollect.scoring.judging.described import is_told_between, stands_of
+from recollect.scoring.judging.described import is_told_between, places_of, stands_of
 from recollect.scoring.knowledge.concepts import Said
-from recollect.scoring.knowledge.settings import Titles, helpers_of, settings
+from recollect.scoring.knowledge.settings import Titles, helpers_beside, shown_in
 from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile
 from recollect.scoring.reading.doubts import GREW
 
@@ -19,37 +20,40 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 def are_special(need: Need, resume: ResumeProfile) -> list[bool]:
     """Tell of each position whether it is in the setting that is meant, or names the skill or enough of the words."""
     if need.settings and not need.either:
-        return [_is_in_setting(need.settings, first, last, resume) for first, last in posts_of(resume)]
+        return _are_in_setting(need.settings, resume)
     if not need.special:
         return [True] * len(resume.positions)
     own, least = with_proofs(need.terms), 1.0 if need.either else len(need.special) * _SPECIAL_SHARE
+    in_setting = _are_in_setting(need.settings, resume)
     return [
-        not own.isdisjoint(position.terms)
-        or _is_in_setting(need.settings, first, last, resume)
+        is_there
+        or not own.isdisjoint(position.terms)
         or sum(is_told_between(word, first, last, resume) for word in need.special) >= least
-        for position, (first, last) in zip(resume.positions, posts_of(resume), strict=True)
+        for is_there, position, (first, last) in zip(in_setting, resume.positions, posts_of(resume), strict=True)
     ]
 
 
-def _is_in_setting(names: tuple[Said, ...], first: int, last: int, resume: ResumeProfile) -> bool:
-    """Whether what is told of a post, by its tokens, is of one of some settings: next to its title, or by two words."""
-    phrases = dict.fromkeys(phrase for name in names for phrase in settings()[name])
-    told = {phrase: at for phrase in phrases if (at := _place_of(phrase, first, last, resume)) >= 0}
-    if len(told) >= _TOLD_TWICE or any(name in told for name in names):
+def _are_in_setting(names: tuple[Said, ...], resume: ResumeProfile) -> list[bool]:
+    """Tell of each position whether it is told to be in one of some settings: next to its title, or by two words."""
+    shows = shown_in(names)
+    begun = shows.keys() & stands_of(resume).first.keys()
+    told = sorted((at, phrase) for stem in begun for phrase in shows[stem] for at in places_of(phrase, stem, resume))
+    if not told:
+        return [False] * len(resume.positions)
+    return [
+        _is_shown(told[bisect_left(told, (first,)) : bisect_left(told, (last,))], names, first, resume)
+        for first, last in posts_of(resume)
+    ]
+
+
+def _is_shown(told: list[tuple[int, Said]], names: tuple[Said, ...], first: int, resume: ResumeProfile) -> bool:
+    """Whether the phrases told of a post, which begins at a token, show one of some settings."""
+    phrases = {phrase for _, phrase in told}
+    if len(phrases) >= _TOLD_TWICE or not phrases.isdisjoint(names):
         return True
-    blank = _BLANK_LINE.search(resume.text, resume.tokens.starts[first])
-    return any(blank is None or resume.tokens.starts[at] < blank.start() for at in told.values())
-
-
-def _place_of(phrase: Said, first: int, last: int, resume: ResumeProfile) -> int:
-    """Give the first token of a range at which a phrase stands, or -1."""
-    stands, stems = stands_of(resume), resume.tokens.stems
-    at = stands.first.get(phrase[0], -1)
-    while 0 <= at < last:
-        if at >= first and tuple(stems[at : at + len(phrase)]) == phrase:
-            return at
-        at = stands.then[at]
-    return -1
+    starts = resume.tokens.starts
+    blank = _BLANK_LINE.search(resume.text, starts[first]) if told else None
+    return bool(told) and (blank is None or starts[told[0][0]] < blank.start())
 
 
 def are_barred(need: Need, resume: ResumeProfile) -> list[bool]:
@@ -60,16 +64,16 @@ def are_barred(need: Need, resume: ResumeProfile) -> list[bool]:
 
 def are_of_helpers(need: Need, resume: ResumeProfile, job: JobProfile) -> list[bool]:
     """Tell of each position whether it was held beside the profession that is asked for, and not in it."""
-    titles = helpers_of(need.roles)
-    if not titles or any(job.title_stems.keys() >= stems for ways in titles.values() for _, stems in ways):
-        return [False] * len(resume.positions)
-    return [_is_of_helper(titles, one, resume) for one in resume.positions]
+    titles = helpers_beside(need.roles, frozenset(job.title_stems))
+    return [
+        not titles.keys().isdisjoint(one.title_stems) and _is_of_helper(titles, one, resume) for one in resume.positions
+    ]
 
 
 def _is_of_helper(titles: Titles, position: Position, resume: ResumeProfile) -> bool:
-    keys = resume.tokens.keys
+    keys, stems = resume.tokens.keys, resume.tokens.stems
     first, last = resume.tokens.slice_at(position.title_start, position.title_end)
     named = any(
-        tuple(keys[at : at + len(way)]) == way for at in range(first, last) for way, _ in titles.get(keys[at], ())
+        tuple(keys[at : at + len(way)]) == way for at in range(first, last) for way in titles.get(stems[at], ())
     )
     return named and not GREW.search(resume.text, position.title_start, position.title_end)

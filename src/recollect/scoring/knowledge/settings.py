@@ -8,8 +8,8 @@ from recollect.scoring.knowledge.concepts import Said, said
 from recollect.scoring.knowledge.tokens import phrase_keys
 from recollect.scoring.knowledge.vocabulary import cells_of, columns_of, roles, rows_of
 
-Titles = dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
-"""Titles by their first word: all words of each, and their stems."""
+Titles = dict[str, tuple[tuple[str, ...], ...]]
+"""Titles, as all their words, by the stem of the first."""
 
 
 @cache
@@ -25,13 +25,24 @@ def settings() -> dict[Said, tuple[Said, ...]]:
 
 
 @lru_cache(maxsize=1 << 10)
-def helpers_of(asked: tuple[int, ...]) -> Titles:
-    """Give the titles of those who help in some roles without being of them."""
+def shown_in(names: tuple[Said, ...]) -> dict[str, tuple[Said, ...]]:
+    """Give the phrases that tell of one of some settings, by their first stems."""
+    found: dict[str, tuple[Said, ...]] = {}
+    for phrase in dict.fromkeys(phrase for name in names for phrase in settings()[name]):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
+
+
+@lru_cache(maxsize=1 << 10)
+def helpers_beside(asked: tuple[int, ...], title: frozenset[str]) -> Titles:
+    """Give the titles of those who help in some roles without being of them; none where the job's title is one."""
     names = {roles().families[one].name for one in asked}
     found: Titles = {}
     for row in rows_of("helpers.tsv"):
         role, titles = columns_of(row, 2)
-        for title in cells_of(titles) if role in names else ():
-            keys = tuple(phrase_keys(title))
-            found[keys[0]] = (*found.get(keys[0], ()), (keys, frozenset(said(title))))
+        for one in cells_of(titles) if role in names else ():
+            keys, stems = tuple(phrase_keys(one)), said(one)
+            if title.issuperset(stems):
+                return {}
+            found[stems[0]] = (*found.get(stems[0], ()), keys)
     return found
