@@ -44,6 +44,16 @@ def judged(asked: str, title: str, told: str, ad: str = "") -> list[JudgedRequir
         ("My hours go into the accountant's payroll", "partly"),
         ("Payroll goes straight to the bureau", "partly"),
         ("Example S, Other T. Payroll in small firms. 2020", "partly"),
+        ("Our bookkeeper Ann keeps the books and runs the payroll", "partly"),
+        ("The accountants have the ledgers and the payroll", "partly"),
+        ("The bookkeeper has asked me to run payroll", "met"),
+        ("Printed the bookkeeper's monthly payroll", "partly"),
+        ("Filed the finance team's payroll reports", "partly"),
+        ("I get the payroll every month from our finance team", "partly"),
+        ("Payroll and ledgers are drafted by an agency", "partly"),
+        ("Payroll is done by me", "met"),
+        ("Payroll I only know as an employee", "partly"),
+        ("Payroll for all sites until 2020. I let it go then", "partly"),
         ("Those with payroll queries who rang got an answer the same day. I ran the payroll", "met"),
         ("Payroll for all sites. The office has not closed once", "met"),
         ("Payroll for all sites, never missed it", "met"),
@@ -52,6 +62,21 @@ def judged(asked: str, title: str, told: str, ad: str = "") -> list[JudgedRequir
 )
 def test_a_proof_that_tells_of_little_or_of_others_is_met_in_part(told: str, status: str) -> None:
     assert judged("Payroll", "Clerk", told)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("CPA, active", "met"),
+        ("Ledgers, always under a CPA who signs", "partly"),
+        ("Checked each client's active CPA before the file was opened", "partly"),
+        ("Our accountants all have an active CPA", "partly"),
+        ("CPA. I let it lapse in 2020", "partly"),
+        ("CPA: part 1 passed", "partly"),
+    ],
+)
+def test_a_paper_is_held_by_oneself_and_whole(told: str, status: str) -> None:
+    assert judged("Active CPA", "Clerk", told)[0].status == status
 
 
 @pytest.mark.parametrize(

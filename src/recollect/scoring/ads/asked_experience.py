@@ -101,7 +101,9 @@ _EXPERIENCE = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background", re.IGNORECASE)
-_OR = re.compile(r"\bor\b(?! (?:an? |any )?(?:similar|equivalent|comparable|related|like)\b)|/", re.IGNORECASE)
+_OR = re.compile(
+    r"\bor\b(?! more\b)(?! (?:an? |any )?(?:similar|equivalent|comparable|related|like)\b)|/", re.IGNORECASE
+)
 _CHECKED = re.compile(r"\b(?:drug|criminal|credit|security|references?|police)\b", re.IGNORECASE)
 """What a background is that an employer looks into."""
 _PLACES = frozenset(

@@ -85,9 +85,10 @@ def doubted(
     if not note and requirement.kind in _PRACTISED:
         note = _of_practice(requirement, verdict, resume, job, measure)
     if not note and requirement.kind in _LOOKED_AT:
-        note = look_again(verdict.proofs, resume, measure.over)
+        paper = requirement.kind == "certification"
+        note = look_again(verdict.proofs, resume, measure.over, paper=paper)
         if note and (rest := _other_mentions(verdict, resume, measure)):
-            note = look_again(rest, resume, measure.over)
+            note = look_again(rest, resume, measure.over, paper=paper)
         if note == WRITTEN and _asks_writing(requirement, job):
             note = ""
     return msgspec.structs.replace(verdict, status="partly", credit=RELATED_CREDIT, note=note) if note else verdict

@@ -28,6 +28,52 @@ _OTHERS_BEFORE = re.compile(
     r"\b(?:go|goes|went|fed|feeds?|passed) (?:on )?(?:in)?to the [^.;\n]{0,25}['’]s [^.;\n]{0,15}$",
     re.IGNORECASE,
 )
+_MAKER = (
+    r"(?:colleague|engineer|designer|planner|teacher|developer|programmer|analyst|accountant|bookkeeper|solicitor|"
+    r"lawyer|attorney|conveyancer|architect|surveyor|technician|nurse|hygienist|dentist|therapist|physio|pharmacist|"
+    r"chemist|scientist|buyer|estimator|scheduler|supervisor|foreman|fitter|electrician|plumber|machinist|setter|"
+    r"toolmaker|welder|mechanic|chef|baker|cook|photographer|copywriter|editor|translator|recruiter|trainer|"
+    r"contractor|subcontractor|consultant|specialist|coordinator|officer|assistant|neighbour|neighbor|brother|sister|"
+    r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|supplier|vendor|department)"
+)
+"""Those who may have made what somebody names, but for the people that work is done for."""
+_DOES = (
+    r"(?:is|are|has|have|had|holds?|does|do|did|writes?|wrote|makes?|made|sets?|runs?|ran|takes?|took|keeps?|kept|"
+    r"handles?|handled|prepares?|prepared|designs?|designed|draws?|drew|builds?|built|plans?|planned|manages?|managed|"
+    r"looks? after|looked after|signs?|signed|files?|filed|programs?|programmed|owns?|owned|leads?|led)"
+)
+_MAKERS_WORK = re.compile(
+    rf"\b(?:the|our|my|his|her|their|another|an?)\s+(?:[\w-]+\s+){{0,3}}?{_MAKER}s?['’]s?\s+(?:[\w-]+\s+){{0,3}}$|"
+    rf"\b(?:the [\w-]+|the|our|my|[\w-]+) (?:[\w-]+ )?team['’]s\s+(?:[\w-]+\s+){{0,3}}$|"
+    rf"^\W*(?:[A-Z][\w ]{{0,20}}: )?(?:our|my|the|a) (?:[\w-]+ ){{0,2}}?{_MAKER}s?(?:,? [A-Z][\w'’-]+,?)? "
+    rf"(?:all |both |also |always |usually |then )?{_DOES}\b(?![^.;\n]*\b(?:I|me|my|we|us|myself)\b)[^.;\n]*$",
+    re.IGNORECASE,
+)
+_GIVEN_BEFORE = re.compile(
+    r"\b(?:get|got|receive|received|am given|was given|were given)\b[^.;\n]{0,60}$", re.IGNORECASE
+)
+_GIVEN_AFTER = re.compile(
+    rf"[^.;\n]{{0,50}}\bfrom (?:our|the|my|an?) [^.;\n]{{0,25}}?\b(?:team|department|{_MAKER})", re.IGNORECASE
+)
+_ANOTHERS_PAPER = re.compile(
+    r"\b(?:under|beside|alongside|next to) (?:an?|the|our|my|his|her|another|two|three|several) "
+    r"(?:[\w-]+ ){0,2}$|\b[a-z]+(?:['’]s|s['’]) (?:[\w-]+ ){0,5}$"
+)
+"""What stands before a paper that somebody else holds: ``under a PE``, ``check the customer's licence``."""
+_MADE_BY = re.compile(
+    r"[^.;\n]{0,70}\b(?:is|are|was|were|get|gets|got|being|been)\s+(?:all |both |mostly |mainly |usually |\w+ly )?"
+    r"(?:designed|made|done|written|drawn|built|bought|run|handled|prepared|kept|managed|maintained|produced|developed|"
+    r"created|set|set up|planned|programmed|coded|taught|led|served|cooked|filed|drafted|booked|installed|fitted|"
+    r"looked after|dealt with|carried out|typed|ordered|calculated|decided|owned|administered|supplied|organi[sz]ed|"
+    r"got|obtained|signed|issued|posted|edited|shot|filmed|printed|cut|machined|baked)\s+by\s+"
+    r"(?!me\b|myself\b|us\b|my (?:team|crew|staff|people)\b|hand\b|the book\b|machine\b)"
+    r"(?:the|our|my|an?|others?|somebody|someone|colleagues|[A-Z])",
+)
+_AS_A_CUSTOMER = re.compile(
+    r"[^.;\n]{0,40}\b(?:only (?:know|seen)\b|"
+    r"as an? (?:customer|client|patient|guest|user|viewer|passenger|buyer|parent)\b)",
+    re.IGNORECASE,
+)
 _OTHERS_AFTER = re.compile(
     r"(?:\s+[\w-]+)?\s+(?:go|goes|went|(?:is|are|was|were) (?:passed|sent|handed|given|left|referred|escalated)) "
     r"(?:up |on |over |straight )?to (?:the|my|our|an?)\b|"
@@ -54,7 +100,10 @@ _THE = re.compile(r"\b(?:the|with|for|to|those|many)\s+$", re.IGNORECASE)
 _NOT_ONESELF = re.compile(
     r"\b(?:have|has|had)(?: not|n['’]t| never)(?: yet)? \w+(?: (?:up|out|in|on))? "
     r"(?:one|any|it|them|these|this|that)\b|\bnever (?!need|miss|los|stop|fail)\w+(?: (?:up|out))? (?:one|any|it)\b|"
-    r"\b(?:won|can|couldn|wouldn)['’]t (?:pretend|claim)\b|\bnot yet applied for\b|\b(?:i am|i['’]m) still learning\b",
+    r"\b(?:won|can|couldn|wouldn)['’]t (?:pretend|claim)\b|\blet (?:it|them|this|that) (?:go|lapse|slide|drop)\b|"
+    r"\b(?:gave|given|handed) (?:it|them) (?:up|back|in)\b|\bhave(?: not|n['’]t|) never \w+ (?:in|on) (?:on )?one\b|"
+    r"\b(?:did|have)(?: not|n['’]t) (?:go on|gone on|renewed?|continued?|finish(?:ed)?|carr(?:y|ied) on)\b|"
+    r"\bnot yet applied for\b|\b(?:i am|i['’]m) still learning\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"\W*(?:but |though |however,? )?(?:i |we |[\w-]+ )?", re.IGNORECASE)
@@ -71,7 +120,14 @@ _TELLING_BEFORE = frozenset(
         "some bit touch taste limited rudimentary little hardly assist assisted assisting assists helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
         "almost such follow following taking attend attended attending who many most both whom go goes went fed "
-        "feeds passed my our pupils students learners"
+        "feeds passed my our pupils students learners get got receive received given team "
+        "colleague engineer designer planner teacher developer programmer analyst accountant bookkeeper solicitor "
+        "lawyer attorney conveyancer architect surveyor technician nurse hygienist dentist therapist physio pharmacist "
+        "chemist "
+        "scientist buyer estimator scheduler supervisor foreman fitter electrician plumber machinist setter toolmaker "
+        "welder mechanic chef baker cook photographer copywriter editor translator recruiter trainer contractor "
+        "subcontractor consultant specialist coordinator officer assistant neighbour neighbor brother sister husband "
+        "wife father mother son daughter boss predecessor agency supplier vendor department"
     ).keys
 )
 _TELLING_AFTER = frozenset(
@@ -79,7 +135,8 @@ _TELLING_AFTER = frozenset(
         "who bought login log watches watched watch sign signs signed check checks checked inspired style adjacent "
         "flavoured flavored like allowed m badge webinar tutorial bootcamp taster understand follow read get not t "
         "never applied pupils students learners classes fundamentals basics go goes went passed sent handed given left "
-        "referred escalated interpret"
+        "referred escalated interpret by as known know seen let gave given handed renew renewed continue continued "
+        "finish finished carry carried"
     ).keys
 )
 """Words of which one stands in each phrase above: the patterns are tried nowhere else."""
@@ -90,14 +147,18 @@ WRITTEN = "Written about; nothing told of practising it."
 TAUGHT = "Taught; nothing told of practising it."
 
 
-def look_again(proofs: tuple[tuple[int, int], ...], resume: ResumeProfile, over: frozenset[Why]) -> str:
-    """Give why none of some proofs shows that somebody did the thing alone; nothing where one does."""
+def look_again(
+    proofs: tuple[tuple[int, int], ...], resume: ResumeProfile, over: frozenset[Why], *, paper: bool = False
+) -> str:
+    """Give why no proof shows that somebody did the thing alone, or holds the paper; nothing where one does."""
     known = resume.index.again
     note = ""
     for proof in proofs:
         found = known.get(proof)
         if found is None:
             found = known[proof] = _why(*proof, resume)
+        if not found and paper and _is_anothers(proof[0], resume):
+            found = _OF_OTHERS
         if not found or (found == TAUGHT and "taught" in over):
             return ""
         note = note or found
@@ -115,11 +176,19 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
         before = _SENTENCE_START.split(text[max(0, start - _BEFORE) : start])[-1]
         if _OTHERS_BEFORE.search(before) or (_MINE.search(before) and _A_PERSON.search(text, start, end)):
             return _OF_OTHERS
+        if _MAKERS_WORK.search(before) or (_GIVEN_BEFORE.search(before) and _GIVEN_AFTER.match(text, end)):
+            return _OF_OTHERS
         if _LITTLE_BEFORE.search(before):
             return _AS_LITTLE
         if _WITH_THEM.search(before):
             return TAUGHT
     return _said_after(after, text[max(0, start - _SHORT) : start]) if after else ""
+
+
+def _is_anothers(start: int, resume: ResumeProfile) -> bool:
+    """Whether a paper is named as somebody else's: of a person one works under, or whose it is checked."""
+    before = _SENTENCE_START.split(resume.text[max(0, start - _BEFORE) : start])[-1]
+    return _ANOTHERS_PAPER.search(before) is not None
 
 
 def _is_among_writings(start: int, resume: ResumeProfile) -> bool:
@@ -128,9 +197,9 @@ def _is_among_writings(start: int, resume: ResumeProfile) -> bool:
 
 def _said_after(after: str, before: str) -> str:
     """Give why what follows a proof in its sentence, or the next, leaves less of it."""
-    if _OTHERS_AFTER.match(after) or (_PEOPLE_WHO.match(after) and _THE.search(before)):
+    if _OTHERS_AFTER.match(after) or _MADE_BY.match(after) or (_PEOPLE_WHO.match(after) and _THE.search(before)):
         return _OF_OTHERS
-    if _AS_IF.match(after) or _is_denied_after(_NEXT_BLOCK.split(after, 1)[0]):
+    if _AS_IF.match(after) or _AS_A_CUSTOMER.match(after) or _is_denied_after(_NEXT_BLOCK.split(after, 1)[0]):
         return _AS_LITTLE
     return TAUGHT if _WITH_A_CLASS.match(after) else ""
 

@@ -30,7 +30,7 @@ _DENIED_AFTER = re.compile(
     r"\s*[:(,–-]+\s*(?:i|we)? ?(?:have|had|did|do|am|was)?(?:n['’]t| not| never)\b|"
     r"\s*[:(,–-]*\s*(?:none\b|not (?:yet|held|required|done|used|my|mine|something)\b|n/a\b|is not\b|never\b|"
     r"[^.;\n]{0,30}\b(?:is|are|was|were) (?:theirs|his|hers|somebody else)\b|"
-    r"(?:is|are|was|were) (?:done|handled|kept|looked after|run|written|signed)\b[^.;\n]{0,30}\bby\b)",
+    r"(?:is|are|was|were) (?:done|handled|kept|looked after|run|written|signed)\b[^.;\n]{0,30}\bby\b(?! me\b))",
     re.IGNORECASE,
 )
 _WEAK_BEFORE = re.compile(
@@ -74,6 +74,8 @@ _NOT_HELD = re.compile(
     r"(?<!refresher )(?<!renewal )(?<!revalidation )(?<!update )due|apprentice|not yet|finalist|part[- ]qualified|"
     r"(?:result|decision)s? (?:due|in)|provisional|theory test|\d+ (?:of|out of) \d+|exams?|papers? to go|hope to|"
     r"starts?|"
+    r"(?:level|part|stage|module) (?:i{1,3}|1|2|3|one|two)[:,]? (?:was )?(?:passed|failed|only|done|cleared)|failed|"
+    r"checks in|let it go|gave it up|"
     r"(?<!never )(?<!not )expired|(?<!never )(?<!not )lapsed|ran out|run out|no longer|surrendered|"
     r"not renewed|inactive|suspended|revoked|retired from|"
     r"retired status|let (?:it|this|that) (?:lapse|slide|go)|out of date|formerly)\b"
@@ -95,7 +97,7 @@ _WORDS = frozenset(
         "theory coursework self school module seminar workshop debutant notions nociones basico hobby home teaching "
         "surrendered renewed inactive suspended revoked retired formerly until have had did do am was eye supervision "
         "bought outsourced enrolling signed start preceptor mentor supervisor guidance supervised one half two day "
-        "result decision provisional theory date let"
+        "result decision provisional theory date let failed passed checks gave cleared"
     ).keys
 )
 """Words of which one stands in each phrase above: the patterns are tried nowhere else."""
