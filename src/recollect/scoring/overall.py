@@ -79,31 +79,35 @@ class Tally(Struct, frozen=True, gc=False):
 
 def stakes_of(
     requirements: Sequence[Requirement], licences: Mapping[str, float] = MappingProxyType({})
-) -> tuple[Stake | None, ...]:
-    """Give what hangs on each requirement; `licences` holds what of the score hangs on each paper."""
-    return tuple(_stake_of(one, licences) for one in requirements)
+) -> dict[ScorePart, list[Stake]]:
+    """Give what hangs on each requirement of each part; `licences` holds what of the score hangs on each paper."""
+    stakes: dict[ScorePart, list[Stake]] = {part: [] for part in _PARTS}
+    for at, one in enumerate(requirements):
+        if (part := _PART.get(one.kind)) is not None:
+            weight = _weight_of(one)
+            stakes[part].append((at, weight, licences.get(one.id, 0.0) if weight else 0.0))
+    return stakes
 
 
-def _stake_of(requirement: Requirement, licences: Mapping[str, float]) -> Stake | None:
-    part, weight = _PART.get(requirement.kind), _weight_of(requirement)
-    return None if part is None else (part, weight, licences.get(requirement.id, 0.0) if weight else 0.0)
-
-
-def tally_credits(stakes: Sequence[Stake | None], verdicts: Sequence[Verdict]) -> Tally:
+def tally_credits(stakes: Mapping[ScorePart, Sequence[Stake]], verdicts: Sequence[Verdict]) -> Tally:
     """Give what the requirements earned of what hangs on each."""
     counted: list[_Counted] = []
-    earned, asked = dict.fromkeys(_PARTS, 0.0), dict.fromkeys(_PARTS, 0.0)
-    for stake, verdict in zip(stakes, verdicts, strict=True):
-        credit = verdict.credit
-        if stake is None or credit is None:
-            continue
-        part, weight, at_stake = stake
-        worth = weight * credit * _WORTH[verdict.status]
-        counted.append((part, worth, weight, at_stake))
-        earned[part] += worth
-        asked[part] += weight
+    all_earned: dict[ScorePart, float] = {}
+    all_asked: dict[ScorePart, float] = {}
+    for part, hanging in stakes.items():
+        earned = asked = 0.0
+        for at, weight, at_stake in hanging:
+            verdict = verdicts[at]
+            credit = verdict.credit
+            if credit is None:
+                continue
+            worth = weight * credit * _WORTH[verdict.status]
+            counted.append((part, worth, weight, at_stake))
+            earned += worth
+            asked += weight
+        all_earned[part], all_asked[part] = earned, asked
     papers = [one for one in counted if one[-1]]
-    return Tally(counted, papers, earned, asked, _licensed(papers))
+    return Tally(counted, papers, all_earned, all_asked, _licensed(papers))
 
 
 def _weight_of(requirement: Requirement) -> float:

@@ -104,8 +104,8 @@ class Stands(Struct, frozen=True, gc=False):
     then: list[int]
 
 
-Stake = tuple[ScorePart, float, float]
-"""What hangs on a requirement: the part of the score it belongs to, its weight there, the share of all as a paper."""
+Stake = tuple[int, float, float]
+"""What hangs on a requirement, by its place: its weight in its part of the score, and the share of all as a paper."""
 
 Quote = tuple[int, int, str | None, str]
 """What is quoted of a résumé: its span, the kind of its section and its text."""
@@ -226,11 +226,11 @@ class Outline(Struct, frozen=True, gc=False):
 class Prepared(Struct, frozen=True, gc=False):
     """What each pair needs of a job's requirements.
 
-    `stakes` tells what hangs on each, None where it is not scored; `not_found` is each as it is judged where nothing is
+    `stakes` tells what hangs on each that is scored, by its part; `not_found` is each as it is judged where nothing is
     found; `outline` tells which are of what kind.
     """
 
-    stakes: tuple[Stake | None, ...]
+    stakes: dict[ScorePart, list[Stake]]
     not_found: tuple[JudgedRequirement, ...]
     outline: Outline
 

@@ -41,11 +41,15 @@ NOTHING_TOLD = Told(0.0)
 
 
 class Wanted(Struct, frozen=True):
-    """What is looked for: for each word its weight, its ways to be said, and a telling stem of each way."""
+    """What is looked for: for each word its weight, its ways to be said, and a telling stem of each way.
+
+    `heaviest` are the words by their numbers, with both, those first without which least is told.
+    """
 
     weights: list[float]
     total: float
     stems: list[frozenset[str]]
+    heaviest: list[tuple[int, float, frozenset[str]]]
     ways: list[tuple[tuple[Said, str], ...]]
 
 
@@ -58,13 +62,13 @@ def find_told(words: tuple[str, ...], resume: ResumeProfile, least: float = 0.0,
     wanted, known = wanted_of(words, strict), resume.vector.weights.keys()
     spare = wanted.total * (1.0 - least) + _SAME
     present = []
-    for number, stems in enumerate(wanted.stems):
-        if not known.isdisjoint(stems):
-            present.append(number)
-        else:
-            spare -= wanted.weights[number]
+    for number, weight, stems in wanted.heaviest:
+        if known.isdisjoint(stems):
+            spare -= weight
             if spare < 0:
                 return NOTHING_TOLD
+        else:
+            present.append(number)
     places: list[tuple[int, int, int]] = []
     for number in present:
         for phrase, stem in wanted.ways[number]:
@@ -160,7 +164,9 @@ def wanted_of(words: tuple[str, ...], strict: bool = False) -> Wanted:
         )
         for word in words
     ]
-    return Wanted(weights, sum(weights), [frozenset(stem for _, stem in one) for one in ways], ways)
+    stems = [frozenset(stem for _, stem in one) for one in ways]
+    heaviest = sorted(zip(range(len(words)), weights, stems, strict=True), key=lambda one: -one[1])
+    return Wanted(weights, sum(weights), stems, heaviest, ways)
 
 
 def _length_of(place: tuple[int, int, int]) -> tuple[int, int]:

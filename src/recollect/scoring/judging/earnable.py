@@ -15,7 +15,7 @@ from recollect.scoring.judging.closeness import RELATED_CREDIT
 from recollect.scoring.judging.described import wanted_of
 from recollect.scoring.judging.judging_education import LEVEL_STEP
 from recollect.scoring.judging.judging_loads import count_asked, load_asked
-from recollect.scoring.judging.judging_terms import learnt_in, may_be_taken_for_granted, nearness_of
+from recollect.scoring.judging.judging_terms import nearness_of
 from recollect.scoring.judging.judging_words import MET_SHARE, NAMED_SHARE, PARTLY_SHARE, words_beside_title
 from recollect.scoring.knowledge.told import tellers_of
 from recollect.scoring.profiles import JobProfile, Need
@@ -63,7 +63,7 @@ def _marks_of(kind: RequirementKind, need: Need, job: JobProfile) -> list[Marks]
     """Give what is to be looked up for a need, in the order in which `_most` takes it."""
     if need.kind == "terms":
         near = nearness_of(need.terms)
-        shown = Marks(tellers_of(need.terms).stems, frozenset([*need.terms, *near.shown_by, *learnt_in(need.terms)]))
+        shown = Marks(tellers_of(need.terms).stems, frozenset([*need.terms, *near.shown_by, *near.learnt]))
         return [shown, Marks(terms=frozenset(near.kin)), *_word_marks(need.said, strict=True)]
     if need.kind != "words":
         return []
@@ -106,5 +106,5 @@ def _shares(words: tuple[str, ...], there: list[Flags], *, strict: bool) -> Cred
 def _counts(kind: RequirementKind, need: Need) -> bool:
     """Whether a need is never left open, whatever a résumé says."""
     if need.kind == "terms":
-        return kind != "other" and not may_be_taken_for_granted(need.terms)
+        return kind != "other" and not nearness_of(need.terms).granted
     return need.kind != "place" and not (need.kind == "words" and kind == "other")

@@ -38,6 +38,7 @@ _GIVEN_UP = re.compile(
     r"have(?: not|n['’]t)|did(?: not|n['’]t))\b",
     re.IGNORECASE,
 )
+_HELD = ("", _BEGUN)
 _AMONG_PAPERS = "Named among the certificates."
 _ENGLISH = "English"
 _ONLY_LISTED = "Only in a list of words; nothing told of the work bears it out."
@@ -50,22 +51,17 @@ def judge_terms(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
     mentions, near = resume.mentions, nearness_of(need.terms)
     strange = mentions.keys().isdisjoint(near.all)
     verdict = (None if strange else _proven(need, near, resume, measure)) or _told(need, resume)
-    if (verdict is None or verdict.status != "met") and (learnt := learnt_in(need.terms)):
-        verdict = _among_papers(learnt, resume) or verdict
+    if near.learnt and (verdict is None or verdict.status != "met"):
+        verdict = _among_papers(near.learnt, resume) or verdict
     if verdict is not None:
         return verdict
     if not strange:
         for other in near.kin:
             if other in mentions:
                 return _akin(mentions[other][0], need, resume)
-    if resume.english and may_be_taken_for_granted(need.terms):
+    if near.granted and resume.english:
         return Verdict("unknown", None, "The résumé is written in English but does not say how well it is spoken.")
     return NOT_FOUND
-
-
-def may_be_taken_for_granted(terms: tuple[int, ...]) -> bool:
-    """Whether a résumé that says nothing of some terms may yet speak for them, as it does by being in English."""
-    return vocabulary().terms[terms[0]].name == _ENGLISH
 
 
 def _paper_in(need: Need, resume: ResumeProfile) -> Verdict:
@@ -98,8 +94,7 @@ def _is_item(one: Mention, text: str) -> bool:
     return len((text[start : one.start] + text[one.end : end]).split()) <= _MOST_BESIDE
 
 
-@kept_while_in_force
-def learnt_in(terms: tuple[int, ...]) -> tuple[int, ...]:
+def _learnt_in(terms: tuple[int, ...]) -> tuple[int, ...]:
     """Give the skills that some papers are called after: manual handling, of a manual handling certificate."""
     known, names = vocabulary().terms, shipped_names()
     papers = {known[term].name for term in terms if known[term].kind == "certification"}
@@ -148,37 +143,46 @@ def _borne_out(need: Need, near: Nearness, resume: ResumeProfile) -> Verdict | N
 def _told(need: Need, resume: ResumeProfile) -> Verdict | None:
     """Give the verdict where what is told of the work shows a term, or the words of the ad do."""
     told = judge_told(need.terms, resume)
-    if (told is None or told.status != "met") and need.said:
+    if need.said and (told is None or told.status != "met"):
         in_its_words = judge_words(need.said, resume, counts=True, wholly=True)
         return in_its_words if in_its_words.status == "met" else told
     return told
 
 
 def _named(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
-    known = vocabulary().terms
-    kind = known[own[0].term].kind
+    kind = vocabulary().terms[own[0].term].kind
     best = own[0] if len(own) == 1 and kind != "certification" else max(_all(own, resume), key=_standing_of)
-    credit = best.credit if best.credit < RELATED_CREDIT else 1.0
-    note = "" if credit == 1.0 else _UNHELD if kind == "certification" else "Named, but as little known."
-    if note == _UNHELD and need.begun and _is_under_way(best, resume.text):
-        credit, note = 1.0, _BEGUN
-    if credit == 1.0 and _only_listed(own, need, resume, measure):
-        credit, note = _LISTED_CREDIT, _ONLY_LISTED
-    if credit == 1.0 and need.level and known[best.term].kind == "language":
-        credit, note = _language_credit(need, resume)
-    if credit == 1.0 and best.until is not None and best.until < measure.now:
-        credit, note = RELATED_CREDIT, "Has run out."
-    if credit == 1.0 and 0 < best.level < need.level:
-        credit, note = RELATED_CREDIT, f"Of level {best.level}, where level {need.level} is asked for."
-    if credit == 1.0 and need.people and (fewer := _fewer(need, resume)) is not None:
-        credit, note = fewer
-    if credit == 1.0 and best.listed and _has_papers_elsewhere(best, resume):
-        credit, note = _LISTED_CREDIT, "Only in a list of words, and not among the papers."
-    status: RequirementStatus = "met" if credit == 1.0 else "partly"
+    if best.credit >= RELATED_CREDIT:
+        note = ""
+    elif kind == "certification":
+        note = _BEGUN if need.begun and _is_under_way(best, resume.text) else _UNHELD
+    else:
+        note = "Named, but as little known."
+    less = (best.credit, note) if note not in _HELD else _lessened(best, own, need, resume, measure)
+    credit, note = less or (1.0, note)
     proofs = [(one.start, one.end) for one in own]
     if kind == "language":
         proofs = [(start, end_with_level(resume.text, start, end)) for start, end in proofs]
+    status: RequirementStatus = "partly" if less else "met"
     return Verdict(status, credit, note, tuple(proofs), tuple([one.term for one in own]))
+
+
+def _lessened(
+    best: Mention, own: list[Mention], need: Need, resume: ResumeProfile, measure: Measure
+) -> tuple[float, str] | None:
+    """Give the credit of what is named and held where it is less than what is asked for, and why; else None."""
+    if _only_listed(own, need, resume, measure):
+        return _LISTED_CREDIT, _ONLY_LISTED
+    if need.level and vocabulary().terms[best.term].kind == "language" and (less := _less_spoken(need, resume)):
+        return less
+    if best.until is not None and best.until < measure.now:
+        return RELATED_CREDIT, "Has run out."
+    if 0 < best.level < need.level:
+        return RELATED_CREDIT, f"Of level {best.level}, where level {need.level} is asked for."
+    if need.people and (less := _fewer(need, resume)):
+        return less
+    in_a_row = best.listed and _has_papers_elsewhere(best, resume)
+    return (_LISTED_CREDIT, "Only in a list of words, and not among the papers.") if in_a_row else None
 
 
 def _is_under_way(one: Mention, text: str) -> bool:
@@ -243,11 +247,11 @@ def _akin(one: Mention, need: Need, resume: ResumeProfile) -> Verdict:
     return Verdict("not_found" if skill else "partly", RELATED_CREDIT, note, proof, need.terms)
 
 
-def _language_credit(need: Need, resume: ResumeProfile) -> tuple[float, str]:
-    """Give what a named language is worth where a level of it is asked for."""
+def _less_spoken(need: Need, resume: ResumeProfile) -> tuple[float, str] | None:
+    """Give credit and reason where a language is known less well than is asked for."""
     held = max(best_level(resume.mentions[term], resume) for term in need.terms if term in resume.mentions)
     if held >= need.level:
-        return 1.0, ""
+        return None
     if held == _UNSTATED:
         return RELATED_CREDIT, "Named, without saying how well."
     return RELATED_CREDIT if held == need.level - 1 else _LISTED_CREDIT, "Known less well than is asked for."
@@ -268,11 +272,17 @@ def _only_listed(own: list[Mention], need: Need, resume: ResumeProfile, measure:
 
 
 class Nearness(Struct, frozen=True):
-    """What speaks for some terms: those that prove any of them, the surest first, and those related; and all."""
+    """What speaks for some terms: those that prove any of them, the surest first, and those related; and all.
+
+    `learnt` are the skills that they are papers in; `granted` tells that a résumé which says nothing of them may yet
+    speak for them, as it does by being in English.
+    """
 
     shown_by: tuple[int, ...]
     kin: tuple[int, ...]
     all: frozenset[int]
+    learnt: tuple[int, ...]
+    granted: bool
 
 
 @kept_while_in_force
@@ -284,7 +294,13 @@ def nearness_of(terms: tuple[int, ...]) -> Nearness:
         key=lambda other: (all(other not in known[term].shown_at_once for term in terms), other),
     )
     kin = sorted({other for term in terms for other in known[term].related})
-    return Nearness(tuple(shown_by), tuple(kin), frozenset([*terms, *shown_by, *kin]))
+    return Nearness(
+        shown_by=tuple(shown_by),
+        kin=tuple(kin),
+        all=frozenset([*terms, *shown_by, *kin]),
+        learnt=_learnt_in(terms),
+        granted=any(known[term].name == _ENGLISH for term in terms[:1]),
+    )
 
 
 def _standing_of(mention: Mention) -> tuple[float, int, int, bool]:

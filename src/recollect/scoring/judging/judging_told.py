@@ -14,11 +14,14 @@ _AS_LITTLE_KNOWN = "Told of, but as little known."
 
 def judge_told(terms: tuple[int, ...], resume: ResumeProfile) -> Verdict | None:
     """Give the verdict that ways to tell of some terms bear out, or None where the résumé has none of them."""
+    places = find_told_places(terms, resume)
+    if not places:
+        return None
     starts, ends = resume.tokens.starts, resume.tokens.ends
     weak: Verdict | None = None
     proofs: list[tuple[int, int]] = []
     shown: list[int] = []
-    for term, place in find_told_places(terms, resume):
+    for term, place in places:
         span = (starts[place.first], ends[place.last])
         if place.done:
             proofs.append(span)
