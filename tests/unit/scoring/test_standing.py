@@ -46,10 +46,49 @@ def test_a_skill_is_borne_out_by_its_own_clause(said: str, status: str) -> None:
         ("CPA, lapsed in 2021", "partly"),
         ("Sitting for the CPA exam", "partly"),
         ("CPA. application filed", "partly"),
+        ("CPA (Texas), never lapsed", "met"),
+        ("CPA, never lapsed", "met"),
+        ("CPA, lapsed in 2021, reinstated in March 2023", "met"),
+        ("CPA, active through 31 December 2027", "met"),
+        ("CPA, registered until 2019", "partly"),
+        ("CPA, valid 2024-2027", "met"),
+        ("CPA number was 40117", "partly"),
+        ("CPA 40117. I let it go in 2024", "partly"),
+        ("CPA, sections 1 and 2 passed", "partly"),
+        ("Previously a CPA", "partly"),
+        ("CPA, not renewed", "partly"),
     ],
 )
 def test_a_certificate_must_be_held(said: str, status: str) -> None:
     assert judged("Requirements\nCPA\n", f"CERTIFICATES\n{said}\n").status == status
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Always under a CPA who signs", "partly"),
+        ("Our accountants all hold an active CPA and I book their courses", "partly"),
+        ("Checked the candidates' CPA before each placement", "partly"),
+        ("My manager's CPA", "partly"),
+        ("Monthly close for 40 entities, as a CPA", "met"),
+        ("Checked 300 invoices a day, CPA since 2011", "met"),
+    ],
+)
+def test_a_certificate_is_that_of_the_writer(said: str, status: str) -> None:
+    assert judged("Requirements\nCPA\n", WORK + said + "\n").status == status
+
+
+def test_a_headline_says_less_of_a_certificate_than_the_line_in_which_it_has_run_out() -> None:
+    head = "SUMMARY\nReliable officer. SIA licensed.\n\n"
+    assert judged("Requirements\nSIA licence\n", head + "CERTIFICATES\nSIA, expired 10 April 2021\n").status == "partly"
+    assert (
+        judged("Requirements\nSIA licence\n", head + "CERTIFICATES\nSIA, renewed, to 10 April 2099\n").status == "met"
+    )
+
+
+def test_the_number_of_a_registration_in_the_title_block_shows_it() -> None:
+    resume = "Sam Example\nsam@example.com | HCPC PH000000 | Leeds\n\n" + WORK
+    assert judged("Requirements\nHCPC registration\n", resume).status == "met"
 
 
 def test_what_includes_a_skill_shows_it_and_not_the_other_way_round() -> None:

@@ -15,11 +15,13 @@ from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.patterns import people_in
 from recollect.scoring.knowledge.vocabulary import shipped_names, vocabulary
-from recollect.scoring.profiles import Mention, Need, ResumeProfile
+from recollect.scoring.profiles import Mention, Need, ResumeProfile, Why
 from recollect.scoring.reading.doubts import doubted_posts, why_doubted
 
 _LISTED_CREDIT = 0.3
 _UNSTATED = 0
+_BUT_LISTED: frozenset[Why] = frozenset({"taught", "studied", "student", "at home", "animals"})
+"""The reasons for doubt that count for nothing of a paper: it is held, not done."""
 _MANY = 10
 """So many people are led only by who says how many."""
 _PAPER_SECTIONS = frozenset({"certificates", "education"})
@@ -152,6 +154,8 @@ def _told(need: Need, resume: ResumeProfile) -> Verdict | None:
 def _named(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
     kind = vocabulary().terms[own[0].term].kind
     best = own[0] if len(own) == 1 and kind != "certification" else max(_all(own, resume), key=_standing_of)
+    if kind == "certification":
+        best = _told_closer(best, own, resume, measure)
     if best.credit >= RELATED_CREDIT:
         note = ""
     elif kind == "certification":
@@ -181,8 +185,8 @@ def _lessened(
         return RELATED_CREDIT, f"Of level {best.level}, where level {need.level} is asked for."
     if need.people and (less := _fewer(need, resume)):
         return less
-    in_a_row = best.listed and _has_papers_elsewhere(best, resume)
-    return (_LISTED_CREDIT, "Only in a list of words, and not among the papers.") if in_a_row else None
+    in_a_row = _why_listed(best, resume)
+    return (_LISTED_CREDIT, in_a_row) if in_a_row else None
 
 
 def _is_under_way(one: Mention, text: str) -> bool:
@@ -191,6 +195,28 @@ def _is_under_way(one: Mention, text: str) -> bool:
     ends = [at for mark in (". ", "\n") if (at := text.find(mark, one.end)) >= 0]
     clause = start, min(ends, default=len(text))
     return _UNDER_WAY.search(text, *clause) is not None and _GIVEN_UP.search(text, *clause) is None
+
+
+def _told_closer(best: Mention, own: list[Mention], resume: ResumeProfile, measure: Measure) -> Mention:
+    """Give the mention of a paper that counts: one that has run out, where the others only stand in a headline.
+
+    ``SIA licensed`` in a summary says less than the line below it in which the licence expired in April.
+    """
+    if best.until is not None or not (best.listed or _is_above_all(best, resume)):
+        return best
+    lost = [
+        one
+        for one in _all(own, resume)
+        if (one.until or _FOR_EVER) < measure.now or (one.credit < RELATED_CREDIT and _is_among_papers(one, resume))
+    ]
+    return max(lost, key=_standing_of) if lost else best
+
+
+def _is_above_all(one: Mention, resume: ResumeProfile) -> bool:
+    """Whether a mention stands in the headline or the summary."""
+    if one.section < 0:
+        return one.end <= min((one.interval.start for one in resume.positions), default=0)
+    return resume.sections[one.section].kind == "summary"
 
 
 def _fewer(need: Need, resume: ResumeProfile) -> tuple[float, str] | None:
@@ -203,19 +229,22 @@ def _fewer(need: Need, resume: ResumeProfile) -> tuple[float, str] | None:
     return max(_LISTED_CREDIT, RELATED_CREDIT * led / need.people), f"{led} led, where {need.people} are asked for."
 
 
-def _has_papers_elsewhere(best: Mention, resume: ResumeProfile) -> bool:
-    """Whether a paper in a row of keywords is missing where the résumé lists its papers."""
+def _why_listed(best: Mention, resume: ResumeProfile) -> str:
+    """Give why a paper that only stands in a row of keywords is not shown; nothing where it is.
+
+    The work bears out none of the row, or the résumé lists its papers and this is not among them.
+    """
     terms = vocabulary().terms
     if terms[best.term].kind != "certification":
-        return False
-    return any(
-        terms[term].kind == "certification"
-        and not one.listed
-        and one.section >= 0
-        and resume.sections[one.section].kind in _PAPER_SECTIONS
+        return ""
+    if best.until is None and why_doubted(resume, best.start, _BUT_LISTED) is not None:
+        return _ONLY_LISTED
+    elsewhere = best.listed and any(
+        terms[term].kind == "certification" and not one.listed and _is_among_papers(one, resume)
         for term, places in resume.mentions.items()
         for one in places
     )
+    return "Only in a list of words, and not among the papers." if elsewhere else ""
 
 
 def _all(own: list[Mention], resume: ResumeProfile) -> list[Mention]:

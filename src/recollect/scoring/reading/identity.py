@@ -25,6 +25,11 @@ _PRONOUNS = re.compile(r"\(?\b(?:he|she|they)\s*/\s*(?:him|her|them)(?:\s*/\s*\w
 _SUBJECTS = frozenset(["he", "she", "they"])
 _SUBJECT_ENDS = re.compile(r"[hH][eE][yY]?\s*/")
 """Stands in all that `_PRONOUNS` finds, and is found ten times sooner."""
+_ITS_NUMBER = re.compile(
+    r"\W{0,3}(?:(?:no|nr|num\w*|pin|reg\w*|registration|licen[cs]e|lic|id|ref)\b\W{0,3}){0,2}(?=[\w/.-]*\d)[\w/.-]{4,}",
+    re.IGNORECASE,
+)
+"""What stands behind the letters of a paper where its number does: ``HCPC no. PH000000``."""
 _TITLE_WORDS_TEXT = (
     "senior junior lead head chief principal staff assistant associate deputy trainee certified qualified "
     "experienced registered licensed professional specialist of and in the for graduate apprentice freelance ii "
@@ -45,7 +50,7 @@ def identity_spans(text: str, sections: tuple[Section, ...], tokens: Tokens, tit
             break
         for piece_start, piece_end in _pieces(text, start, end):
             if _says_work(text, piece_start, piece_end, tokens, titles) or _names_certificate(
-                piece_start, piece_end, tokens
+                text, piece_start, piece_end, tokens
             ):
                 continue
             spans.append((piece_start, piece_end))
@@ -108,12 +113,20 @@ def _says_work(text: str, start: int, end: int, tokens: Tokens, titles: Phrases)
     )
 
 
-def _names_certificate(start: int, end: int, tokens: Tokens) -> bool:
+def _names_certificate(text: str, start: int, end: int, tokens: Tokens) -> bool:
+    """Whether a piece of the title block names a paper: in words, by letters with its number, or by letters alone."""
     first, last = tokens.slice_at(start, end)
     words = vocabulary()
-    return any(
-        words.terms[number].kind == "certification" and stop - begin > 1
+    papers = [
+        (begin, stop)
         for number, begin, stop in find_phrases(tokens, words.trie, first, last)
+        if words.terms[number].kind == "certification"
+    ]
+    if any(stop - begin > 1 for begin, stop in papers):
+        return True
+    letters = [begin for begin, _ in papers if text[tokens.starts[begin] : tokens.ends[begin]].isupper()]
+    return (len(letters) > 0 and len(letters) == last - first) or any(
+        _ITS_NUMBER.match(text, tokens.ends[begin], end) for begin in letters
     )
 
 

@@ -51,13 +51,16 @@ _SINCE = re.compile(
 _OPEN = re.compile(rf"^[^\S\n]*(?:[|•*-][^\S\n]*)?{_DATE}[-–—](?=[^\S\n]|$)(?!\s*(?:19|20)?\d\d)", re.MULTILINE)
 """A year with a dash and nothing behind it, at the head of a line: up to the present."""
 _VALID = re.compile(
-    rf"(?<!\w)(?:valid(?:ity)?\b|expir\w*|exp\.?|until|renewals?|renews|due|runs? to|"
-    rf"g[uü]ltig bis|bis|jusqu.?au?|hasta|fino al?)"
-    rf"(?:\s(?:to|until|till|through|thru|by|on|in|due|date|"
-    rf"up to)){{0,2}}\s?[:\-–]?\s?(?:the )?(?:end of )?(?:\d{{1,2}}(?:st|nd|rd|th)?\s|\d{{1,2}}[/.])?"
-    rf"{_DATE}(?!\d)",
+    rf"(?<!\w)(?:(?:valid(?:ity)?|expir\w*|exp|lapse[sd]?|ran out|runs? out|ended|due|renewals?|renews|runs? to|"
+    rf"until|till|thru|g[uü]ltig bis|bis|jusqu.?au?|hasta|fino al?|ważn\w+ do)\b\.?|"
+    rf"(?:good|renewed|paid|current|in date|registered|active|licen[cs]ed|certified)"
+    rf"(?=\s(?:to|until|till?|through|thru|up)\b)|(?<=[,(–-] )to(?=\s))"
+    rf"(?:\s(?:to|until|till?|through|thru|by|on|in|at|due|date|end|of|up to)){{0,3}}\s?[:\-–]?\s?"
+    rf"(?:the )?(?:end of )?(?:\d{{1,2}}(?:st|nd|rd|th)?\s|\d{{1,2}}[/.](?=\d{{1,2}}[/.]))?{_DATE}(?!\d)",
     re.IGNORECASE,
 )
+_HELD_AGAIN = re.compile(r"(?<!not )(?<!be )\b(?:restored|reinstated|re-?registered|renewed)\b", re.IGNORECASE)
+_GOES_ON_TO = re.compile(rf"\s?[-–—]\s?{_DATE}(?!\d)", re.IGNORECASE)
 _TO_COME = re.compile(
     rf"\b(?:from|start\w*|begin\w*|expected|anticipated|sit|sits|sitting|sittings|planned|scheduled|booked|graduat\w+|"
     rf"complet\w+|finish\w*|awaited|hope\w*|will|results?)\b[^.;\n]{{0,48}}?(?<![\w/]){_DATE}(?!\d)",
@@ -139,6 +142,9 @@ def valid_until(text: str, start: int, end: int) -> int | None:
     match = _VALID.search(text, start, end) if _YEAR.search(text, start, end) is not None else None
     if match is None:
         return None
+    if _HELD_AGAIN.search(text, match.end(), end) is not None:
+        return None
+    match = _GOES_ON_TO.match(text, match.end(), end) or match
     month, years_only = _month_of(match.groups())
     return month + (MONTHS_A_YEAR - 1 if years_only else 0)
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from recollect.scoring.knowledge.sought import small_letters
 from recollect.scoring.knowledge.tokens import ADDRESS_MARKS, Numbers, Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import Term
+from recollect.scoring.reading.held import is_held
 
 DENIED = 0.0
 WEAK = 0.4
@@ -27,8 +28,10 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"\s*[:(,–-]+\s*(?:i|we)? ?(?:have|had|did|do|am|was)?(?:n['’]t| not| never)\b|"
-    r"\s*[:(,–-]*\s*(?:none\b|not (?:yet|held|required|done|used|my|mine|something)\b|n/a\b|is not\b|never\b|"
+    r"\s*[:(,–-]+\s*(?:i|we)? ?(?:have|had|did|do|am|was)?(?:n['’]t| not| never)\b"
+    r"(?! (?:been )?(?:lapsed?|expired?|suspended|revoked|renewed))|"
+    r"\s*[:(,–-]*\s*(?:none\b|not (?:yet|held|required|done|used|my|mine|something)\b|n/a\b|is not\b|"
+    r"never\b(?! (?:been )?(?:lapsed?|expired?|suspended|revoked))|"
     r"[^.;\n]{0,30}\b(?:is|are|was|were) (?:theirs|his|hers|somebody else)\b|"
     r"(?:is|are|was|were) (?:done|handled|kept|looked after|run|written|signed)\b[^.;\n]{0,30}\bby\b(?! me\b))",
     re.IGNORECASE,
@@ -68,19 +71,6 @@ _UNDER = re.compile(
     r"manager['’]s)\b",
     re.IGNORECASE,
 )
-_NOT_HELD = re.compile(
-    r"\b(?:application|applied|pending|in progress|booked|candidate|expected|planned|studying|student|sitting|sittings|"
-    r"towards?|working on|enrolled|awaiting|waiting for|"
-    r"(?<!refresher )(?<!renewal )(?<!revalidation )(?<!update )due|apprentice|not yet|finalist|part[- ]qualified|"
-    r"(?:result|decision)s? (?:due|in)|provisional|theory test|\d+ (?:of|out of) \d+|exams?|papers? to go|hope to|"
-    r"starts?|"
-    r"(?:level|part|stage|module) (?:i{1,3}|1|2|3|one|two)[:,]? (?:was )?(?:passed|failed|only|done|cleared)|failed|"
-    r"checks in|let it go|gave it up|"
-    r"(?<!never )(?<!not )expired|(?<!never )(?<!not )lapsed|ran out|run out|no longer|surrendered|"
-    r"not renewed|inactive|suspended|revoked|retired from|"
-    r"retired status|let (?:it|this|that) (?:lapse|slide|go)|out of date|formerly)\b"
-)
-"""What is said, in small letters, of a paper that is not held yet, or no longer."""
 _ABBREVIATED = re.compile(r"\.\s?[a-z,)]")
 _WORDS = frozenset(
     tokenise(
@@ -145,17 +135,18 @@ class _Clause(Struct, frozen=True, gc=False):
 
 def standing_of(text: str, tokens: Tokens, first: int, end: int, term: Term) -> float:
     """Give how far a mention that may be weakened is borne out by its own clause, from 0 (denied) to 1."""
-    clause = _clause_around(text, tokens, first, end)
+    paper = term.kind == "certification"
+    clause = _clause_around(text, tokens, first, end, sure=paper)
     if clause is None:
         return FULL
     standing = _said_of(clause)
     if standing < FULL or term.kind == "skill":
         return standing
-    if term.kind == "language":
-        weak = _LITTLE.match(clause.after) is not None
-    else:
-        weak = any(map(_NOT_HELD.search, map(small_letters, (clause.before, clause.after))))
-    return WEAK if weak else FULL
+    if paper:
+        stop = tokens.ends[end - 1]
+        said = map(small_letters, (clause.before, clause.after, text[stop : stop + _AFTER + _REACH]))
+        return FULL if is_held(term.name, *said) else WEAK
+    return WEAK if _LITTLE.match(clause.after) is not None else FULL
 
 
 def clause_standing(text: str, tokens: Tokens, first: int, end: int) -> float:
@@ -200,11 +191,13 @@ class WeakWords:
         return place < len(places) and self._starts[places[place]] <= stop + _AFTER
 
 
-def _clause_around(text: str, tokens: Tokens, first: int, end: int) -> _Clause | None:
-    """Give the clause around some tokens, or None where no word of the patterns stands near."""
+def _clause_around(text: str, tokens: Tokens, first: int, end: int, *, sure: bool = False) -> _Clause | None:
+    """Give the clause around some tokens, or None where no word of the patterns stands near; if `sure`, always."""
     keys = tokens.keys
-    if _WORDS.isdisjoint(keys[max(0, first - _TOKENS_BEFORE) : first]) and _WORDS.isdisjoint(
-        keys[end : end + _TOKENS_AFTER]
+    if (
+        not sure
+        and _WORDS.isdisjoint(keys[max(0, first - _TOKENS_BEFORE) : first])
+        and _WORDS.isdisjoint(keys[end : end + _TOKENS_AFTER])
     ):
         return None
     start, stop = tokens.starts[first], tokens.ends[end - 1]
