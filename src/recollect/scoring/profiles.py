@@ -24,7 +24,8 @@ class Mention(Struct, frozen=True, gc=False):
     """A place where a résumé names a term: span, token, section's index or -1, and how far the words bear it out.
 
     `listed` tells that it stands in a list of words, where nothing is said of what was done with it; `until` is the
-    month up to which a paper is valid, where that stands beside it; `level` the grade of it that is named, or 0.
+    month up to which a paper is valid, where that stands beside it; `level` the grade of it that is named, or 0; `kind`
+    which of its kinds (`recollect.scoring.knowledge.kinds`) the term is named by.
     """
 
     term: int
@@ -36,6 +37,7 @@ class Mention(Struct, frozen=True, gc=False):
     listed: bool = False
     until: int | None = None
     level: int = 0
+    kind: int = 0
 
 
 class Position(Struct, frozen=True, gc=False):
@@ -53,6 +55,10 @@ class Position(Struct, frozen=True, gc=False):
     terms: frozenset[int]
     title_stems: frozenset[str]
     learning: bool = False
+
+    def tells(self, start: int) -> bool:
+        """Whether it is told of where an offset lies."""
+        return self.title_start <= start < self.end
 
 
 class Doubt(Struct, frozen=True):
@@ -139,13 +145,17 @@ class WordIndex(Struct, gc=False):
 
 
 class ResumeProfile(Struct, frozen=True, kw_only=True, gc=False):
-    """What a résumé says, with the offsets where it says so; of a term's mentions the best borne out stands first."""
+    """What a résumé says, with the offsets where it says so; of a term's mentions the best borne out stands first.
+
+    `hints` are mentions by words that only hint at a term.
+    """
 
     text: str
     sections: tuple[Section, ...]
     tokens: Tokens
     scored: list[bool]
     mentions: dict[int, tuple[Mention, ...]]
+    hints: dict[int, tuple[Mention, ...]]
     positions: tuple[Position, ...]
     degrees: tuple[Degree, ...]
     title_roles: tuple[tuple[int, float], ...]
@@ -172,7 +182,8 @@ class Need(Struct, frozen=True, kw_only=True, gc=False):
     not lie long ago, `post` that its own words name the role. `either` tells that one of the special words is enough,
     `anywhere` that any post of that kind counts, whatever its role. `similar` tells that the ad takes what is akin,
     `paper` that it asks for a paper in the terms, `begun` that one which is still worked for will do; any of `others`
-    will do instead.
+    will do instead. `kinds` holds for each term that the ad names by a narrower word, or by a hint, which kinds of
+    it do.
     """
 
     kind: NeedKind
@@ -198,6 +209,7 @@ class Need(Struct, frozen=True, kw_only=True, gc=False):
     anywhere: bool = False
     begun: bool = False
     others: tuple[Need, ...] = ()
+    kinds: tuple[tuple[int, frozenset[int]], ...] = ()
 
 
 class Asked(Struct, frozen=True, gc=False):

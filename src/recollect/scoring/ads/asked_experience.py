@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recollect.domain.analysis import RequirementKind
+from recollect.scoring.ads.asked_terms import kinds_asked
 from recollect.scoring.ads.asked_words import EXPERIENCED, SAYS_LITTLE, TIME_UNITS, any_of, telling_words
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
@@ -162,13 +163,17 @@ def experience_asked(
         span = tokens.slice_at(start, end)
         either = _is_either(text, stop, end, special)
         barred = _barred(text, tokens, end, segment.end)
+        terms = (
+            _skills_among(found, *span)
+            if barred or _posts_named(tokens, *span)
+            else skills or _skills_among(found, *span, soft=True)
+        )
         need = Need(
             kind="experience",
             years=years,
             roles=named or title_roles,
-            terms=_skills_among(found, *span)
-            if barred or _posts_named(tokens, *span)
-            else skills or _skills_among(found, *span, soft=True),
+            terms=terms,
+            kinds=_kinds_among(tokens, found, terms),
             special=_settings(special, named or title_roles) if either else special,
             settings=_settings_in(text, tokens, stop, end, segment.end),
             barred=barred,
@@ -199,6 +204,7 @@ def experience_asked(
             kind="experience",
             roles=named or title_roles,
             terms=skills,
+            kinds=_kinds_among(tokens, found, skills),
             words=words,
             special=_settings(special, named or title_roles) if either else special,
             post=bool(named),
@@ -261,11 +267,13 @@ def _part_of_time(
     end = phrase_end(text, match.end(), segment.end)
     first, last = tokens.slice_at(match.start(1), end)
     named = _posts_named(tokens, first, last)
+    skills = _skills_among(found, first, last)
     need = Need(
         kind="experience",
         years=_number(match.group(1)),
         roles=named or title_roles,
-        terms=_skills_among(found, first, last) or _leading(tokens, first, last),
+        terms=skills or _leading(tokens, first, last),
+        kinds=_kinds_among(tokens, found, skills),
         special=_special_words(tokens, match.end(), end, found),
         post=bool(named),
     )
@@ -296,6 +304,11 @@ def _skills_among(found: list[Found], first: int, last: int, *, soft: bool = Fal
             if first <= one[1] < last and known[one[0]].kind == "skill" and (soft or not known[one[0]].soft)
         )
     )
+
+
+def _kinds_among(tokens: Tokens, found: list[Found], terms: tuple[int, ...]) -> tuple[tuple[int, frozenset[int]], ...]:
+    """Give which kinds of some terms prove the experience, where narrower words name them."""
+    return kinds_asked(tokens, [one for one in found if one[0] in terms])
 
 
 def phrase_end(text: str, start: int, limit: int) -> int:

@@ -13,11 +13,12 @@ from recollect.scoring.ads.strength import read_strength
 from recollect.scoring.judging.judging_languages import B1, B2, C1, level_told
 from recollect.scoring.knowledge.concepts import ways_to_say
 from recollect.scoring.knowledge.grades import grade_of
+from recollect.scoring.knowledge.kinds import GENERAL
 from recollect.scoring.knowledge.patterns import people_in
 from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.knowledge.vocabulary import vocabulary
 from recollect.scoring.profiles import Asked, Need
-from recollect.scoring.reading.mentions import Found, is_list_gap
+from recollect.scoring.reading.mentions import Found, is_list_gap, kind_named
 
 _ALTERNATIVES = re.compile(r"\bor\b|/|\boder\b|\be\.g\.|\bsuch as\b|\bfor example\b|\bor similar\b", re.IGNORECASE)
 _EXAMPLES = re.compile(
@@ -122,10 +123,34 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
             people=people,
             paper=paper is not None or behind is not None,
             begun=kind == "certification" and _BEGUN.match(text, end, segment.end) is not None,
+            kinds=kinds_asked(tokens, group, similar=similar),
         )
         if kind == "certification" and _SUBJECT_TO.search(text, segment.start, start):
             kind = "other"
         yield Asked(kind, read_strength(text, segment, start), start, end, need, segment.part != "duties")
+
+
+def kinds_asked(
+    tokens: Tokens, named: Iterable[Found], *, similar: bool = False
+) -> tuple[tuple[int, frozenset[int]], ...]:
+    """Give for each term that is named only by narrower words, or by hints at it, which kinds of it prove that.
+
+    With them come those of other terms that do, as they show these.
+    """
+    kinds: dict[int, set[int]] = {}
+    for one in named:
+        kinds.setdefault(one[0], set()).add(kind_named(one, tokens))
+    known = vocabulary().terms
+    proving: dict[int, frozenset[int]] = {}
+    for term, found in kinds.items():
+        own = known[term].kinds
+        if (enough := own.proving(frozenset(found), similar=similar)) is None:
+            continue
+        proving[term] = proving.get(term, frozenset()) | enough
+        for other, alike in ((term, alike) for kind in enough for term, alike in own.elsewhere.get(kind, {}).items()):
+            if GENERAL not in enough and other not in kinds:
+                proving[other] = proving.get(other, frozenset()) | alike
+    return tuple(sorted(proving.items(), key=lambda one: one[0]))
 
 
 def _soft(terms: tuple[int, ...]) -> bool:

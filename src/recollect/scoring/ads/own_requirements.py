@@ -50,7 +50,8 @@ def read_need(requirement: Requirement, title_roles: tuple[int, ...]) -> Need:
     same = [one.need for one in asked if one.kind == requirement.kind]
     if requirement.kind in _NAMED_KINDS:
         terms = tuple(dict.fromkeys(term for need in same if need.kind == "terms" for term in need.terms))
-        return Need(kind="terms", terms=terms) if terms else _by_words(tokens)
+        kinds = tuple(dict(pair for need in same for pair in need.kinds).items())
+        return Need(kind="terms", terms=terms, kinds=kinds) if terms else _by_words(tokens)
     if same:
         return same[0]
     if requirement.kind == "experience":

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from recollect.scoring.judging.kinds_seen import named_as_asked, narrowed_in
 from recollect.scoring.judging.second_look import look_again
 from recollect.scoring.judging.told_places import find_told_places
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
@@ -74,11 +75,13 @@ def asked_closeness(
         )
     if not need.terms:
         return base, False, (True,) * len(base)
-    own, kin = with_proofs(need.terms), kin_of(need.terms)
+    narrow = narrowed_in(need)
+    wide = tuple(term for term in need.terms if term not in narrow) if narrow else need.terms
+    own, kin = with_proofs(wide).union(term for term, _ in need.kinds), kin_of(need.terms).union(narrow)
     # what the ad tells from its like must be told, too
-    implied = [False] * len(base) if need.barred else _implied(resume.positions, need.terms)
-    names = [not own.isdisjoint(one.terms) for one in resume.positions]
-    told, anywhere = ([False] * len(base), False) if all(names) else _tell(need.terms, resume)
+    implied = [False] * len(base) if need.barred else _implied(resume.positions, wide)
+    names = name_asked(need, resume)
+    told, anywhere = ([False] * len(base), False) if all(names) else _tell(wide, resume)
     named = True in implied or anywhere or not resume.mentions.keys().isdisjoint(own)
     tools = are_tools(need.terms)
     elsewhere = _UNNAMED_CLOSENESS if named else RELATED_CREDIT
@@ -106,6 +109,14 @@ def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> tuple[list[bool], bo
     if not places:
         return [False] * len(resume.positions), False
     return [any(first <= one.first and one.last < last for one in places) for first, last in posts_of(resume)], True
+
+
+def name_asked(need: Need, resume: ResumeProfile) -> list[bool]:
+    """Tell of each position whether it names one of the terms asked for, or what shows it, in the kind asked for."""
+    narrow = narrowed_in(need)
+    own = with_proofs(tuple(term for term in need.terms if term not in narrow) if narrow else need.terms)
+    asked = [one.start for places in named_as_asked(need, resume).values() for one in places]
+    return [not own.isdisjoint(one.terms) or any(map(one.tells, asked)) for one in resume.positions]
 
 
 def posts_of(resume: ResumeProfile) -> list[tuple[int, int]]:

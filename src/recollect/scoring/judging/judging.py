@@ -7,9 +7,11 @@ from recollect.scoring.judging.closeness import Measure
 from recollect.scoring.judging.judging_doubts import OF_A_PASSAGE, doubted
 from recollect.scoring.judging.judging_education import judge_education
 from recollect.scoring.judging.judging_experience import judge_experience
+from recollect.scoring.judging.judging_kinds import judge_kinds
 from recollect.scoring.judging.judging_loads import count_asked, judge_count, judge_load, load_asked
 from recollect.scoring.judging.judging_terms import judge_elsewhere, judge_terms
 from recollect.scoring.judging.judging_words import judge_rank, judge_words, words_beside_title
+from recollect.scoring.judging.kinds_seen import narrowed_in, with_kinds_asked
 from recollect.scoring.judging.verdicts import NOT_SAID, Verdict
 from recollect.scoring.profiles import JobProfile, Need, ResumeProfile
 
@@ -33,8 +35,8 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
             best = verdict
     if best.status != "met" or not best.proofs:
         return best
-    best = doubted(requirement, best, resume, job, measure)
-    if best.note in OF_A_PASSAGE and need.kind == "terms":
+    best = doubted(requirement, best, with_kinds_asked(need, resume), job, measure)
+    if best.note in OF_A_PASSAGE and need.kind == "terms" and not narrowed_in(need):
         told = judge_elsewhere(need, resume, measure)
         if told is not None and doubted(requirement, told, resume, job, measure).status == "met":
             return told
@@ -43,7 +45,7 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
 
 def _judge_one(kind: RequirementKind, need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
     if need.kind == "terms":
-        verdict = judge_terms(need, resume, measure)
+        verdict = (judge_kinds if need.kinds else judge_terms)(need, resume, measure)
         return NOT_SAID if kind == "other" and verdict.status == "not_found" else verdict
     if need.kind == "experience":
         return judge_experience(need, resume, job, measure)

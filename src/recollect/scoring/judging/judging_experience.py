@@ -14,6 +14,7 @@ from recollect.scoring.judging.closeness import (
     years_text,
 )
 from recollect.scoring.judging.judging_words import judge_words
+from recollect.scoring.judging.kinds_seen import narrowed_in, with_kinds_asked
 from recollect.scoring.judging.posts_meant import are_barred, are_of_helpers, are_special
 from recollect.scoring.judging.verdicts import MET_FROM, PARTLY_FROM, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
@@ -31,6 +32,7 @@ _LEARNING_WORTH = 0.3
 _HELPING_WORTH = 0.3
 _FOLLOWING_WORTH = 0.3
 _RECENT_MONTHS = 36
+_OF_ITS_KIND = "the kind of work that the ad names"
 _LEADERS = frozenset(
     tokenise(
         "manager manageress head lead leader supervisor director foreperson chief superintendent captain matron "
@@ -46,6 +48,7 @@ _PART_TIME = frozenset(tokenise("part time").stems)
 
 def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
     """Give the verdict on the experience asked for; what is said of it in words counts where no time is asked."""
+    resume = with_kinds_asked(need, resume)
     if not resume.positions:
         return _without_dates(need, resume)
     closeness, named, tells = asked_closeness(need, resume, job, measure)
@@ -86,7 +89,7 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
         return Verdict("partly", round(credit, 4), note, proofs)
     if named and (places := _named_places(need, resume)):
         return Verdict("partly", PARTLY_FROM, "Named, but in nothing that is told of the work.", places)
-    note = f"No post tells of {_names(need.terms)}." if unnamed else "No position told of is close to it."
+    note = f"No post tells of {_names(need)}." if unnamed else "No position told of is close to it."
     return Verdict("not_found", 0.0, note)
 
 
@@ -140,7 +143,8 @@ def _lacking(need: Need, own: list[tuple[int, int]], *, unnamed: bool, elsewhere
     if own:
         lacking += f", but only {years_text(merge_months(own))} of it are told to be of the kind that is asked for"
     if unnamed:
-        lacking += f", but {_names(need.terms)} {'itself is' if len(need.terms) == 1 else 'are'} not named"
+        verb = "is" if narrowed_in(need) else "itself is" if len(need.terms) == 1 else "are"
+        lacking += f", but {_names(need)} {verb} not named"
     return f"{lacking}, but not of the kind that is asked for" if elsewhere else lacking
 
 
@@ -151,9 +155,11 @@ def _left_out(terms: tuple[int, ...], resume: ResumeProfile) -> str:
     return ", projects left out" if told else ""
 
 
-def _names(terms: tuple[int, ...]) -> str:
-    """Give the names of some terms, none of which is there: ``Java, Spring and Kafka``."""
-    *first, last = [vocabulary().terms[term].name for term in terms]
+def _names(need: Need) -> str:
+    """Give the names of the terms asked for, none of which is there: ``Java, Spring and Kafka``."""
+    if narrowed_in(need):
+        return _OF_ITS_KIND
+    *first, last = [vocabulary().terms[term].name for term in need.terms]
     return f"{', '.join(first)} and {last}" if first else last
 
 

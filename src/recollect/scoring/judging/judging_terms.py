@@ -61,6 +61,8 @@ def judge_terms(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
         for other in near.kin:
             if other in mentions:
                 return _akin(mentions[other][0], need, resume)
+    if hints := [one for term in need.terms for one in resume.hints.get(term, ())[:1]]:
+        return _hinted(hints[0], need, resume)
     if near.granted and resume.english:
         return Verdict("unknown", None, "The résumé is written in English but does not say how well it is spoken.")
     return NOT_FOUND
@@ -274,6 +276,14 @@ def _akin(one: Mention, need: Need, resume: ResumeProfile) -> Verdict:
         return Verdict("met", 1.0, note, proof, (one.term,))
     # a kindred tool is half a proof, but a person who asked for this one would not call it found
     return Verdict("not_found" if skill else "partly", RELATED_CREDIT, note, proof, need.terms)
+
+
+def _hinted(one: Mention, need: Need, resume: ResumeProfile) -> Verdict:
+    """Give the verdict where nothing but a word that hints at a term is there."""
+    said = " ".join(resume.text[one.start : one.end].split())
+    skill = vocabulary().terms[one.term].kind == "skill"
+    proof = ((one.start, one.end),)
+    return Verdict("not_found" if skill else "partly", _LISTED_CREDIT, f"“{said}” is related.", proof, need.terms)
 
 
 def _less_spoken(need: Need, resume: ResumeProfile) -> tuple[float, str] | None:

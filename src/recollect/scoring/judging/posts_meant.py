@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from recollect.scoring.judging.closeness import posts_of, with_proofs
+from recollect.scoring.judging.closeness import name_asked, posts_of
 from recollect.scoring.judging.described import is_told_between, places_of, stands_of
 from recollect.scoring.knowledge.concepts import Said
 from recollect.scoring.knowledge.settings import Titles, helpers_beside, shown_in
@@ -23,13 +23,13 @@ def are_special(need: Need, resume: ResumeProfile) -> list[bool]:
         return _are_in_setting(need.settings, resume)
     if not need.special:
         return [True] * len(resume.positions)
-    own, least = with_proofs(need.terms), 1.0 if need.either else len(need.special) * _SPECIAL_SHARE
+    least = 1.0 if need.either else len(need.special) * _SPECIAL_SHARE
     in_setting = _are_in_setting(need.settings, resume)
     return [
-        is_there
-        or not own.isdisjoint(position.terms)
-        or sum(is_told_between(word, first, last, resume) for word in need.special) >= least
-        for is_there, position, (first, last) in zip(in_setting, resume.positions, posts_of(resume), strict=True)
+        is_there or is_named or sum(is_told_between(word, first, last, resume) for word in need.special) >= least
+        for is_there, is_named, (first, last) in zip(
+            in_setting, name_asked(need, resume), posts_of(resume), strict=True
+        )
     ]
 
 

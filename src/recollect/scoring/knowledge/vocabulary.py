@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from recollect.scoring.knowledge.added_terms import in_force, kept_while_in_force
+from recollect.scoring.knowledge.kinds import Kinds, read_names
 from recollect.scoring.knowledge.tokens import Tokens, phrase_keys, tokenise
 
 TermKind = Literal["skill", "certification", "language"]
@@ -25,7 +27,7 @@ class Term(Struct, frozen=True):
     """A skill, certificate or language: its number, name, kind, the file it stands in, the numbers of its kin.
 
     `shown_by` are the terms whose work includes it, also by way of others: whoever names one of them has it;
-    `shown_at_once` those that do so by themselves.
+    `shown_at_once` those that do so by themselves. `kinds` tells which of its names are narrower than it, or hints.
     """
 
     number: int
@@ -35,6 +37,7 @@ class Term(Struct, frozen=True):
     related: frozenset[int] = frozenset()
     shown_by: frozenset[int] = frozenset()
     shown_at_once: frozenset[int] = frozenset()
+    kinds: Kinds = Kinds()
 
     @property
     def soft(self) -> bool:
@@ -164,10 +167,12 @@ def vocabulary() -> Vocabulary:
     shown_by = _proofs(direct)
     trie: Trie = {}
     terms = []
-    for number, (family, kind, name, aliases, _) in enumerate(rows):
+    names = [read_names(name, cells_of(aliases)) for _, _, name, aliases, _ in rows]
+    for number, (family, kind, name, _, _) in enumerate(rows):
         proofs = shown_by.get(number, frozenset()), frozenset(direct.get(number, ()))
-        terms.append(Term(number, name, kind, family, frozenset(links[number]), *proofs))
-        for phrase in (name, *cells_of(aliases)):
+        kinds = _with_kinds_elsewhere(names[number][1], {other: names[other][1] for other in proofs[0]})
+        terms.append(Term(number, name, kind, family, frozenset(links[number]), *proofs, kinds))
+        for phrase in names[number][0]:
             plant(trie, phrase, number)
     for added in (term for addition in in_force() for term in addition.terms):
         number = _number_of(trie, added.name)
@@ -193,7 +198,7 @@ def shipped_names() -> dict[tuple[str, ...], str]:
     """Give every phrase that the shipped lexicon knows, in comparable form, with what it calls it."""
     names: dict[tuple[str, ...], str] = {}
     for _, _, name, aliases, _ in _term_rows():
-        for phrase in (name, *cells_of(aliases)):
+        for phrase in read_names(name, cells_of(aliases))[0]:
             names.setdefault(tuple(phrase_keys(phrase)), name)
     return names
 
@@ -264,6 +269,16 @@ def _proofs(direct: dict[int, set[int]]) -> dict[int, frozenset[int]]:
         return own.union(*(all_of(member, seen | own) for member in own))
 
     return {term: frozenset(all_of(term, frozenset([term]))) for term in direct}
+
+
+def _with_kinds_elsewhere(own: Kinds, others: dict[int, Kinds]) -> Kinds:
+    """Give the kinds of a term with those of the same words of other terms, which show it."""
+    elsewhere: dict[int, dict[int, frozenset[int]]] = {}
+    for other in sorted(others) if own.said else ():
+        for kind, proving in own.alike(others[other]):
+            found = elsewhere.setdefault(kind, {})
+            found[other] = found.get(other, frozenset()) | proving
+    return replace(own, elsewhere=elsewhere) if elsewhere else own
 
 
 def _ambiguous() -> dict[str, Ambiguous]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import compress
 
+from recollect.scoring.knowledge.kinds import GENERAL
 from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.knowledge.vocabulary import Term, Vocabulary, find_phrases, vocabulary
 
@@ -68,6 +69,13 @@ def those_meant(found: list[Found], text: str, tokens: Tokens) -> list[Found]:
         return found
     kept = [certain or _is_meant(place, found, sure, text, tokens, words) for place, certain in enumerate(sure)]
     return list(compress(found, kept))
+
+
+def kind_named(one: Found, tokens: Tokens) -> int:
+    """Give which of its kinds a term is named by."""
+    number, first, end = one
+    kinds = vocabulary().terms[number].kinds.of
+    return kinds.get(tuple(tokens.keys[first:end]), GENERAL) if kinds else GENERAL
 
 
 def is_list_gap(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from recollect.domain.document import Section
 from recollect.scoring.knowledge.background import Background
 from recollect.scoring.knowledge.grades import grade_of
+from recollect.scoring.knowledge.kinds import GENERAL
 from recollect.scoring.knowledge.patterns import find_patterned
 from recollect.scoring.knowledge.places import country_of
 from recollect.scoring.knowledge.studies import with_studies
@@ -26,7 +27,7 @@ from recollect.scoring.reading.education import Degree, degrees_at
 from recollect.scoring.reading.identity import identity_spans
 from recollect.scoring.reading.intervals import last_year, valid_until
 from recollect.scoring.reading.lists import KeywordLines, unborne_lists
-from recollect.scoring.reading.mentions import Found, those_meant
+from recollect.scoring.reading.mentions import Found, kind_named, those_meant
 from recollect.scoring.reading.positions import read_positions
 from recollect.scoring.reading.sections import read_sections
 from recollect.scoring.reading.standing import DENIED, FULL, WEAK, WeakWords, standing_of
@@ -67,8 +68,9 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
     named = those_meant(list(words.terms()), text, tokens)
     named = sorted([*named, *find_patterned(text, tokens, named, words.announcing())], key=lambda one: one[1])
     found = [one for one in named if scored[one[1]]]
-    mentions = _mentions(found, text, words, sections)
-    positions = read_positions(text, tokens, sections, found, scored, titles)
+    mentions, hints = _mentions(found, text, words, sections)
+    telling = [one for one in found if kind_named(one, tokens) >= GENERAL]
+    positions = read_positions(text, tokens, sections, telling, scored, titles)
     title_roles, title_stems = _titles(tokens, titles, sections, positions, scored)
     unproven, many = unborne_lists(text, sections, mentions) if positions else ((), False)
     rows = [*unproven, *_headline_rows(text, sections, positions)]
@@ -81,6 +83,7 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
         tokens=tokens,
         scored=scored,
         mentions=_undoubted_first(mentions, doubts),
+        hints=hints,
         positions=positions,
         degrees=_degrees(text, words, sections, spans),
         title_roles=title_roles,
@@ -117,8 +120,10 @@ def _scored(tokens: Tokens, spans: Sequence[tuple[int, int]]) -> list[bool]:
 
 def _mentions(
     found: list[Found], text: str, words: Words, sections: tuple[Section, ...]
-) -> dict[int, tuple[Mention, ...]]:
+) -> tuple[dict[int, tuple[Mention, ...]], dict[int, tuple[Mention, ...]]]:
+    """Give the mentions by the term, and apart from them those by words that only hint at it."""
     by_term: dict[int, list[Mention]] = {}
+    by_hint: dict[int, list[Mention]] = {}
     known = vocabulary().terms
     tokens, lists = words.tokens, KeywordLines(text)
     weak = WeakWords(text, tokens, *words.weak())
@@ -143,8 +148,14 @@ def _mentions(
             sought = _SOUGHT.search(text, start, stop) is not None
             if sought or (kind == "education" and _is_under_way(text, start, stop)):
                 credit = min(credit, WEAK)
-        by_term.setdefault(term, []).append(Mention(term, start, stop, first, index, credit, listed, until, grade))
-    return {term: _best_first(places, known[term], text, sections) for term, places in by_term.items()}
+        called = kind_named((term, first, end), tokens)
+        mention = Mention(term, start, stop, first, index, credit, listed, until, grade, called)
+        (by_term if called >= GENERAL else by_hint).setdefault(term, []).append(mention)
+    mentions, hints = (
+        {term: _best_first(places, known[term], text, sections) for term, places in found.items()}
+        for found in (by_term, by_hint)
+    )
+    return mentions, hints
 
 
 def _is_under_way(text: str, start: int, end: int) -> bool:
