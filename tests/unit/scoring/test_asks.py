@@ -106,3 +106,34 @@ def test_a_background_of_a_kind_may_come_from_any_post() -> None:
 def test_a_background_that_is_checked_is_no_experience() -> None:
     job = engine.read_job("Guard, Leeds\n\nRequirements:\n- Drug test and criminal background\n")
     assert [one.kind for one in job.requirements if one.kind == "experience"] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("2024: 112% of $720k, 2025: 127%", "met"),
+        ("Year-end: 103%, 111%, 99%, 118%", "met"),
+        ("FY24 96%, FY25 89%, FY26 71%", "partly"),
+        ("Cut waste by 12%; 98% of patients were seen", "not_found"),
+        ("Rep of the year", "met"),
+    ],
+)
+def test_a_record_of_selling_is_read_from_its_shares(told: str, status: str) -> None:
+    assert judged("Quota attainment you can show", "Account executive", told).status == status
+
+
+def test_a_sentence_about_the_work_asks_for_skills_in_everyday_words() -> None:
+    asked = "Requirements:\n- Three years in marketing\n"
+    ad = f"Marketing manager, Ennis\n\nYou will put on events and look after the website.\n\n{asked}"
+    assert {one.text for one in engine.read_job(ad).requirements} >= {"put on events", "look after the website"}
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Ran the jetter and the sewer camera", "met"),
+        ("Jetter and sewer camera jobs go to another company", "partly"),
+    ],
+)
+def test_what_goes_to_another_company_is_not_done(told: str, status: str) -> None:
+    assert judged("You can run a sewer camera and a jetter", "Plumber", told).status == status

@@ -14,7 +14,7 @@ from recollect.scoring.ads.asked_words import asked_conditions, asked_items, ask
 from recollect.scoring.ads.employer import without_ours
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
-from recollect.scoring.knowledge.asks import terms_meant
+from recollect.scoring.knowledge.asks import duties_meant, terms_meant
 from recollect.scoring.knowledge.tokens import Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import find_phrases, roles, vocabulary
 from recollect.scoring.profiles import Asked, Need
@@ -40,6 +40,7 @@ _PERSON = re.compile(
     r"(?:candidate|applicant|person|somebody|someone)\b[^.;]{0,30}\b(?:have|be|who|with)|we need)\b",
     re.IGNORECASE,
 )
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _YOU_HAVE_DONE = re.compile(
     r"\W*(?:an?|one|two|some|at least one)\s+(?:[\w-]+\s+){1,4}?(?:(?:that|which) )?"
     r"you(?:['’]ve| have) (?:\w+ly )?(?:\w+(?:ed|en|wn)|built|made|run|led|sold|taught|brought)\b",
@@ -131,7 +132,17 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
         asked = any_skill(text, asked)
         if not asked and unneeded is None and not asks_no_degree(text[segment.start : segment.end]):
             asked += asked_sentence(text, tokens, segment)
+    if not asks and (of_person or _YOU.search(text, segment.start, segment.end) is not None):
+        asked += duties_in(tokens, segment, asked)
     return [_with_what_is_meant(tokens, one) for one in asked]
+
+
+def duties_in(tokens: Tokens, segment: Segment, asked: list[Asked]) -> Iterator[Asked]:
+    """Yield the skills that a sentence about the work asks for in everyday words: ``you'll look after the website``."""
+    for terms, first, last in duties_meant(tokens, *tokens.slice_at(segment.start, segment.end)):
+        start, end = tokens.starts[first], tokens.ends[last - 1]
+        if not any(one.start < end and start < one.end for one in asked):
+            yield Asked("skill", "plain", start, end, Need(kind="terms", terms=terms))
 
 
 def _with_what_is_meant(tokens: Tokens, one: Asked) -> Asked:

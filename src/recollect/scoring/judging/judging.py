@@ -8,7 +8,14 @@ from recollect.scoring.judging.judging_doubts import OF_A_PASSAGE, doubted
 from recollect.scoring.judging.judging_education import judge_education
 from recollect.scoring.judging.judging_experience import judge_experience
 from recollect.scoring.judging.judging_kinds import judge_kinds
-from recollect.scoring.judging.judging_loads import count_asked, judge_count, judge_load, load_asked
+from recollect.scoring.judging.judging_loads import (
+    attainment_asked,
+    count_asked,
+    judge_attainment,
+    judge_count,
+    judge_load,
+    load_asked,
+)
 from recollect.scoring.judging.judging_terms import judge_elsewhere, judge_terms
 from recollect.scoring.judging.judging_words import judge_rank, judge_words, words_beside_title
 from recollect.scoring.judging.kinds_seen import narrowed_in, with_kinds_asked
@@ -25,8 +32,7 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
         if load is not None:
             return load
     best = _judge_one(requirement.kind, need, resume, job, measure)
-    if need.kind == "words" and (counted := count_asked(requirement.text)) is not None:
-        best = judge_count(counted, resume) or best
+    best = _by_numbers(requirement, need, best, resume)
     for other in need.others:
         if best.status == "met":
             break
@@ -40,6 +46,15 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
         told = judge_elsewhere(need, resume, measure)
         if told is not None and doubted(requirement, told, resume, job, measure).status == "met":
             return told
+    return best
+
+
+def _by_numbers(requirement: Requirement, need: Need, best: Verdict, resume: ResumeProfile) -> Verdict:
+    """Give the verdict by the numbers of a résumé where an ad asks for so many things, or for a record of selling."""
+    if best.status != "met" and requirement.kind == "skill" and attainment_asked(requirement.text):
+        return judge_attainment(resume) or best
+    if need.kind == "words" and (counted := count_asked(requirement.text)) is not None:
+        return judge_count(counted, resume) or best
     return best
 
 

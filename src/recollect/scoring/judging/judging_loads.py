@@ -38,6 +38,33 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NEAR_NUMBER = 3
+_BEFORE_SHARE, _NEXT_SHARE = 40, 8
+
+
+_REACHED = re.compile(
+    r"\b(?:quotas?|targets?|numbers|sales goals?)\b[^.;\n]{0,30}\b(?:attain\w*|achiev\w*|record)|"
+    r"\b(?:attain|achiev|hit|hitting|exceed|beat|mak)\w*\b[^.;\n]{0,30}\b(?:quotas?|targets?|numbers|sales goals?)\b|"
+    r"\b1\d\d\s?%\+?[^.;\n]{0,30}\b(?:quota|target)",
+    re.IGNORECASE,
+)
+"""How an ad asks for a record of what was to be sold."""
+_PER_CENT = re.compile(r"(?<![\d.,])(?P<share>\d{2,3})(?:\.\d)?\s?%")
+_OF_PLAN = re.compile(
+    r"\b(?:quota|targets?|plan|attainment|year[- ]end|budget|goal)\b|"
+    r"\b20[12]\d\b[^.;\n%]{0,24}$|\bFY ?\d\d\b[^.;\n%]{0,24}$",
+    re.IGNORECASE,
+)
+"""What stands before a share of what was to be sold: ``quota``, or the year alone, ``2024: 112%``."""
+_OF_MONEY = re.compile(
+    r"\s*(?:of|in 20[12]\d|on|to|against|attainment)\s*(?:plan|quota|target|goal|budget|[$£€]|\d|,|$)", re.IGNORECASE
+)
+_NOT_SOLD = re.compile(
+    r"\s*(?:of (?:the|my|our|all|them|staff|patients|customers|calls|meetings|meeting)|growth|increase|more|less|"
+    r"fewer|up|down|reduction|on time|satisfaction|retention|CSAT|activity)\b",
+    re.IGNORECASE,
+)
+_LEAST_SHARE, _MOST_SHARE = 40, 400
+_WHOLE = 100
 
 
 class Count(Struct, frozen=True):
@@ -93,6 +120,37 @@ def judge_count(least: Count, resume: ResumeProfile) -> Verdict | None:
     if number >= least.number:
         return Verdict("met", 1.0, "", (span,))
     return Verdict("partly", RELATED_CREDIT, "Less than is asked for.", (span,))
+
+
+def judge_attainment(resume: ResumeProfile) -> Verdict | None:
+    """Give the verdict on a record of selling where a résumé gives its shares of what was to be sold; else None.
+
+    It is met where no more years fell short than did not.
+    """
+    text = resume.text
+    reached: list[re.Match[str]] = []
+    missed: list[re.Match[str]] = []
+    last = -_BEFORE_SHARE
+    for match in _PER_CENT.finditer(text):
+        share = int(match["share"])
+        before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - _BEFORE_SHARE) : match.start()]
+        if not _LEAST_SHARE <= share <= _MOST_SHARE or _NOT_SOLD.match(text, match.end()):
+            continue
+        follows = match.start() - last < _NEXT_SHARE
+        if follows or _OF_PLAN.search(before) or _OF_MONEY.match(text, match.end()):
+            (reached if share >= _WHOLE else missed).append(match)
+            last = match.end()
+    if not reached and not missed:
+        return None
+    if len(reached) >= max(1, len(missed)):
+        return Verdict("met", 1.0, "", (reached[0].span(),))
+    return Verdict("partly", RELATED_CREDIT, "Less than is asked for.", ((reached or missed)[0].span(),))
+
+
+@lru_cache(maxsize=1 << 12)
+def attainment_asked(text: str) -> bool:
+    """Whether the words of an ad ask for a record of reaching what was to be sold."""
+    return _REACHED.search(text) is not None
 
 
 def _number_of(key: str) -> int:

@@ -78,6 +78,8 @@ _OTHERS_AFTER = re.compile(
     r"(?:\s+[\w-]+)?\s+(?:go|goes|went|(?:is|are|was|were) (?:passed|sent|handed|given|left|referred|escalated)) "
     r"(?:up |on |over |straight )?to (?:the|my|our|an?)\b|"
     r"[^.;\n]{0,60}\b(?:(?:is|are|was|were|all) bought[- ]in|"
+    r"(?:go(?:es)?|went|(?:is|are|was|were) (?:\w+ )?(?:done|made|handled|sent|given|passed))"
+    r" (?:out )?(?:to|by) (?:another|other|outside|an outside|a specialist|the specialist)\b|"
     r"with (?:mr|mrs|ms|dr|my \w+|the \w+)\.? ?[\w-]*['’]s log-?in|"
     r"(?:while|and) (?:she|he|they|somebody|someone) (?:watch|sign|check)(?:es|s|ed)?|"
     r"for (?:the|an?|my|our|his|her) [\w ]{1,40}? to (?:read|interpret))\b",
@@ -136,7 +138,7 @@ _TELLING_AFTER = frozenset(
         "flavoured flavored like allowed m badge webinar tutorial bootcamp taster understand follow read get not t "
         "never applied pupils students learners classes fundamentals basics go goes went passed sent handed given left "
         "referred escalated interpret by as known know seen let gave given handed renew renewed continue continued "
-        "finish finished carry carried"
+        "finish finished carry carried another outside specialist"
     ).keys
 )
 """Words of which one stands in each phrase above: the patterns are tried nowhere else."""

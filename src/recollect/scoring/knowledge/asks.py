@@ -14,6 +14,9 @@ _LEAST_SHARE = 0.2
 """The share of the words in which an ad asks that must ask for a term: less is an aside."""
 
 
+_FEWEST_WORDS = 2
+
+
 class Ask(Struct, frozen=True):
     """One way to ask for a term: the phrases that must all stand in what is asked."""
 
@@ -36,6 +39,25 @@ def terms_meant(tokens: Tokens, first: int, last: int, words: tuple[str, ...]) -
         for term, said_so in found.items()
         if sum(not word.isdisjoint(said_so) for word in telling) >= _LEAST_SHARE * len(telling)
     )
+
+
+def duties_meant(tokens: Tokens, first: int, last: int) -> list[tuple[tuple[int, ...], int, int]]:
+    """Give the terms that phrases in a token range ask for, each phrase with its first token and the next.
+
+    One word alone is too little to tell that a duty is a skill.
+    """
+    stems, ways = tokens.stems, _ways()
+    found: dict[tuple[int, int], list[int]] = {}
+    for stem in dict.fromkeys(stems[first:last]):
+        for way in ways.get(stem, ()):
+            if len(way.parts) > 1 or len(way.parts[0]) < _FEWEST_WORDS:
+                continue
+            wanted = list(way.parts[0])
+            for at in range(first, last - len(wanted) + 1):
+                if stems[at : at + len(wanted)] == wanted:
+                    found.setdefault((at, at + len(wanted)), []).append(way.term)
+                    break
+    return [(tuple(dict.fromkeys(terms)), *span) for span, terms in sorted(found.items())]
 
 
 @kept_while_in_force
