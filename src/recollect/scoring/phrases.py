@@ -22,13 +22,19 @@ _PHRASE = re.compile(r"^[A-Z][a-z]+ (?!of\b)[a-z]|[,/(]|\b(?:or|and)\b")
 
 
 def phrase(table: str, key: str, **values: object) -> str:
-    """Give a sentence of the catalogue, filled in; where it has two forms, the one for the `count` among the values."""
-    sentence, pick = _sentence(table, key, values.get("count") == 1)
+    """Give a sentence of the catalogue, filled in."""
+    sentence, pick = _sentence(table, key)
     return sentence % pick(values)
 
 
+def counted(table: str, key: str, count: int, **values: object) -> str:
+    """Give a sentence of the catalogue about so many things, filled in; where it has two forms, the one for them."""
+    sentence, pick = _sentence(table, key, of_one=count == 1)
+    return sentence % pick(values | {"count": count})
+
+
 @cache
-def _sentence(table: str, key: str, of_one: bool) -> Form:
+def _sentence(table: str, key: str, *, of_one: bool = False) -> Form:
     return _form(_catalogue()[table][key][0 if of_one else -1])
 
 

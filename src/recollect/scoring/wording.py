@@ -21,7 +21,17 @@ from recollect.domain.analysis import (
     Strength,
     ThinkingStep,
 )
-from recollect.scoring.phrases import FEW, as_ending, has_question, is_long, list_of, name_of, phrase, step_words
+from recollect.scoring.phrases import (
+    FEW,
+    as_ending,
+    counted,
+    has_question,
+    is_long,
+    list_of,
+    name_of,
+    phrase,
+    step_words,
+)
 from recollect.scoring.profiles import Outline
 
 _MOST_QUESTIONS = 6
@@ -67,11 +77,9 @@ class Outcomes(Struct, frozen=True, gc=False):
 def sort_outcomes(requirements: Sequence[JudgedRequirement]) -> Outcomes:
     """Give the requirements by how they came out."""
     found: dict[RequirementStatus, list[JudgedRequirement]] = {status: [] for status in _STATUSES}
-    musts: dict[RequirementStatus, list[JudgedRequirement]] = {status: [] for status in _STATUSES}
     for one in requirements:
         found[one.status].append(one)
-        if one.strength == "must":
-            musts[one.status].append(one)
+    musts = {status: [one for one in those if one.strength == "must"] for status, those in found.items()}
     names = {status: _names(musts[status]) if musts[status] else "" for status in _REST}
     return Outcomes(**found, musts=musts, names=names)
 
@@ -106,7 +114,7 @@ def hiring_words(told: Told) -> str:
     elif musts["met"]:
         reason = _all_met(told)
     elif count := len(told.requirements) - len(outcomes.unknown):
-        reason = phrase("reasons", "no_musts", met=len(outcomes.met), count=count)
+        reason = counted("reasons", "no_musts", count, met=len(outcomes.met))
     else:
         reason = phrase("reasons", "relevance")
     return f"{told.recommendation}: {reason}."
@@ -212,7 +220,7 @@ def weakness_words(told: Told) -> str:
     plain, nice = ([one for one in missing if one.strength == strength] for strength in ("plain", "nice"))
     sentences = []
     if musts:
-        sentences.append(phrase("weaknesses", "missing_must", count=len(musts), names=told.outcomes.names["not_found"]))
+        sentences.append(counted("weaknesses", "missing_must", len(musts), names=told.outcomes.names["not_found"]))
     if plain:
         sentences.append(phrase("weaknesses", "missing" if musts else "missing_only", names=_names(plain)))
     if nice:
@@ -299,13 +307,13 @@ def _asking_step(*counts: int) -> ThinkingStep:
     """Give the step that counts what is asked for, by how strongly."""
     if not any(counts):
         return _step("read_job_none")
-    strengths = [phrase("counts", one, count=count) for one, count in zip(_STRENGTHS, counts, strict=True) if count]
-    return _step("read_job", count=phrase("counts", "things", count=sum(counts)), strengths=list_of(strengths))
+    strengths = [counted("counts", one, count) for one, count in zip(_STRENGTHS, counts, strict=True) if count]
+    return _step("read_job", count=counted("counts", "things", sum(counts)), strengths=list_of(strengths))
 
 
 @cache
 def _listed(count: int) -> str:
-    return phrase("counts", "listed", count=count)
+    return counted("counts", "listed", count)
 
 
 def _musts_words(told: Told) -> str:
@@ -316,13 +324,13 @@ def _musts_words(told: Told) -> str:
     if not count:
         if not (scored := len(told.requirements) - len(outcomes.unknown)):
             return phrase("summary", "nothing_asked")
-        return phrase("summary", "no_musts", met=len(outcomes.met), count=scored)
+        return counted("summary", "no_musts", scored, met=len(outcomes.met))
     if met == count:
-        return phrase("summary", "musts_all", count=met)
+        return counted("summary", "musts_all", met)
     if count == 1:
         return next(phrase("summary", f"must_{status}", names=names) for status, names in rest)
     told_of = [phrase("summary", f"some_{status}", names=names) for status, names in rest]
-    return phrase("summary", "musts_some", met=met, count=count, rest="; ".join(told_of))
+    return counted("summary", "musts_some", count, met=met, rest="; ".join(told_of))
 
 
 def _noted(one: JudgedRequirement) -> str:

@@ -46,14 +46,14 @@ class Measure(Struct, frozen=True, gc=False):
 
 def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
     """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
-    closeness = [closeness_of(position, job.roles, topic) for position in resume.positions]
+    closeness = closeness_to(job.roles, resume.positions, topic)
     if len(job.skills) >= _LEAST_SHARED:
         closeness = [
             worth if worth >= _MOST_BY_WORK else max(worth, _by_work(position, job.skills))
             for position, worth in zip(resume.positions, closeness, strict=True)
         ]
     for at in doubted_posts(resume, job.over):
-        closeness[at] = min(closeness_of(resume.positions[at], job.roles, topic), _OTHER_CALLING)
+        closeness[at] = min(closeness_to(job.roles, resume.positions[at : at + 1], topic)[0], _OTHER_CALLING)
     return Measure(now, tuple(closeness), max(closeness, default=0.0) >= _KINDRED, job.over)
 
 
@@ -69,8 +69,8 @@ def asked_closeness(
     if need.roles and need.roles != job.roles:
         base = tuple(
             [
-                max(closeness_of(position, need.roles, 0.0), worth * _UNNAMED_CLOSENESS)
-                for position, worth in zip(resume.positions, base, strict=True)
+                max(close, worth * _UNNAMED_CLOSENESS)
+                for close, worth in zip(closeness_to(need.roles, resume.positions, 0.0), base, strict=True)
             ]
         )
     if not need.terms:
@@ -97,7 +97,7 @@ def asked_closeness(
             found.append(max(RELATED_CREDIT * (1 + worth) / 2, worth * elsewhere))
         else:
             found.append(worth * elsewhere)
-    return tuple(found), named, tuple(map(any, zip(names, implied, told, strict=True)))
+    return tuple(found), named, tuple([any(ways) for ways in zip(names, implied, told, strict=True)])
 
 
 def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> tuple[list[bool], bool]:
@@ -207,23 +207,34 @@ def weighted_months(times: list[tuple[int, int]], closeness: Sequence[float]) ->
     return total
 
 
-def closeness_of(position: Position, asked: tuple[int, ...], topic: float) -> float:
-    """Give how close a position is to the roles asked for, from 0 to 1; by the texts where no title is known."""
-    if not position.roles or not asked:
-        return topic * _UNNAMED_CLOSENESS
-    return _closest(asked, position.roles)
+def closeness_to(asked: tuple[int, ...], positions: tuple[Position, ...], topic: float) -> list[float]:
+    """Give how close positions are to the roles asked for, from 0 to 1; by the texts where no title is known."""
+    by_texts = topic * _UNNAMED_CLOSENESS
+    if not asked:
+        return [by_texts] * len(positions)
+    closest = _closest_to(asked)
+    return [closest[one.roles] if one.roles else by_texts for one in positions]
 
 
-@lru_cache(maxsize=1 << 14)
-def _closest(asked: tuple[int, ...], held: tuple[int, ...]) -> float:
-    close = roles().closeness
-    return max(close(one, other) for one in asked for other in held)
+class _Closest(dict[tuple[int, ...], float]):
+    """How close the roles of a position are to those asked for."""
+
+    def __init__(self, asked: tuple[int, ...]) -> None:
+        self._asked = asked
+
+    def __missing__(self, held: tuple[int, ...]) -> float:
+        close = roles().closeness
+        value = self[held] = max(close(one, other) for one in self._asked for other in held)
+        return value
+
+
+@lru_cache(maxsize=1 << 10)
+def _closest_to(asked: tuple[int, ...]) -> _Closest:
+    return _Closest(asked)
 
 
 def _by_work(position: Position, skills: frozenset[int]) -> float:
     """Give how close a position is by the skills told of it, whatever its title: a few in common say nothing."""
-    if len(skills) < _LEAST_SHARED or len(position.terms) < _LEAST_SHARED:
-        return 0.0
     shared = len(position.terms & skills)
     if shared < _LEAST_SHARED:
         return 0.0

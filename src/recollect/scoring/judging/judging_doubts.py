@@ -9,6 +9,7 @@ import msgspec
 
 from recollect.domain.analysis import Requirement
 from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure
+from recollect.scoring.judging.described import places_of
 from recollect.scoring.judging.second_look import TAUGHT, WRITTEN, look_again
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
@@ -113,11 +114,9 @@ def _is_to_be_ones_own(description: str, start: int) -> bool:
 def _as_own(requirement: Requirement, resume: ResumeProfile) -> Verdict:
     """Give the verdict on a thing that is to be somebody's own: met where it, or its last word, is called so."""
     tokens = resume.tokens
-    if "own" not in tokens.keys:
-        return NOT_FOUND
     thing = tokenise(requirement.text).stems[-1:]
-    for at, key in enumerate(tokens.keys):
-        if key == "own" and (near := tokens.stems[at + 1 : at + _NEAR_OWN]) and thing[0] in near:
+    for at in places_of(("own",), "own", resume):
+        if tokens.keys[at] == "own" and (near := tokens.stems[at + 1 : at + _NEAR_OWN]) and thing[0] in near:
             return Verdict("met", 1.0, "", ((tokens.starts[at], tokens.ends[at + 1 + near.index(thing[0])]),))
     return NOT_FOUND
 

@@ -78,19 +78,19 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     near = [at for at in order if counted[at] >= PARTLY_FROM]
     close = [resume.positions[at] for at in ([at for at in near if tells[at]] or near)[:3]]
     proofs = tuple([(one.title_start, one.title_end) for one in close])
+    if credit < PARTLY_FROM or not proofs:
+        if named and (places := _named_places(need, resume)):
+            return Verdict("partly", PARTLY_FROM, "Named, but in nothing that is told of the work.", places)
+        note = f"No post tells of {_names(need)}." if unnamed else "No position told of is close to it."
+        return Verdict("not_found", 0.0, note)
     note = _counted(months, [at for at in order if counted[at] > 0], times, resume.positions)
     note += _left_out(need.terms, resume)
     note += _lacking(need, own if brief else [], unnamed=unnamed, elsewhere=elsewhere or (missed and not own))
-    if credit >= MET_FROM and proofs:
+    if credit >= MET_FROM:
         return Verdict("met", 1.0, note + ".", proofs)
-    if credit >= PARTLY_FROM and proofs:
-        unit = "" if "month" not in note else " year" if need.years == 1 else " years"
-        note += f"; {need.years:g}{unit} asked." if need.years and not unnamed and not elsewhere else "."
-        return Verdict("partly", round(credit, 4), note, proofs)
-    if named and (places := _named_places(need, resume)):
-        return Verdict("partly", PARTLY_FROM, "Named, but in nothing that is told of the work.", places)
-    note = f"No post tells of {_names(need)}." if unnamed else "No position told of is close to it."
-    return Verdict("not_found", 0.0, note)
+    unit = "" if "month" not in note else " year" if need.years == 1 else " years"
+    note += f"; {need.years:g}{unit} asked." if need.years and not unnamed and not elsewhere else "."
+    return Verdict("partly", round(credit, 4), note, proofs)
 
 
 def _count(

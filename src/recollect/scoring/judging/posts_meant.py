@@ -71,9 +71,7 @@ def are_of_helpers(need: Need, resume: ResumeProfile, job: JobProfile) -> list[b
 
 
 def _is_of_helper(titles: Titles, position: Position, resume: ResumeProfile) -> bool:
-    keys, stems = resume.tokens.keys, resume.tokens.stems
     first, last = resume.tokens.slice_at(position.title_start, position.title_end)
-    named = any(
-        tuple(keys[at : at + len(way)]) == way for at in range(first, last) for way in titles.get(stems[at], ())
-    )
+    title = f" {' '.join(resume.tokens.keys[first:last])} "
+    named = any(way in title for stem in titles.keys() & position.title_stems for way in titles[stem])
     return named and not GREW.search(resume.text, position.title_start, position.title_end)

@@ -8,8 +8,8 @@ from recollect.scoring.knowledge.concepts import Said, said
 from recollect.scoring.knowledge.tokens import phrase_keys
 from recollect.scoring.knowledge.vocabulary import cells_of, columns_of, roles, rows_of
 
-Titles = dict[str, tuple[tuple[str, ...], ...]]
-"""Titles, as all their words, by the stem of the first."""
+Titles = dict[str, tuple[str, ...]]
+"""Titles, as their words between blanks, by the stem of the first."""
 
 
 @cache
@@ -41,8 +41,8 @@ def helpers_beside(asked: tuple[int, ...], title: frozenset[str]) -> Titles:
     for row in rows_of("helpers.tsv"):
         role, titles = columns_of(row, 2)
         for one in cells_of(titles) if role in names else ():
-            keys, stems = tuple(phrase_keys(one)), said(one)
+            stems = said(one)
             if title.issuperset(stems):
                 return {}
-            found[stems[0]] = (*found.get(stems[0], ()), keys)
+            found[stems[0]] = (*found.get(stems[0], ()), f" {' '.join(phrase_keys(one))} ")
     return found
