@@ -20,16 +20,16 @@ def kind_of(phrase: str, kinds: Kinds) -> int:
 @pytest.mark.parametrize(
     ("asked", "told", "status"),
     [
-        ("CNC lathes", "Ran two CNC lathes on the night shift", "met"),
-        ("CNC lathes", "Ran a sliding head lathe on the night shift", "met"),  # narrower still
-        ("CNC lathes", "CNC turning of valve bodies", "met"),  # the same kind of a term that shows this one
-        ("CNC lathes", "Ran two CNC machines on the night shift", "partly"),  # the term itself
-        ("CNC lathes", "Ran two CNC milling machines on the night shift", "partly"),  # another kind
-        ("Sliding head lathes", "Ran two CNC lathes on the night shift", "partly"),
-        ("CNC machine operation", "Ran two CNC lathes on the night shift", "met"),
-        ("CNC lathes or CNC milling machines", "Ran two VMC machines on the night shift", "met"),
-        ("CNC lathes or CNC machines", "Ran two VMC machines on the night shift", "met"),  # one of them is the term
-        ("CNC lathes or similar", "Ran two VMC machines on the night shift", "met"),
+        ("Okuma machines", "Ran two Okuma machines on the night shift", "met"),
+        ("Plastic pipe", "Butt fusion of water mains on the night shift", "met"),  # narrower still
+        ("Okuma machines", "Okuma programming of valve bodies", "met"),  # the same kind of a term that shows this one
+        ("Okuma machines", "Ran two CNC machines on the night shift", "partly"),  # the term itself
+        ("Okuma machines", "Ran two Doosan machines on the night shift", "partly"),  # another kind
+        ("Butt fusion", "Plastic pipe of two schools", "partly"),
+        ("CNC machine operation", "Ran two Okuma machines on the night shift", "met"),
+        ("Okuma or Doosan machines", "Ran two Doosan machines on the night shift", "met"),
+        ("Okuma or CNC machines", "Ran two Doosan machines on the night shift", "met"),  # one of them is the term
+        ("Okuma or similar", "Ran two Doosan machines on the night shift", "met"),
     ],
 )
 def test_a_narrower_word_of_an_ad_is_proven_by_what_is_called_so(asked: str, told: str, status: str) -> None:
@@ -39,10 +39,8 @@ def test_a_narrower_word_of_an_ad_is_proven_by_what_is_called_so(asked: str, tol
 
 
 def test_what_is_told_in_the_words_of_the_ad_proves_its_kind() -> None:
-    assert judged(
-        "Section 104 agreements", "Civil engineer", "Agreed the Section 104 with the water company"
-    ).status == ("met")
-    assert judged("Section 104 agreements", "Civil engineer", "Civil engineering of two bypasses").status == "partly"
+    assert judged("Swept path analysis", "Civil engineer", "Swept path analysis of refuse lorries").status == "met"
+    assert judged("Swept path analysis", "Civil engineer", "Highway design of two bypasses").status == "partly"
 
 
 @pytest.mark.parametrize(
@@ -62,19 +60,19 @@ def test_a_hint_proves_nothing_but_itself(asked: str, told: str, status: str) ->
 
 def test_years_of_a_kind_are_those_of_the_posts_that_tell_of_it() -> None:
     def years(told: str) -> JudgedRequirement:
-        job = engine.read_job("CNC setter\n\nRequirements\n- 3 years setting CNC lathes\n")
+        job = engine.read_job("CNC setter\n\nRequirements\n- 3 years setting Okuma machines\n")
         resume = engine.read_resume(WORK.format("CNC machinist", told))
         found = engine.analyse(resume, job, SETTINGS)
         return next(one for one in found.requirements if one.kind == "experience")
 
-    assert years("Set and ran CNC lathes").status == "met"
-    other = years("Set and ran CNC milling machines")
+    assert years("Set and ran Okuma machines").status == "met"
+    other = years("Set and ran Doosan machines")
     assert other.status == "partly"
     assert other.note.endswith("but the kind of work that the ad names is not named.")
 
 
 def test_a_stored_profile_keeps_which_kind_is_named() -> None:
-    text = WORK.format("Machinist", "Ran two CNC lathes, copper and plastic")
+    text = WORK.format("Machinist", "Ran two Okuma machines, copper and plastic")
     profile = engine.read_resume(text)
     again = unpack_resume(pack_resume(profile), text)
     assert again is not None
