@@ -11,6 +11,7 @@ from recollect.scoring.ads.asked_degree import asks_no_degree, degree_asked
 from recollect.scoring.ads.asked_experience import experience_asked
 from recollect.scoring.ads.asked_terms import asked_terms, closed
 from recollect.scoring.ads.asked_words import asked_conditions, asked_items, asked_phrases, asked_sentence
+from recollect.scoring.ads.core import spans_beside
 from recollect.scoring.ads.employer import without_ours
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
@@ -99,6 +100,9 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     found = _named_alone(text, tokens, first, last) if headed else []
     found = found or _within_clauses(text, tokens, first, last)
     found = [one for one in found if not _are_people(text, tokens, one)]
+    if headed:
+        beside = list(spans_beside(text, segment.start, segment.end))
+        found = [one for one in found if not any(start <= tokens.starts[one[1]] < end for start, end in beside)]
     found = without_details(text, tokens, segment, without_things_done(text, tokens, segment, found))
     degrees = list(degree_asked(text, tokens, segment, found))
     known = vocabulary().terms
@@ -134,7 +138,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
             asked += asked_sentence(text, tokens, segment)
     if not asks and (of_person or _YOU.search(text, segment.start, segment.end) is not None):
         asked += duties_in(tokens, segment, asked)
-    return [_with_what_is_meant(tokens, one) for one in asked]
+    return [with_what_is_meant(tokens, one) for one in asked]
 
 
 def duties_in(tokens: Tokens, segment: Segment, asked: list[Asked]) -> Iterator[Asked]:
@@ -145,7 +149,7 @@ def duties_in(tokens: Tokens, segment: Segment, asked: list[Asked]) -> Iterator[
             yield Asked("skill", "plain", start, end, Need(kind="terms", terms=terms))
 
 
-def _with_what_is_meant(tokens: Tokens, one: Asked) -> Asked:
+def with_what_is_meant(tokens: Tokens, one: Asked) -> Asked:
     """Give what is asked in words that no list of skills holds, with the terms that such words ask for."""
     if one.need.kind != "words" or one.kind not in _SAID_ANYHOW:
         return one
@@ -162,7 +166,10 @@ def _is_either_of_a_time(text: str, one: Asked, asked: list[Asked]) -> bool:
         time.need.kind == "experience"
         and time.start < one.start
         and one.end <= time.end
-        and _OR_BEFORE.search(text, time.start, one.start) is not None
+        and (
+            _OR_BEFORE.search(text, time.start, one.start) is not None
+            or (time.need.either and text[one.start].islower())
+        )
         for time in asked
     )
 

@@ -13,7 +13,7 @@ from recollect.scoring.knowledge.studies import studies, studies_in
 from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.knowledge.vocabulary import vocabulary
 from recollect.scoring.profiles import Asked, Need
-from recollect.scoring.reading.education import SCHOOL, read_degrees, waives_degree
+from recollect.scoring.reading.education import ASSOCIATE, BACHELOR, MASTER, SCHOOL, read_degrees, waives_degree
 from recollect.scoring.reading.mentions import Found
 
 _FIELD = re.compile(
@@ -66,6 +66,13 @@ _EITHER_WAY = re.compile(
 _WELCOME = re.compile(
     r"\b(?:welcome|plus|advantage\w*|bonus|preferred|desirable|helpful|useful|nice|asset|beneficial)\b", re.IGNORECASE
 )
+_LOWER_BEFORE = re.compile(
+    r"\b(?P<lower>(?:associate|bachelor|master)(?=(?:['’]?s)?\s*(?:,|/|or\b|and/or\b))|(?:HS|H\.S\.)(?=\s*$))"
+    r"(?:['’]?s)?[\s,/]*(?:(?:and/)?or\b)?(?:\s*an?\b)?\s*$",
+    re.IGNORECASE,
+)
+"""A lower degree named without the word, before the one that would do as well: ``associate's or bachelor's degree``."""
+_LOWER = {"a": ASSOCIATE, "b": BACHELOR, "m": MASTER, "h": SCHOOL}
 _SCHEME = re.compile(r"(?:nvq|svq|btec)\b", re.IGNORECASE)
 
 
@@ -89,9 +96,12 @@ def degree_asked(text: str, tokens: Tokens, segment: Segment, found: list[Found]
     if asks_no_degree(sentence):
         return
     lowest = min(degree.level for degree in degrees)
+    lower = _LOWER_BEFORE.search(text, segment.start, degrees[0].start)
+    if lower is not None:
+        lowest = min(lowest, _LOWER[lower["lower"][0].lower()])
     if _SCHOOL_YEAR.search(text, segment.start, degrees[0].end):
         lowest = SCHOOL
-    start, end = degrees[0].start, degrees[-1].end
+    start, end = degrees[0].start if lower is None else lower.start(), degrees[-1].end
     spans = [(one.start, one.end) for one in degrees if studies_in(tokens, *tokens.slice_at(one.start, one.end))]
     field = _FIELD.search(text, degrees[-1].start, segment.end)
     if field is not None:

@@ -103,7 +103,9 @@ _EXPERIENCE = re.compile(
 )
 _BACKGROUND = re.compile(r"background", re.IGNORECASE)
 _OR = re.compile(
-    r"\bor\b(?! more\b)(?! (?:an? |any )?(?:similar|equivalent|comparable|related|like)\b)|/", re.IGNORECASE
+    r"\bor\b(?! (?:more|over|longer|above|better)\b)"
+    r"(?! (?:an? |any )?(?:similar|equivalent|comparable|related|like)\b)|/",
+    re.IGNORECASE,
 )
 _CHECKED = re.compile(r"\b(?:drug|criminal|credit|security|references?|police)\b", re.IGNORECASE)
 """What a background is that an employer looks into."""
@@ -115,6 +117,13 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 """The rest of a list whose first item ends at its comma, up to its last."""
+_OR_PLACES = re.compile(
+    r",(?!\s*(?:ideally|preferably|especially|particularly|including|such|like|e\.g|with|full|part|either|whether)\b)(?:(?!\band\b)[^,.;:()&]){1,38}(?:,(?:(?!\band\b)[^,.;:()&]){1,38})*,?\s*\bor\s+"
+    r"(?!an?\b|equivalent|in lieu|\d|the (?!like\b))(?:[\w/&'’-]+(?: (?=[\w/&'’-])|(?=\W|$))){1,5}",
+    re.IGNORECASE,
+)
+"""The rest of a list of places or fields any of which will do: ``in a hotel, shop or hospital``."""
+_LAST_PLACE = re.compile(r"(?:.*\b(?:in|of|for|with|at|an?|the)\s+)(?P<place>[^,;]{2,40})$", re.IGNORECASE)
 _FEW_WORDS = 2
 _FIELD_WORDS = 6
 _CLAUSE_START = re.compile(
@@ -159,9 +168,13 @@ def experience_asked(
     if time is not None:
         start, stop, years = time
         end = phrase_end(text, stop, segment.end)
-        special = _special_words(tokens, stop, end, found)
+        listed = _places_listed(text, tokens, (stop, end, segment.end), found)
+        end, special = (end, _special_words(tokens, stop, end, found)) if listed is None else listed[:2]
+        if listed is not None and special:
+            found = [one for one in found if not listed[2] <= tokens.starts[one[1]] < end]
+            skills = tuple(term for term in skills if term in {one[0] for one in found})
         span = tokens.slice_at(start, end)
-        either = _is_either(text, stop, end, special)
+        either = bool(special) and (listed is not None or _is_either(text, stop, end, special))
         barred = _barred(text, tokens, end, segment.end)
         terms = (
             _skills_among(found, *span)
@@ -212,6 +225,24 @@ def experience_asked(
             anywhere=bool(special) and _BACKGROUND.search(plain.group()) is not None,
         )
         yield Asked("experience", read_strength(text, segment, start), start, end, need)
+
+
+def _places_listed(
+    text: str, tokens: Tokens, phrase: tuple[int, int, int], found: list[Found]
+) -> tuple[int, tuple[str, ...], int] | None:
+    """Give the end, the words and the start of a list of places any of which will do; None where there is no list.
+
+    `phrase` is the span so far, to the first comma, and the end of the sentence. Where several are skills, there
+    are no words; a place that the lexicon knows among others is a place like them.
+    """
+    start, end, limit = phrase
+    more = _OR_PLACES.match(text, end, limit)
+    first = None if more is None else _LAST_PLACE.search(text, start, end)
+    if more is None or first is None:
+        return None
+    begin = first.start("place")
+    known = sum(begin <= tokens.starts[one[1]] < more.end() for one in found)
+    return more.end(), () if known > 1 else _special_words(tokens, begin, more.end(), []), begin
 
 
 def _is_either(text: str, start: int, end: int, special: tuple[str, ...]) -> bool:

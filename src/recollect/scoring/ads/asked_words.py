@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from recollect.domain.analysis import RequirementKind
+from recollect.scoring.ads.core import core_of
 from recollect.scoring.ads.segments import Segment
+from recollect.scoring.ads.skill_phrases import verbs_of_work
 from recollect.scoring.ads.strength import read_strength
 from recollect.scoring.knowledge.background import shipped_background
-from recollect.scoring.knowledge.concepts import concepts, words_in
+from recollect.scoring.knowledge.concepts import concepts, ways_to_say, words_in
 from recollect.scoring.knowledge.tokens import Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import find_phrases, roles, vocabulary
 from recollect.scoring.profiles import Asked, Need
@@ -35,6 +37,12 @@ _OR = re.compile(
     r"(?!.*(?:\band\b|&)).*\bor\b(?! (?:an? |any )?(?:similar|equivalent|comparable|other|like|related)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_OR_SIMILAR = re.compile(
+    r",?\s+or\s+(?:(?:an?|any|some|something|the) )?(?:other |very )?"
+    r"(?:similar|comparable|another|other|equivalent|related|like)\b\s*(?P<rest>[^;.()]*)$",
+    re.IGNORECASE,
+)
+_AND_WORD = re.compile(r"\band\b|&")
 _DOING = re.compile(r"\w{3,}ing\s+\w", re.IGNORECASE)
 _ITEM_WORDS = 5
 _NAME_WORDS = 2
@@ -59,9 +67,11 @@ _MOST_OTHER_WORDS = 30
 _SHORT_WORDS = 9
 _MOST_CONDITION_WORDS = 16
 _TRANSPORT = " ".join(tokenise("own transport").stems)
+_FULL_TIME = " ".join(tokenise("full time").stems)
 _OWN_TRANSPORT = re.compile(
     r"\bown (?!transport|car\b|van\b|vehicle)[^.;\n]{1,30}?(?:,|\band\b|&) (transport|car|van|vehicle)\b", re.IGNORECASE
 )
+_ONLY_OR = re.compile(r"[^.;]{0,12}\bor\b[^.;]{0,30}", re.IGNORECASE)
 _NO_CONDITION = frozenset(["shift", "travel", "night", "nights", "weekend"])
 """Words that in a sentence that asks for something else are part of it: ``three years managing a shift``."""
 _TELLS = 0.2
@@ -71,7 +81,7 @@ SAYS_LITTLE = frozenset(
         "registration qualifying qualification progressive progressively increasing responsible relevant "
         "professional proven substantial solid recent continuous demonstrable demonstrated practical previous "
         "prior extensive work went go took take hundreds thousands millions dozens working hands broad varied "
-        "plus minimum preferably full real running handling dealing face "
+        "plus minimum preferably full real running handling dealing face something anything thing "
         "berufserfahrung erfahrung praxis einschlägig einschlägige einschlägiger mehrjährige mindestens vergleichbar "
         "vergleichbaren position expérience expériences poste fonction similaire exigée requise professionnelle "
         "experiencia puesto similar demostrable laboral mínimo mínima esperienza analoga ruolo maturata ervaring "
@@ -115,7 +125,6 @@ _WANTED = re.compile(
 )
 _REPORTS = re.compile(r"\W*(?:you(?:['’]ll| will)? report to|fixed[- ]term|temporary)\b", re.IGNORECASE)
 """How a sentence begins that says how the post is, and asks nothing."""
-_YOU_HAVE = re.compile(r"\W*you(?:['’]ve| have| will have|['’]ll have)\s+(?=\w)", re.IGNORECASE)
 _ANY_NAME = re.compile(r"(?<=[a-z] )(?:[A-Z][\w+#.-]*,\s+)*[A-Z][\w+#.-]*,?\s+or\s+[A-Z][\w+#.-]*$")
 _A_NAME = re.compile(r"[A-Z][\w+#-]*")
 _LICENSED = re.compile(
@@ -134,6 +143,8 @@ _EMPLOYER = re.compile(
     r"(?:as|being) an? [\w\s,-]{0,60}?\b(?:company|employer|firm|organi[sz]ation|agency|industry|business|practice|"
     r"team)\b"
     r"[^.;]{0,40}\b(?:we|our|you can)\b|as experts\b|"
+    r"if (?:yours|you|it)\b[^.;]{0,60}, we (?:will|can|['’]ll)\b|pay is\b|ring \w+ (?:on )?\d|"
+    r"you(?:['’]ll| will) (?:hear from|receive|be (?:paid|given|offered|screened))\b|"
     r"we (?:look forward|believe|bridge|thank|value|pride|strive|celebrate|welcome|embrace|offer|pay|provide|care|"
     r"will (?:contact|reply|provide|be in touch))\b|"
     r"our (?:experienced )?(?:agents|team|people|staff|clients|mission|vision) "
@@ -148,15 +159,6 @@ _OF = re.compile(
 _BARE_VERB = re.compile(r"\w+ing (?:and|or|and/or) \w+ing (?:to|with|in|on|at|for|the|an?|our|your)\b", re.IGNORECASE)
 """A verb whose object stands behind the next: ``chairing or contributing to meetings``."""
 _CLAUSE_END = re.compile(r"[.,;:()]")
-_ASIDE = re.compile(
-    r"\s*(?:,| [-–—]|\()\s*(?:(?:and|but|as|because|since) )?"
-    r"(?:we|our|they|it['’]s|it is|that['’]s|you['’]ll|you['’]d|sorry|please|because|half (?:of|our|the)|"
-    r"the rest|most of|"
-    r"being patient|however|whichever|whatever|from day one)\b(?!.*\b(?:should|must|need)\b)",
-    re.IGNORECASE,
-)
-"""What an ad adds to what it asks: ``gas line repair, we do a lot of those``."""
-_SHORTEST_ASKED = 12
 _REMARK = re.compile(r"\W*(?:and |but |because )?you (?:already )?know (?:what|why)\b", re.IGNORECASE)
 """How an ad speaks of what was just asked: ``you know what that means``."""
 _SOME_OF_IT = re.compile(
@@ -241,13 +243,22 @@ def asked_conditions(text: str, tokens: Tokens, segment: Segment, *, alone: bool
     named = [one for one in words_in(tokens, first, last) if tuple(one[0].split()) in conditions]
     for place, (word, begin, stop) in enumerate(named):
         start, end = tokens.starts[begin], tokens.ends[stop - 1]
-        if not alone and stop - begin == 1 and tokens.keys[begin] in _NO_CONDITION:
+        if not alone and ((stop - begin == 1 and tokens.keys[begin] in _NO_CONDITION) or word == _FULL_TIME):
             continue
         if alone and len(named) == 1 and last - first <= _MOST_CONDITION_WORDS:
             start, end = _trimmed(text, segment)
-        if word not in [other[0] for other in named[:place]]:
-            need = Need(kind="words", words=(word,))
-            yield Asked("other", read_strength(text, segment, start), start, end, need, segment.headed)
+        if any(_are_one(word, other[0]) for other in named[:place]):
+            continue
+        for other, _, last_stop in named[place + 1 :]:
+            if other != word and _are_one(word, other) and _ONLY_OR.fullmatch(text, end, tokens.starts[last_stop - 1]):
+                end = tokens.ends[last_stop - 1]
+        need = Need(kind="words", words=(word,))
+        yield Asked("other", read_strength(text, segment, start), start, end, need, segment.headed)
+
+
+def _are_one(word: str, other: str) -> bool:
+    """Whether two phrases name the same condition: ``citizen`` and ``permanent resident``."""
+    return tuple(other.split()) in ways_to_say(word)
 
 
 def asked_sentence(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:
@@ -255,8 +266,6 @@ def asked_sentence(text: str, tokens: Tokens, segment: Segment) -> Iterator[Aske
     if any(one.match(text, segment.start, segment.end) for one in (_REMARK, _EMPLOYER)):
         return
     start, end = _trimmed(text, segment)
-    aside = _ASIDE.search(text, start, end)
-    end = end if aside is None or aside.start() - start < _SHORTEST_ASKED else aside.start()
     first, last = tokens.slice_at(start, end)
     words = telling_words(tokens, start, end)
     if words and last - first <= _MOST_OTHER_WORDS and not _REPORTS.match(text, start, end):
@@ -269,13 +278,20 @@ def asked_sentence(text: str, tokens: Tokens, segment: Segment) -> Iterator[Aske
             if (language := _language_in(text, tokens, first, stop)) is not None:
                 yield Asked("language", strength, start, end, Need(kind="terms", terms=(language,)))
                 return
+        begin, stop = core_of(text, start, end)
+        first, last = tokens.slice_at(begin, stop)
+        if core := (all_words if _is_done(tokens, first, last) else telling_words)(tokens, begin, stop):
+            start, end, words = begin, stop, core
         kind = _kind_of(text[start:end], last - first)
-        lead = _YOU_HAVE.match(text, start, end)
-        start = start if lead is None else lead.end()
         words = _senior_words(words) if kind == "seniority" else words
         if kind == "other":
             words = tuple(word for word in words if word not in _TRAITS) or words
         yield Asked(kind, strength, start, end, _either_of(text, tokens, (start, end), words))
+
+
+def _is_done(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a token range begins with a verb of work, which is then part of what is asked for."""
+    return first < last and tokens.keys[first] in verbs_of_work()
 
 
 def telling_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
@@ -302,12 +318,21 @@ def any_of(text: str, tokens: Tokens, start: int, end: int) -> list[tuple[str, .
     """Give the telling words of each item of an or-list, any of which is enough; of anything else, all in one."""
     if (verbs := _BARE_VERB.match(text, start, end)) is not None:
         return [all_words(tokens, verbs.end(), end)]
+    if (similar := _OR_SIMILAR.search(text, start, end)) is not None and not _AND_WORD.search(text, start, end):
+        items = any_of(text, tokens, similar.start("rest"), end) if similar["rest"] else []
+        items = [one for one in items if len(one) > 1]  # an award alone is no similar award
+        gaps = [*_ITEM_GAP.finditer(text, start, similar.start())]
+        end = similar.start()
+        return [*_items_between(tokens, gaps, start, end), *items] or [()]
     if not _OR.match(text[start:end]):
         return [all_words(tokens, start, end)]
-    gaps = [*_ITEM_GAP.finditer(text, start, end)]
+    return _items_between(tokens, [*_ITEM_GAP.finditer(text, start, end)], start, end) or [()]
+
+
+def _items_between(tokens: Tokens, gaps: list[re.Match[str]], start: int, end: int) -> list[tuple[str, ...]]:
+    """Give the words of each item of a list, those that tell something."""
     spans = zip([start, *(gap.end() for gap in gaps)], [*(gap.start() for gap in gaps), end], strict=True)
-    items = [all_words(tokens, *span) for span in spans]
-    return [one for one in items if one] or [()]
+    return [words for span in spans if (words := all_words(tokens, *span))]
 
 
 def all_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from recollect.domain.analysis import Amount, Requirement, RequirementKind, Stre
 from recollect.scoring.ads.asked import asked_in
 from recollect.scoring.ads.job_titles import find_title, roles_of_title, says_title
 from recollect.scoring.ads.line_ends import Lines, with_line_ends
+from recollect.scoring.ads.marks import with_marks
 from recollect.scoring.ads.segments import read_all_segments
 from recollect.scoring.ads.strength import WEIGHTS
+from recollect.scoring.ads.tasks import tasks_told, without_heads
 from recollect.scoring.knowledge.background import Background
 from recollect.scoring.knowledge.places import country_of
 from recollect.scoring.knowledge.tokens import Tokens, tokenise
@@ -41,13 +43,14 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
     text = lines.text
     tokens = tokenise(text)
     title = role_name.strip() or find_title(text)
-    everything = [one for one in read_all_segments(text) if not says_title(text, one, title)]
+    everything = [one for one in with_marks(text, read_all_segments(text)) if not says_title(text, one, title)]
     segments = [one for one in everything if one.part != "noise"]
     title_tokens = tokenise(title)
     title_roles = roles_of_title(title_tokens, tokens, background)
     asked: list[Asked] = []
-    for segment in segments:
+    for segment in without_heads(text, segments):
         asked += asked_in(text, tokens, segment, title_roles)
+    asked += tasks_told(text, tokens, segments, asked)
     asked = [_without_title(one, frozenset(title_tokens.stems)) for one in asked]
     asked = _without_repeats(asked)[:_MOST_REQUIREMENTS]
     company = set(tokenise(company_name).stems)

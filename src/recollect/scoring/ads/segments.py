@@ -31,6 +31,9 @@ _HEADING_WORD = re.compile(r"(?<![\w&'’-])[\w&][\w&'’/-]*,?")
 _GOES_ON = re.compile(r"\b[a-z]+ [a-z]+ $")
 _IN_SMALL = re.compile(r" [a-z]")
 """What stands around a word that only ends a phrase: ``have banqueting experience: you can ...``."""
+_HEADING_NUMBER = re.compile(r"\s*\d{1,2}(?:\.|\)|\.\d{1,2}[.)]?)\s+(?=[A-Z])")
+_HEADING_BRACKET = re.compile(r"(?<=\w)\s*\([^()]*\)\s*:?\s*$")
+_ALL_ESSENTIAL = re.compile(r"\bessential criteria\b|\b(?:all|each)\b[^()]*\b(?:essential|required)\b", re.IGNORECASE)
 _EDGES = " \t\r:;.•·*#-–—_=|>►▪■●○()[]!?…&"
 _BREAK = re.compile(
     r"\s*(?:[•·●▪■►○◦❖✓✔➢\u2023\u2043]|\*{2,})\s*|;\s+|"
@@ -173,7 +176,7 @@ def _read_segments(text: str) -> list[Segment]:
     part: Part = "duties"
     headed = False
     lines = list(lines_of(text))
-    listing = False
+    listing = essential = False
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
         is_item = _BULLET.match(line) is not None
@@ -182,7 +185,8 @@ def _read_segments(text: str) -> list[Segment]:
         listing = is_item
         heading = read_job_heading(line) or _lone_heading(text, lines, place)
         if heading is not None:
-            part, headed = heading, True
+            essential = heading in _ASKED and (essential or _ALL_ESSENTIAL.search(line) is not None)
+            part, headed = "must" if essential else heading, True
             continue
         if _PASTED.fullmatch(line.strip(_EDGES)) or _is_legal_paragraph(line):
             continue
@@ -200,7 +204,15 @@ def _read_segments(text: str) -> list[Segment]:
 
 
 def read_job_heading(line: str) -> Part | None:
-    """Give the part of an ad that a line announces when it is a heading, else None."""
+    """Give the part of an ad that a line announces when it is a heading, else None; a number before it is none of it.
+
+    What is essential may be told in a bracket behind it: ``Person specification (all criteria are essential)``.
+    """
+    number = _HEADING_NUMBER.match(line)
+    line = line if number is None else line[number.end() :]
+    if (bracket := _HEADING_BRACKET.search(line)) is not None:
+        part = read_job_heading(line[: bracket.start()])
+        return "must" if part == "plain" and _ALL_ESSENTIAL.search(bracket.group()) else part
     if len(line) > 90:  # noqa: PLR2004 - no heading is longer
         return None
     folded = _folded(line)

@@ -85,6 +85,13 @@ def find_skill_spans(text: str) -> list[Span]:
     return sorted(one for one in found if _asks(read, one))
 
 
+@cache
+def verbs_of_work() -> frozenset[str]:
+    """Give the base forms of verbs by which an ad tells what is done, the everyday ones with them."""
+    verbs = read_table("skill_phrases.toml")["verbs"]
+    return frozenset(word for part in ("work", "light", "everyday") for line in verbs[part] for word in line.split())
+
+
 def _named(read: _Text) -> Iterator[Span]:
     """Yield named skills and degrees; not where they are part of a title (``Java developer``) or of a team's name."""
     tokens = read.tokens
