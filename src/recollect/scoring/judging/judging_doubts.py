@@ -10,6 +10,7 @@ import msgspec
 from recollect.domain.analysis import Requirement
 from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure
 from recollect.scoring.judging.described import places_of
+from recollect.scoring.judging.paper_details import less_than_asked
 from recollect.scoring.judging.second_look import TAUGHT, WRITTEN, look_again
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
@@ -159,7 +160,9 @@ def _of_the_paper(requirement: Requirement, verdict: Verdict, resume: ResumeProf
         return "Of another country."
     if requirement.kind == "certification" and _is_of_another_state(requirement, verdict, resume, job):
         return "Of another state."
-    return "Of another number." if requirement.kind in _PAPERS and _lacks_code(requirement, resume) else ""
+    if requirement.kind in _PAPERS and _lacks_code(requirement, resume):
+        return "Of another number."
+    return less_than_asked(requirement, verdict, resume, job) if requirement.kind in _PAPERS else ""
 
 
 def _of_practice(

@@ -28,6 +28,7 @@ _PAPER_SECTIONS = frozenset({"certificates", "education"})
 _FOR_EVER = 1 << 20
 _PAPER_WORDS = frozenset(("certificate", "certification", "cert", "training", "course", "ticket"))
 _ITEM_MARKS, _MOST_BESIDE = ",;·|•\n", 3
+_RUN_OUT = "Has run out."
 _UNHELD = "Named, but not as held today."
 _BEGUN = "Still worked for, which the ad takes."
 _UNDER_WAY = re.compile(
@@ -117,10 +118,13 @@ def _proven(need: Need, near: Nearness, resume: ResumeProfile, measure: Measure)
     if own:
         verdict = _named(own, need, resume, measure)
         return (_borne_out(need, near, resume) or verdict) if verdict.note == _ONLY_LISTED else verdict
+    lost: Mention | None = None
     for other in near.shown_by:
-        if other in mentions and (one := mentions[other][0]).credit >= RELATED_CREDIT:
-            return _shown(one, need, resume)
-    return None
+        for one in mentions.get(other, ()):
+            if one.credit >= RELATED_CREDIT and (one.until or _FOR_EVER) >= measure.now:
+                return _shown(one, need, resume)
+            lost = one if one.until is not None and one.until < measure.now else lost
+    return None if lost is None else Verdict("partly", RELATED_CREDIT, _RUN_OUT, ((lost.start, lost.end),), need.terms)
 
 
 def judge_elsewhere(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict | None:
@@ -182,7 +186,7 @@ def _lessened(
     if need.level and vocabulary().terms[best.term].kind == "language" and (less := _less_spoken(need, resume)):
         return less
     if best.until is not None and best.until < measure.now:
-        return RELATED_CREDIT, "Has run out."
+        return RELATED_CREDIT, _RUN_OUT
     if 0 < best.level < need.level:
         return RELATED_CREDIT, f"Of level {best.level}, where level {need.level} is asked for."
     if need.people and (less := _fewer(need, resume)):
@@ -206,12 +210,10 @@ def _told_closer(best: Mention, own: list[Mention], resume: ResumeProfile, measu
     """
     if best.until is not None or not (best.listed or _is_above_all(best, resume)):
         return best
-    lost = [
-        one
-        for one in _all(own, resume)
-        if (one.until or _FOR_EVER) < measure.now or (one.credit < RELATED_CREDIT and _is_among_papers(one, resume))
-    ]
-    return max(lost, key=_standing_of) if lost else best
+    told = [one for one in _all(own, resume) if not (one.listed or _is_above_all(one, resume))]
+    held = [one for one in told if one.credit >= RELATED_CREDIT and (one.until or _FOR_EVER) >= measure.now]
+    lost = [one for one in told if one.credit >= RELATED_CREDIT or _is_among_papers(one, resume)]
+    return max(held or lost or [best], key=_standing_of)
 
 
 def _is_above_all(one: Mention, resume: ResumeProfile) -> bool:
