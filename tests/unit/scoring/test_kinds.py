@@ -58,6 +58,19 @@ def test_a_hint_proves_nothing_but_itself(asked: str, told: str, status: str) ->
     assert (found.note == "“copper and plastic” is related.") == (status == "not_found")
 
 
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("HCPC registration", "CORU registered", "partly"),
+        ("CORU registration", "CORU registered", "met"),
+        ("CORU registration", "HCPC registered", "partly"),
+        ("HCPC or CORU registration", "CORU registered", "met"),
+    ],
+)
+def test_the_like_of_a_thing_elsewhere_proves_only_itself(asked: str, told: str, status: str) -> None:
+    assert judged(asked, "Physiotherapist", told).status == status
+
+
 def test_years_of_a_kind_are_those_of_the_posts_that_tell_of_it() -> None:
     def years(told: str) -> JudgedRequirement:
         job = engine.read_job("CNC setter\n\nRequirements\n- 3 years setting Okuma machines\n")
@@ -127,3 +140,11 @@ def test_each_marked_name_of_the_lexicon_is_narrower_or_a_hint() -> None:
     for term in vocabulary().terms:
         assert kind_of(term.name, term.kinds) == GENERAL, term.name
         assert not any(kind == GENERAL for kind in term.kinds.of.values()), term.name
+
+
+def test_one_of_several_terms_may_be_asked_for_by_a_narrower_word() -> None:
+    asked = "MVHR or welding"
+    assert judged(asked, "Engineer", "Welding of frames").status == "met"
+    assert judged(asked, "Engineer", "MVHR installation in flats").status == "met"
+    assert judged(asked, "Engineer", "Ventilation installation in flats").status == "partly"
+    assert judged(asked, "Engineer", "Kept the books").status == "not_found"

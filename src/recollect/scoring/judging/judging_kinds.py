@@ -19,20 +19,13 @@ def judge_kinds(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
     seen = with_kinds_asked(need, resume)
     if not narrow:
         return judge_terms(need, seen, measure)
-    wide = tuple(term for term in need.terms if term not in narrow)
     is_named = any(term in seen.mentions for term, _ in need.kinds)
-    verdicts = [
-        judge_terms(msgspec.structs.replace(need, terms=terms, said=()), seen, measure)
-        for terms in (narrow if is_named else (), wide)
-        if terms
-    ]
-    if all(one.status != "met" for one in verdicts):
-        general = judge_terms(need, resume, measure)
-        if general.status == "met":
-            general = Verdict("partly", RELATED_CREDIT, _OF_ANOTHER_KIND, general.proofs, general.terms)
-        verdicts.append(general)
-    return max(verdicts, key=_credit_of)
-
-
-def _credit_of(verdict: Verdict) -> float:
-    return verdict.credit or 0.0
+    terms = need.terms if is_named else tuple(term for term in need.terms if term not in narrow)
+    if terms:
+        verdict = judge_terms(msgspec.structs.replace(need, terms=terms, said=()), seen, measure)
+        if verdict.status in {"met", "partly"}:
+            return verdict
+    general = judge_terms(need, resume, measure)
+    if general.status != "met":
+        return general
+    return Verdict("partly", RELATED_CREDIT, _OF_ANOTHER_KIND, general.proofs, general.terms)

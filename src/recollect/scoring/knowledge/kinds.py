@@ -2,9 +2,11 @@
 
 Among the other names of a term, ``<`` stands before one that is narrower: a kind, a part, a product or one country's
 form of it. Where an ad asks for that, only what is called so proves it, and what is narrower still, ``<<``, behind it.
-``~`` stands before a hint: what is met in the surroundings of the term and proves nothing. ``=`` joins names of the
-same kind. Names that differ in inflection, spelling, the words of the term itself or words that tell nothing are of
-one kind without it; one that says more than another (``<gas fitter``, ``<commercial gas fitter``) is narrower still.
+``~`` stands before a hint: what is met in the surroundings of the term and proves nothing. ``!`` stands before what is
+apart: the like of it elsewhere, such as another country's register, which neither proves the term nor is proven by it.
+``=`` joins names of the same kind. Names that differ in inflection, spelling, the words of the term itself or words
+that tell nothing are of one kind without it; one that says more than another (``<gas fitter``, ``<commercial gas
+fitter``) is narrower still.
 """
 
 from __future__ import annotations
@@ -16,9 +18,10 @@ from msgspec import Struct
 from recollect.scoring.knowledge.tokens import phrase_keys, stem_of
 
 GENERAL = 0
-"""The kind of a name that says as much as the term itself; hints have numbers below it, what is narrower above."""
+"""The kind of a name that says as much as the term; hints and what is apart have numbers below, what is narrower above.
+"""
 
-_NARROWER, _HINT, _SAME = "<", "~", "="
+_NARROWER, _HINT, _APART, _SAME = "<", "~", "!", "="
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
@@ -39,13 +42,14 @@ _LITTLE = frozenset(stem_of(key) for key in phrase_keys(_LITTLE_TEXT))
 class Kinds(Struct, frozen=True):
     """The kinds of a term's names: of each name as words compare, unless it is general; of each kind what proves it.
 
-    What is narrower has a number above 0, a hint one below. `said` are the words of each kind, written as one and in
-    the order of the alphabet; `elsewhere` tells of each kind which other terms, that show this one, prove it by
-    which of their kinds.
+    What is narrower has a number above 0, a hint one below, and so has what is `apart`. `said` are the words of each
+    kind, written as one and in the order of the alphabet; `elsewhere` tells of each kind which other terms, that show
+    this one, prove it by which of their kinds.
     """
 
     of: dict[tuple[str, ...], int] = {}
     within: dict[int, frozenset[int]] = {}
+    apart: frozenset[int] = frozenset()
     said: dict[str, int] = {}
     elsewhere: dict[int, dict[int, frozenset[int]]] = {}
 
@@ -54,6 +58,8 @@ class Kinds(Struct, frozen=True):
 
         A hint in an ad asks for the term, and is enough itself. What is `similar` may be of any other kind.
         """
+        if named <= self.apart:
+            return named
         hints = frozenset(kind for kind in named if kind < GENERAL)
         if hints:
             return hints | {GENERAL} | self.within.keys()
@@ -87,18 +93,21 @@ class _Reader:
         self._known: dict[str, int] = {}
         self._said: dict[int, list[frozenset[str]]] = {}
         self._hints = 0
+        self._apart: set[int] = set()
 
     def add(self, cell: str) -> None:
         """Take one cell, of a name or of several that are the same."""
-        bare = cell.lstrip(_NARROWER + _HINT)
+        bare = cell.lstrip(_NARROWER + _HINT + _APART)
         depth = len(cell) - len(bare)
         names = [one.strip() for one in bare.split(_SAME)] if depth else [bare]
         self.phrases += names
         if not depth:
             kind = GENERAL
-        elif cell.startswith(_HINT):
+        elif not cell.startswith(_NARROWER):
             self._hints -= 1
             kind = self._hints
+            if cell.startswith(_APART):
+                self._apart.add(kind)
         else:
             if depth > len(self._path) + 1:
                 raise ValueError(
@@ -123,7 +132,7 @@ class _Reader:
             for other, wider in self._said.items():
                 if kind != other and all(any(one > more for more in wider) for one in sayings):
                     self._parents[kind].add(other)
-        return Kinds(of, self._within(), self._known)
+        return Kinds(of, self._within(), frozenset(self._apart), self._known)
 
     def _unmarked(self, phrase: str) -> int:
         """Give the kind of a name without a mark: that of a marked one which says the same, or general."""
