@@ -8,6 +8,8 @@ import pytest
 
 from recollect.scoring import engine
 
+SETTINGS = engine.ScoringSettings(today=date(2026, 7, 1))
+
 
 def asked(line: str, heading: str = "Must have") -> list[tuple[str, str, str]]:
     """Give strength, kind and words of what a line under a heading asks for."""
@@ -31,6 +33,15 @@ def asked(line: str, heading: str = "Must have") -> list[tuple[str, str, str]]:
             ["electrical apprenticeship (QQI Level 6 Advanced Craft Certificate)"],
         ),
         ("English, fluent in speech and writing", ["English"]),
+        ("Fluent English, and German or Dutch at B2", ["English", "German or Dutch"]),
+        ("Spanish good enough for an interview with a client", ["Spanish"]),
+        ("Python, Java or Go and PostgreSQL", ["Python, Java or Go", "PostgreSQL"]),
+        ("One of Python, Java and Go", ["Python, Java and Go"]),
+        (
+            "Master's degree (law, political science or close to it)",
+            ["Master's degree (law, political science or close to it)"],
+        ),
+        ("air conditioning; installs and commissions splits and VRF", ["air conditioning", "splits and VRF"]),
         ("Speech and language therapy", ["Speech and language therapy"]),
         ("CNC machining all day, works alone", ["CNC machining"]),
         ("Experience coaching other salespeople", ["Experience coaching other salespeople"]),
@@ -138,3 +149,21 @@ def test_an_everyday_word_among_others_is_none() -> None:
 )
 def test_what_a_bracket_names_is_asked_for_in_place_of_what_it_is(line: str, words: list[str]) -> None:
     assert [text for _, _, text in asked(line)] == words
+
+
+def test_educated_to_degree_level_asks_for_a_degree_in_any_field() -> None:
+    job = engine.read_job("Must have\n- Educated to degree level\n", role_name="X")
+    resume = engine.read_resume("Ann Lee\n\nEducation\nBA Sociology, Trentside University, 2012\n")
+    assert [one.status for one in engine.analyse(resume, job, SETTINGS).requirements] == ["met"]
+
+
+@pytest.mark.parametrize("heading", ["Please apply only if you tick these:", "Is this you?"])
+def test_a_heading_that_asks_who_should_apply_stands_over_what_must_be(heading: str) -> None:
+    assert asked("a valid forklift licence", heading) == [("must", "certification", "valid forklift licence")]
+
+
+@pytest.mark.parametrize("practising", ["as a qualified stylist", "as a stylist behind the chair", "as a stylist"])
+def test_words_for_practising_a_trade_ask_for_no_special_kind_of_it(practising: str) -> None:
+    job = engine.read_job(f"Stylist\n\nMust have\n- four years {practising}\n", role_name="Stylist")
+    resume = engine.read_resume("Ann Lee\n\nExperience\nStylist, Tide & Thread\nJanuary 2016 - present\n")
+    assert engine.analyse(resume, job, SETTINGS).requirements[0].status == "met"

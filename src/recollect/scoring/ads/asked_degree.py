@@ -19,8 +19,10 @@ from recollect.scoring.reading.mentions import Found
 _FIELD = re.compile(
     r"\b(?:in|of|as|als|zum|zur)\s+(?:an? )?((?:[A-Z&][\w&/-]*|\w+)(?:[ ,/&-]+(?:[\w&/-]+)){0,7})", re.IGNORECASE
 )
+_FIELDS_IN_BRACKET = re.compile(r"\s*(?:degree|level)?\s*\(([^()\n]{3,120})\)", re.IGNORECASE)
 _FIELD_OPEN = re.compile(
-    r"\b(?:related|similar|relevant|equivalent|comparable|other)\b(?!(?: [\w-]+)? (?:experience|practice))|\bany\b",
+    r"\b(?:related|similar|relevant|equivalent|comparable|other|close to (?:it|these))\b"
+    r"(?!(?: [\w-]+)? (?:experience|practice))|\bany\b",
     re.IGNORECASE,
 )
 """What opens the field of a degree: not what stands in for the degree, as in ``or comparable practical experience``."""
@@ -40,7 +42,7 @@ _NO_FIELD_WORDS = (
     "field related relevant equivalent discipline subject area similar comparable other any experience degree level "
     "higher bachelor master associate doctorate university college accredited four two year advanced formal diploma "
     "art science vocational professional school high undergraduate graduate technical honour honor first good "
-    "qualification training recognised recognized nvq svq btec such hs"
+    "qualification training recognised recognized nvq svq btec such hs educated"
 )
 _NO_FIELD = frozenset(_NO_FIELD_WORDS.split())
 _TAUGHT = re.compile(
@@ -109,6 +111,10 @@ def degree_asked(text: str, tokens: Tokens, segment: Segment, found: list[Found]
         stop = cut.start() if cut is not None else field.end()
         spans.append((field.start(1), stop))
         end = max(end, stop)
+    bracket = _FIELDS_IN_BRACKET.match(text, degrees[-1].end, segment.end)
+    if field is None and bracket is not None and studies_in(tokens, *tokens.slice_at(*bracket.span(1))):
+        spans.append(bracket.span(1))
+        end = max(end, bracket.end())
     for before in (_FIELD_BEFORE.search(text, segment.start, end), _STUDIES_OF.search(text, segment.start, start)):
         if before is not None and _field_words(tokens, *before.span(1)):
             spans.append(before.span(1))

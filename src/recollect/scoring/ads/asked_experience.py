@@ -112,6 +112,12 @@ _CHECKED = re.compile(r"\b(?:drug|criminal|credit|security|references?|police)\b
 _PLACES = frozenset(
     tokenise("plant environment setting site sector industry workforce organisation organization").stems
 )
+_OF_ANY_TRADE = frozenset(
+    tokenise(
+        "qualified registered licensed post-registration post-qualification floor behind chair chairside tools"
+    ).stems
+)
+"""Words for practising a trade, which say nothing of its kind: ``on the tools``, ``behind the chair``."""
 _MORE = re.compile(
     r"(?:,(?:(?!\band\b)[^,.;:()&]){1,38})*,?\s*\bor\s+(?=[\w-])(?!an?\b|the\b|equivalent|in lieu)(?P<last>)",
     re.IGNORECASE,
@@ -424,6 +430,6 @@ def _special_words(tokens: Tokens, start: int, end: int, found: list[Found]) -> 
     for word, begin, stop in words_in(tokens, first, last):
         if not taken.isdisjoint(range(begin, stop)) or not tokens.keys[begin].isalpha() or word in SAYS_LITTLE:
             continue
-        if " " in word or weight(word) >= _TELLING:
+        if " " in word or (weight(word) >= _TELLING and word not in _OF_ANY_TRADE):
             special[word] = None
     return tuple(special)

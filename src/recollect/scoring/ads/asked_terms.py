@@ -275,15 +275,24 @@ def _grouped(text: str, tokens: Tokens, segment: Segment, found: list[Found]) ->
 
 def _split_group(text: str, tokens: Tokens, segment: Segment, group: list[Found]) -> Iterator[list[Found]]:
     """Yield a list whole when any of it is enough, else each of its items."""
-    gaps = [text[tokens.ends[left[2] - 1] : tokens.starts[right[1]]] for left, right in pairwise(group)]
     lead = text[max(segment.start, tokens.starts[group[0][1]] - 40) : tokens.starts[group[0][1]]]
-    joined = any(_ALTERNATIVES.search(gap) for gap in gaps) and not any(" and " in gap.lower() for gap in gaps)
-    if joined and all(gap.strip() == "/" for gap in gaps) and _all_languages(group):
-        joined = False
-    if len(group) > 1 and (joined or _EXAMPLES.search(lead) or _ONE_OF.search(lead)):
+    if _EXAMPLES.search(lead) or _ONE_OF.search(lead):
         yield group
-    else:
-        yield from ([one] for one in group)
+        return
+    ands = [at for at, gap in enumerate(_gaps(text, tokens, group), 1) if " and " in gap.lower()]
+    for first, stop in pairwise([0, *ands, len(group)]):
+        piece = group[first:stop]
+        gaps = _gaps(text, tokens, piece)
+        joined = any(_ALTERNATIVES.search(gap) for gap in gaps)
+        if joined and not (all(gap.strip() == "/" for gap in gaps) and _all_languages(piece)):
+            yield piece
+        else:
+            yield from ([one] for one in piece)
+
+
+def _gaps(text: str, tokens: Tokens, group: list[Found]) -> list[str]:
+    """Give what stands between the items of a list."""
+    return [text[tokens.ends[left[2] - 1] : tokens.starts[right[1]]] for left, right in pairwise(group)]
 
 
 def _all_languages(group: list[Found]) -> bool:

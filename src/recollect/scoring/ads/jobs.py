@@ -151,7 +151,9 @@ def _without_repeats(asked: list[Asked]) -> list[Asked]:
         need = one.need
         key = (
             one.kind,
-            need.terms or need.words or (need.kind, need.level, need.years, need.roles, need.fields, need.special),
+            (need.terms, need.kinds)
+            if need.terms
+            else need.words or (need.kind, need.level, need.years, need.roles, need.fields, need.special),
         )
         held = kept.get(key)
         if held is None or (one.headed, order.index(one.strength)) > (held.headed, order.index(held.strength)):

@@ -94,6 +94,7 @@ _PASTED = re.compile(
     re.IGNORECASE,
 )
 _CLUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    ("must", re.compile(r"\b(?:apply (?:only )?if|only apply if|is (?:this|that) you|tick (?:these|all|every))\b")),
     (
         "nice",
         re.compile(

@@ -42,7 +42,7 @@ _LANGUAGE_CONTEXT_TEXT = (
 )
 _WANTED = re.compile(
     r"\s+(?:(?:is|are|would be|will be) (?:also )?(?:an? )?)?(?:\w+ )?"
-    r"(?:plus|asset|advantage|bonus|must|required|preferred|essential|desirable|mandatory)\b",
+    r"(?:plus|asset|advantage|bonus|must|required|preferred|essential|desirable|mandatory|(?:good|well) enough)\b",
     re.IGNORECASE,
 )
 _AT_HOME = re.compile(r"\s+(?:(?:and|&) [A-Z]\w+ )?(?:is (?:what |how )?(?:we|i|they) speak )?at home\b", re.IGNORECASE)
