@@ -76,7 +76,7 @@ def tasks_told(text: str, tokens: Tokens, segments: Sequence[Segment], asked: Se
     """Give what the prose of an ad says somebody will do, where the ad asks for few things; of each clause one."""
     listed = [one for one in asked if one.headed and one.strength != "nice"]
     holding = sum(any(part.start <= one.start < part.end for one in listed) for part in segments)
-    if holding > FEW or len(listed) > 2 * FEW:
+    if holding > FEW or len(asked) > 2 * FEW:
         return []
     taken = [(one.start, one.end) for one in asked]
     told: list[Asked] = []

@@ -7,7 +7,7 @@ from recollect.scoring.judging.closeness import RELATED_CREDIT
 from recollect.scoring.judging.described import Told, find_told
 from recollect.scoring.judging.verdicts import NOT_FOUND, NOT_SAID, Verdict
 from recollect.scoring.profiles import JobProfile, ResumeProfile
-from recollect.scoring.reading.standing import DENIED, FULL, clause_standing
+from recollect.scoring.reading.standing import DENIED, DENYING_WITHIN, FULL, clause_standing
 
 MET_SHARE = 0.6
 NAMED_SHARE = 0.7
@@ -61,6 +61,8 @@ def judge_rank(words: tuple[str, ...], resume: ResumeProfile) -> Verdict:
 
 
 def _standing(told: Told, resume: ResumeProfile) -> float:
+    if not DENYING_WITHIN.isdisjoint(resume.tokens.keys[told.first : told.last]):
+        return DENIED
     return clause_standing(resume.text, resume.tokens, told.first, told.last + 1)
 
 

@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from recollect.scoring.judging.described import places_of, stands_of
 from recollect.scoring.knowledge.told import Part, Way, tellers_of, ways_to_tell
 from recollect.scoring.profiles import ResumeProfile, ToldPlace
-from recollect.scoring.reading.standing import DENIED, FULL, clause_standing
+from recollect.scoring.reading.standing import DENIED, DENYING_WITHIN, FULL, clause_standing
 
 _NEAR = 10
 """Words within which the phrases of one way must stand."""
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z\W])|\n\s*\n|\n\s*[-•*–]")
-
-_DENYING = frozenset({"not", "never"})
-"""Words that leave nothing told of where they stand between the phrases of one way."""
 
 _A_TIME = re.compile(r"years?\s+\d+\s+months?\b", re.IGNORECASE)
 """A time that was worked, whose words are also those of a school's class: ``2 years 10 months``."""
@@ -82,4 +79,4 @@ def _joined_at(first: int, last: int, others: tuple[Part, ...], resume: ResumePr
     starts, ends = resume.tokens.starts, resume.tokens.ends
     if _SENTENCE_END.search(resume.text, ends[first], starts[last]):
         return None
-    return None if _DENYING.intersection(resume.tokens.keys[first:last]) else (first, last)
+    return None if DENYING_WITHIN.intersection(resume.tokens.keys[first:last]) else (first, last)

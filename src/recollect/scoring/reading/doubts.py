@@ -49,8 +49,25 @@ _AT_HOME = sought(
     r"(?:at|for) (?:a |my )?friend['’]?s['’]?|my (?:wife|husband|partner|mother|father|brother|sister|son|"
     r"daughter)['’]s|"
     r"in the evenings?|spare[- ]time|hobby|hobbies|as an amateur|own house|teaching myself|taught myself|\(mine\)|"
-    r"of my own house)",
-    *("home", "my ", "for ", "friend", "evening", "spare", "hobb", "amateur", "own house", "myself", "(mine)"),
+    r"of my own house)|^\W*(?:(?:personal )?interests|hobbies|leisure|outside (?:of )?work|"
+    r"away from work)\b[^.:\n]{0,20}[:–-]",
+    *(
+        "interest",
+        "leisure",
+        "outside",
+        "away from",
+        "home",
+        "my ",
+        "for ",
+        "friend",
+        "evening",
+        "spare",
+        "hobb",
+        "amateur",
+        "own house",
+        "myself",
+        "(mine)",
+    ),
 )
 _WORK_AT_HOME = re.compile(
     r"\b(?:work(?:ed|ing|s)?|office|based|remote\w*|nurs\w+|care|carer|visits?) (?:from |at )home\b|"
@@ -67,6 +84,7 @@ DOUBTING = frozenset(
     tokenise(
         "teach teaching taught lecture lectured lesson tutor home own shed garage spare free kitchen flat allotment "
         "house wife "
+        "interest leisure outside away "
         "husband family mother father friend fun pleasure partner brother sister son daughter evening hobby amateur "
         "myself "
         "intern interns internship internships praktikum praktikant praktikantin werkstudent werkstudentin student "

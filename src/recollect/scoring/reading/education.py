@@ -260,14 +260,15 @@ _UNFINISHED = sought(
     r"pursuing|currently studying|not completed|incomplete|"
     r"anticipated|left (?:after|before|without|in (?:my|the|his|her))|to go\b|first year only|still to|planned|"
     r"year (?:one|two|three|\d) of (?:three|four|five|\d)|\d(?:st|nd|rd|th) year of \d|started (?:an? |my |the )?"
-    r"(?=(?:b|m)\.?(?:sc|a|eng|s)\b|bachelor|master|degree|diploma|open university|nvq|level)|gave (?:it )?up|"
+    r"(?=(?:b|m)\.?(?:sc|a|eng|s)\b|bachelor|master|degree|diploma|open university|nvq|level)|"
+    r"\bstart(?:ed|ing|s)(?: in)? (?:[a-z]{3,9}\.? )?202[4-9]\W*$|gave (?:it )?up|"
     r"never (?:finish|complet|graduat)\w*|"
     r"no degree (?:taken|awarded)|without (?:a |the )?(?:degree|diploma|graduating)|(?:half|part)[- ]?way through|"
     r"withdrew|discontinued|did not (?:finish|complete|graduate)|dropped out|abgebrochen|voraussichtlich",
     *("in progress", "expected", "candidate", "pursuing", "studying", "complete", "anticipated", "left", "to go"),
     *("first year only", "still to", "planned", "did not", "dropped out", "abgebrochen", "voraussichtlich"),
     *("student", "researcher", "thesis", "dissertation", "abd", "viva", "withdrew", "discontinued"),
-    *("year", "started", "gave", "never", "no degree", "without", "through"),
+    *("year", "start", "gave", "never", "no degree", "without", "through"),
 )
 _OPEN = sought(
     r"prerequisites?\b|planning to|credits? (?:short|away|left|to go|remaining|to finish)|enrolled|final[- ]year|"

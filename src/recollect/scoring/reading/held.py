@@ -6,13 +6,16 @@ import re
 
 _NOT_NEGATED = r"(?<!never )(?<!never been )(?<!not )(?<!n't )(?<!n’t )(?<!no )(?<!without )(?<!without a )(?<!nor )"
 _NOT_HELD = re.compile(
-    r"\b(?:application|applied|applying|pending|in progress|booked|candidate|expected|planned|studying|student|"
+    r"\b(?:application|applied|applying|(?:will|shall|to|can|could|may|must|then) (?:apply|register)|"
+    r"pending|in progress|booked|candidate|expected|planned|studying|student|"
     r"sitting|"
     r"sittings|towards?|working on|enrolled|awaiting|waiting for|checks in|eligible|to be (?:issued|awarded|renewed)|"
     r"(?<!refresher )(?<!renewal )(?<!revalidation )(?<!update )(?<!next )due|apprentice|not yet|finalist|"
     r"part[- ]qualified|"
     r"(?:result|decision)s? (?:due|in)|provisional|theory test|\d+ (?:of|out of) \d+|exams?|papers? to go|hope to|"
-    r"starts?|resit|re-sit|retake|retaking|"
+    r"starts?|started (?:in )?(?:[a-z]{3,9} )?202[4-9]"
+    r"(?!\W{1,4}(?:[a-z]{3,9}\W)?(?:20|finish|complet|pass|award))|"
+    r"resit|re-sit|retake|retaking|"
     rf"{_NOT_NEGATED}(?:expired|lapsed?|lapsing|suspended|revoked|failed|surrendered|withdrawn|cancelled|canceled)|"
     r"ran out|run out|no longer|not renewed|not (?:been )?kept up|did(?: not|n['’]t) renew|never renewed|inactive|"
     r"non-practi[sc]ing|retired from|retired status|gave (?:it |that |this |mine )?up|given up|"

@@ -148,7 +148,7 @@ def _mentions(
             sought = _SOUGHT.search(text, start, stop) is not None
             if sought or (kind == "education" and _is_under_way(text, start, stop)):
                 credit = min(credit, WEAK)
-        called = kind_named((term, first, end), tokens)
+        called = kind_named((term, first, end), tokens) if one.kinds.of else GENERAL
         mention = Mention(term, start, stop, first, index, credit, listed, until, grade, called)
         (by_term if called >= GENERAL else by_hint).setdefault(term, []).append(mention)
     mentions, hints = (
@@ -239,9 +239,9 @@ def _degrees(
             continue
         if any(start <= degree.start < end for start, end in told) and not _is_short_line(text, degree):
             continue
-        learnt = any(one.kind == "education" and one.start <= degree.start < one.end for one in sections)
-        finished = degree.finished and not (learnt and _is_under_way(text, degree.start, degree.end))
-        kept.append(with_studies(replace(degree, finished=finished), text, tokens))
+        under_way = degree.finished and _is_under_way(text, degree.start, degree.end)
+        learnt = under_way and any(one.kind == "education" and one.start <= degree.start < one.end for one in sections)
+        kept.append(with_studies(replace(degree, finished=False) if learnt else degree, text, tokens))
     return tuple(sorted(kept, key=lambda one: (-one.level, not one.finished, one.start)))
 
 

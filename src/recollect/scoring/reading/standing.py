@@ -112,6 +112,8 @@ _SOMEBODY = _keys(
     "daughter boss"
 )
 """Words of which one stands in each match of the one pattern."""
+DENYING_WITHIN = frozenset({"not", "never"})
+"""Words that, between two that tell of a thing together, leave nothing told."""
 WEAK_BEFORE = _DENYING | _WEAKENING | _SOMEBODY
 _BRACKET = re.compile(r"[^\S\n]*[(\[–-]")
 WEAK_UNDER = _keys("preceptor mentor supervisor tutor instructor teacher manager")
