@@ -14,7 +14,7 @@ from recollect.scoring.judging.judging_words import judge_words
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.patterns import people_in
-from recollect.scoring.knowledge.vocabulary import shipped_names, vocabulary
+from recollect.scoring.knowledge.vocabulary import vocabulary
 from recollect.scoring.profiles import Mention, Need, ResumeProfile, Why
 from recollect.scoring.reading.doubts import doubted_posts, why_doubted
 
@@ -101,10 +101,25 @@ def _is_item(one: Mention, text: str) -> bool:
 
 def _learnt_in(terms: tuple[int, ...]) -> tuple[int, ...]:
     """Give the skills that some papers are called after: manual handling, of a manual handling certificate."""
-    known, names = vocabulary().terms, shipped_names()
-    papers = {known[term].name for term in terms if known[term].kind == "certification"}
-    called = {names.get(phrase[:-1]) for phrase, name in names.items() if name in papers and phrase[-1] in _PAPER_WORDS}
-    return tuple(term.number for term in known if term.kind == "skill" and term.name in called)
+    return tuple(sorted({skill for term in terms for skill in _skills_of_papers().get(term, ())}))
+
+
+@kept_while_in_force
+def _skills_of_papers() -> dict[int, set[int]]:
+    """Give the skills that each paper is called after."""
+    known = vocabulary().terms
+    found: dict[int, set[int]] = {}
+    waiting = list(vocabulary().trie.values())
+    while waiting:
+        node = waiting.pop()
+        waiting += node.follow.values()
+        if node.number < 0 or known[node.number].kind != "skill":
+            continue
+        for key in _PAPER_WORDS & node.follow.keys():
+            paper = node.follow[key].number
+            if paper >= 0 and known[paper].kind == "certification":
+                found.setdefault(paper, set()).add(node.number)
+    return found
 
 
 def _is_among_papers(one: Mention, resume: ResumeProfile) -> bool:

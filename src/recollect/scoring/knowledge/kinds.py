@@ -22,6 +22,7 @@ GENERAL = 0
 """
 
 _NARROWER, _HINT, _APART, _SAME = "<", "~", "!", "="
+_MARKS = _NARROWER + _HINT + _APART
 _NUMBERS = {
     word: str(number)
     for number, word in enumerate(
@@ -74,6 +75,12 @@ class Kinds(Struct, frozen=True):
                 yield self.said[said], other.within[other.said[said]]
 
 
+def names_in(cell: str) -> list[str]:
+    """Give the names that a cell holds, without its marks."""
+    bare = cell.lstrip(_MARKS)
+    return [one.strip() for one in bare.split(_SAME)] if bare != cell else [bare]
+
+
 def read_names(name: str, cells: Iterable[str]) -> tuple[list[str], Kinds]:
     """Give the names of a term, its own first, without their marks, and their kinds."""
     reader = _Reader(name)
@@ -97,9 +104,8 @@ class _Reader:
 
     def add(self, cell: str) -> None:
         """Take one cell, of a name or of several that are the same."""
-        bare = cell.lstrip(_NARROWER + _HINT + _APART)
-        depth = len(cell) - len(bare)
-        names = [one.strip() for one in bare.split(_SAME)] if depth else [bare]
+        depth = len(cell) - len(cell.lstrip(_MARKS))
+        names = names_in(cell)
         self.phrases += names
         if not depth:
             kind = GENERAL

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from recollect.scoring.knowledge.added_terms import in_force, kept_while_in_force
-from recollect.scoring.knowledge.kinds import Kinds, read_names
+from recollect.scoring.knowledge.kinds import Kinds, names_in, read_names
 from recollect.scoring.knowledge.tokens import Tokens, phrase_keys, tokenise
 
 TermKind = Literal["skill", "certification", "language"]
@@ -198,7 +198,7 @@ def shipped_names() -> dict[tuple[str, ...], str]:
     """Give every phrase that the shipped lexicon knows, in comparable form, with what it calls it."""
     names: dict[tuple[str, ...], str] = {}
     for _, _, name, aliases, _ in _term_rows():
-        for phrase in read_names(name, cells_of(aliases))[0]:
+        for phrase in (name, *(one for cell in cells_of(aliases) for one in names_in(cell))):
             names.setdefault(tuple(phrase_keys(phrase)), name)
     return names
 
