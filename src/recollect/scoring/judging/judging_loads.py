@@ -39,8 +39,6 @@ _COUNTED = re.compile(
 )
 _NEAR_NUMBER = 3
 _BEFORE_SHARE, _NEXT_SHARE = 40, 8
-
-
 _REACHED = re.compile(
     r"\b(?:quotas?|targets?|numbers|sales goals?)\b[^.;\n]{0,30}\b(?:attain\w*|achiev\w*|record)|"
     r"\b(?:attain|achiev|hit|hitting|exceed|beat|mak)\w*\b[^.;\n]{0,30}\b(?:quotas?|targets?|numbers|sales goals?)\b|"

@@ -12,8 +12,6 @@ from recollect.scoring.knowledge.vocabulary import cells_of, columns_of, rows_of
 
 _LEAST_SHARE = 0.2
 """The share of the words in which an ad asks that must ask for a term: less is an aside."""
-
-
 _FEWEST_WORDS = 2
 
 
