@@ -43,7 +43,7 @@ from recollect.scoring.wording import (
     weakness_words,
 )
 
-ENGINE_VERSION = "builtin-7"
+ENGINE_VERSION = "builtin-8"
 LEXICON_VERSION: str
 BACKGROUND_ID: str
 
