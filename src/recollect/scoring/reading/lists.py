@@ -11,12 +11,18 @@ from recollect.scoring.profiles import Mention
 
 _ITEM_END = re.compile(r"[,;|•·/]|\s[-–]\s")
 _SPAN = re.compile(
-    r"(?:1(?<=\b1)9|2(?<=\b2)0)\d\d\s?(?:-|–|—|to)\s?(?:\w+ )?(?:(?:19|20)\d\d|present|now|date|today|"
+    r"(?:1(?<=\b1)9|2(?<=\b2)0)\d\d\s?(?:-|–|—|to)\s?(?:\w+[ /.])?(?:(?:19|20)\d\d|present|now|date|today|"
     r"présent|heute|aktuell|jetzt|aujourd|actual|presente|oggi)\b",
     re.IGNORECASE,
 )
 _ONESELF = re.compile(r"\b(?:I|I['’](?:m|ve)|me|my)\b")
 """Words by which somebody tells of what they do; no row of words holds them."""
+_OF_SENTENCES = re.compile(
+    r"\b(?:the|an?|for|with|from|by|at|until|till|then|when|before|after|that|which|who|them|their|it|its)\b",
+    re.IGNORECASE,
+)
+_MOST_OF_SENTENCES = 1
+"""A row of words holds so many words of sentences at most: what holds more tells of work."""
 _LEAST_ITEMS = 6
 _ITEM_LENGTH = 26
 _LEAST_LISTED = 6
@@ -41,7 +47,7 @@ class KeywordLines:
             line = self._text[start : len(self._text) if end < 0 else end]
             items = len(_ITEM_END.findall(line)) + 1
             row = items >= _LEAST_ITEMS and len(line) <= items * _ITEM_LENGTH
-            self._known[start] = row and _SPAN.search(line) is None and _ONESELF.search(line) is None
+            self._known[start] = row and _SPAN.search(line) is None and not _is_told(line)
         return self._known[start]
 
     def rows_before(self, end: int) -> Iterator[tuple[int, int]]:
@@ -62,6 +68,11 @@ class KeywordLines:
             line = self._text[start : len(self._text) if end < 0 else end]
             self._telling[start] = _SPAN.search(line) is not None
         return self._telling[start]
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line with many commas tells of work in a sentence."""
+    return _ONESELF.search(line) is not None or len(_OF_SENTENCES.findall(line)) > _MOST_OF_SENTENCES
 
 
 def unborne_lists(
