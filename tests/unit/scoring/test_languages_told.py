@@ -38,3 +38,23 @@ def test_a_level_behind_a_comma_is_asked_for() -> None:
     job = engine.read_job("Clerk, Bangor\n\nRequirements:\n- Welsh, fluent, speaking and writing\n")
     resume = engine.read_resume("Sam Example\n\nLANGUAGES\nWelsh (B1), English (native)\n")
     assert engine.analyse(resume, job, SETTINGS).requirements[0].status == "partly"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Languages: French", "met"),
+        ("Languages: French, spoken daily", "met"),
+        ("Languages: French: bilingual school from Grade 1", "met"),
+        ("Languages: English. Core French to Grade 9, rusty", "partly"),
+        ("Languages: English, lunch-hour French, level A", "partly"),
+        ("Languages: holiday French", "partly"),
+        ("Languages: French: Duolingo, 200 days in a row", "partly"),
+    ],
+)
+def test_a_little_of_a_language_is_not_the_language(told: str, status: str) -> None:
+    assert judged("French and English, spoken and written", "Clerk", told).status == status
+
+
+def test_a_little_of_a_language_is_enough_where_no_more_is_asked_for() -> None:
+    assert judged("Some French", "Clerk", "Languages: school French").status == "met"

@@ -10,7 +10,7 @@ from recollect.domain.analysis import RequirementKind
 from recollect.scoring.ads.asked_words import all_words, telling_words
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
-from recollect.scoring.judging.judging_languages import B1, B2, C1, level_told
+from recollect.scoring.judging.judging_languages import B2, C1, level_told
 from recollect.scoring.knowledge.concepts import ways_to_say
 from recollect.scoring.knowledge.grades import grade_of
 from recollect.scoring.knowledge.kinds import GENERAL
@@ -189,7 +189,7 @@ def _level_asked(text: str, start: int, end: int) -> int:
     level = level_told(text, start, end)
     if level > C1 and _BILINGUAL.search(text, max(0, start - _BESIDE), end + _BESIDE) is not None:
         level = C1
-    return level if level >= C1 else min(level, B2) if level >= B1 else 0
+    return level if level >= C1 else min(level, B2)
 
 
 def _joined(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> Iterator[list[Found]]:

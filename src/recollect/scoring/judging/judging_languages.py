@@ -52,11 +52,19 @@ _LEVELS = (
     (
         A2,
         (
-            r"a2\b|basic|elementary|school|some\b|rusty|a little|grundkenntnisse|notions|b[aá]sico|scolaire|"
-            r"pre-intermediate"
+            r"a2\b|basic|elementary|some\b|rusty|a little|grundkenntnisse|"
+            r"(?<!a )(?<!the )(?<!our )(?<!ing )(?<!age )(?<!lingual )school(?!,? (?:and |& )?(?:work|home|family)\b)|"
+            r"notions|b[aá]sico|scolaire|pre-intermediate|level a\b|de base\b|gcse|to grade \d|"
+            r"(?:core|kitchen|restaurant)\s+$"
         ),
     ),
-    (A1, (r"a1\b|beginner\w*|learning|started|few words|anfänger\w*|d[ée]butant\w*")),
+    (
+        A1,
+        (
+            r"a1\b|beginner\w*|learning|started|few words|anfänger\w*|d[ée]butant\w*|duolingo|phrase ?book|"
+            r"(?:holiday|tourist|lunch-hour|survival|evening-class)\b"
+        ),
+    ),
 )
 _AFTER = re.compile("|".join(f"(?P<l{level}>\\b(?:{words}))" for level, words in _LEVELS), re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -66,7 +74,7 @@ _REACH_AFTER = 56
 _REACH_BEFORE = 26
 _NEXT = re.compile(
     r"[;\n•|.]|,(?!\s*(?:spoken|written|certified|(?:level )?(?:c[12]|b[12]|a[12])\b|dalf|delf|dele|toefl|"
-    r"ielts|goethe|telc|"
+    r"ielts|goethe|telc|rusty|level a\b|duolingo|"
     r"testdaf|both at home|(?:fluent|native|advanced|intermediate|mother tongue|my first language|spoken at home)"
     r"(?: (?:low|mid|high|speaker|level))*\s*(?:[.;,()\n]|$)))",
     re.IGNORECASE,

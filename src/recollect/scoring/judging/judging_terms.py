@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from recollect.domain.analysis import RequirementStatus
 from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure
-from recollect.scoring.judging.judging_languages import best_level, end_with_level
+from recollect.scoring.judging.judging_languages import B1, best_level, end_with_level
 from recollect.scoring.judging.judging_told import judge_told
 from recollect.scoring.judging.judging_words import judge_words
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
@@ -198,7 +198,7 @@ def _lessened(
     """Give the credit of what is named and held where it is less than what is asked for, and why; else None."""
     if _only_listed(own, need, resume, measure):
         return _LISTED_CREDIT, _ONLY_LISTED
-    if need.level and vocabulary().terms[best.term].kind == "language" and (less := _less_spoken(need, resume)):
+    if vocabulary().terms[best.term].kind == "language" and (less := _less_spoken(need, resume)):
         return less
     if best.until is not None and best.until < measure.now:
         return RELATED_CREDIT, _RUN_OUT
@@ -306,7 +306,7 @@ def _hinted(one: Mention, need: Need, resume: ResumeProfile) -> Verdict:
 def _less_spoken(need: Need, resume: ResumeProfile) -> tuple[float, str] | None:
     """Give credit and reason where a language is known less well than is asked for."""
     held = max(best_level(resume.mentions[term], resume) for term in need.terms if term in resume.mentions)
-    if held >= need.level:
+    if held >= (need.level or B1) or (held == _UNSTATED and need.level < B1):
         return None
     if held == _UNSTATED:
         return RELATED_CREDIT, "Named, without saying how well."
