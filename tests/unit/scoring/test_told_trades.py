@@ -10,6 +10,18 @@ from told_work import judged
 @pytest.mark.parametrize(
     ("asked", "title", "told"),
     [
+        ("Chillers", "HVAC technician", "Worked on Trane RTAC and York YK machines through the summer"),
+        ("Commercial HVAC", "HVAC technician", "Looked after the rooftops and make-up air at a mall"),
+        (
+            "Refrigerant handling",
+            "Air conditioning engineer",
+            "Purged with OFN, pulled a triple vac and weighed in the charge",
+        ),
+        ("Building automation", "HVAC technician", "Trended points and changed setpoints on the Metasys front end"),
+        ("Electrical schematics", "HVAC technician", "Chased faults with the ladder diagram and a meter"),
+        ("Water heaters", "Plumber", "Swapped Bradford White and Rheem units all winter"),
+        ("Hard alloy machining", "Machinist", "Turned Inconel 718 rings and Ti-6Al-4V bosses"),
+        ("Vehicle dispatching", "Night clerk", "Cleared ELD alerts and sent the rate con to each carrier"),
         ("Packing goods", "Warehouse operative", "Boxed up customer parcels, taped and labelled them for the courier"),
         (
             "Returns handling",
