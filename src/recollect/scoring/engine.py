@@ -11,6 +11,7 @@ from recollect.scoring.judging.closeness import measure_positions
 from recollect.scoring.judging.doubted_words import judge_doubting
 from recollect.scoring.judging.evidence import collect_evidence, with_verdict
 from recollect.scoring.judging.judging import judge
+from recollect.scoring.judging.signs import answerable, signs_of, unanswered
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.background import Background, shipped_background
 from recollect.scoring.knowledge.vocabulary import as_asked, lexicon_version
@@ -114,10 +115,17 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
 def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, topic: float) -> list[Verdict]:
     """Give the verdict on each requirement of the job, in its order."""
     measure = measure_positions(resume, job, month_number(settings.today), topic)
-    asked = zip(job.requirements, job.needs, strict=True)
-    if not settings.doubts:
-        return [judge(requirement, need, resume, job, measure) for requirement, need in asked]
-    return [judge_doubting(requirement, need, resume, job, measure, settings.doubts) for requirement, need in asked]
+    prepared = _prepared(job)
+    may, doubts = answerable(prepared.signs, resume), settings.doubts
+    asked = zip(prepared.signs.bits, prepared.unanswered, job.requirements, job.needs, strict=True)
+    return [
+        none
+        if not may & bit
+        else judge_doubting(requirement, need, resume, job, measure, doubts)
+        if doubts
+        else judge(requirement, need, resume, job, measure)
+        for bit, none, requirement, need in asked
+    ]
 
 
 def verdict_on(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, place: int) -> Verdict:
@@ -145,6 +153,8 @@ def _prepared(job: JobProfile) -> Prepared:
     if prepared is None:
         prepared = job.index.prepared = Prepared(
             stakes=stakes_of(job.requirements, job.licences),
+            signs=signs_of(job),
+            unanswered=tuple(map(unanswered, job.requirements)),
             not_found=tuple(with_verdict(one, NOT_FOUND) for one in job.requirements),
             outline=outline_of(job.requirements),
         )

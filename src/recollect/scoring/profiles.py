@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from recollect.domain.analysis import JudgedRequirement, Requirement, RequirementKind, Strength
 from recollect.domain.document import Section
+from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.reading.education import Degree
 from recollect.scoring.reading.intervals import Interval
@@ -110,6 +111,19 @@ class Stands(Struct, frozen=True, gc=False):
     then: list[int]
 
 
+class Posts(Struct, frozen=True, gc=False):
+    """What the positions of a résumé have: the tokens in which each is told of; of all, terms, titles' stems and roles.
+
+    `learning` tells that some were held by a learner.
+    """
+
+    spans: list[tuple[int, int]]
+    terms: frozenset[int]
+    title_stems: frozenset[str]
+    roles: frozenset[int]
+    learning: bool
+
+
 Stake = tuple[int, float, float]
 """What hangs on a requirement, by its place: its weight in its part of the score, and the share of all as a paper."""
 
@@ -122,8 +136,8 @@ class WordIndex(Struct, gc=False):
 
     `stands` tells where its stems stand, `places` the tokens at which phrases begin and may count, `bounds` the tokens
     with which its sections begin; `told` the places that tell of a term, by the term; `quotes` what to quote for each
-    proof. Of its positions: `reasons` for doubting some wholly, `posts` the tokens of each, `held` the months of each
-    by the present one. `ahead` are the lines that name a year or a later one, by the year; `columns` is the whole as
+    proof. Of its positions: `reasons` for doubting some wholly, `posts` what they have, `held` the months of each by
+    the present one. `ahead` are the lines that name a year or a later one, by the year; `columns` is the whole as
     arrays, `shingles` the number of each run of its words. Of what is found of a proof: `later` whether it lies ahead
     of a month, `again` what a second look says, and `lands` the countries named with it.
     """
@@ -134,7 +148,7 @@ class WordIndex(Struct, gc=False):
     told: dict[int, list[ToldPlace]] | None = None
     quotes: dict[tuple[int, int], Quote] = {}
     reasons: list[tuple[int, frozenset[Why]]] | None = None
-    posts: list[tuple[int, int]] | None = None
+    posts: Posts | None = None
     held: dict[int, list[tuple[int, int]]] = {}
     ahead: dict[int, list[tuple[int, int]]] = {}
     columns: Columns | None = None
@@ -235,14 +249,32 @@ class Outline(Struct, frozen=True, gc=False):
     strengths: tuple[int, ...]
 
 
+class Signs(Struct, gc=False):
+    """What answers the requirements of a job, with a bit for each requirement that it may answer, by its place.
+
+    `terms` are named, `hints` hinted at, `told` told of without a name, and `stems` stand in the text; `always` are
+    those that anything may answer; `bits` holds the bit of each.
+    """
+
+    bits: tuple[int, ...]
+    terms: dict[int, int] = {}
+    hints: dict[int, int] = {}
+    told: dict[int, int] = {}
+    stems: dict[str, int] = {}
+    always: int = 0
+
+
 class Prepared(Struct, frozen=True, gc=False):
     """What each pair needs of a job's requirements.
 
-    `stakes` tells what hangs on each that is scored, by its part; `not_found` is each as it is judged where nothing is
-    found; `outline` tells which are of what kind.
+    `stakes` tells what hangs on each that is scored, by its part; `signs` what answers each, `unanswered` is the
+    verdict on each that nothing answers, and `not_found` each as it is judged where nothing is found; `outline` tells
+    which are of what kind.
     """
 
     stakes: dict[ScorePart, list[Stake]]
+    signs: Signs
+    unanswered: tuple[Verdict, ...]
     not_found: tuple[JudgedRequirement, ...]
     outline: Outline
 

@@ -14,7 +14,7 @@ from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.background import shipped_background
 from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.knowledge.vocabulary import roles, vocabulary
-from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile, ToldPlace, Why
+from recollect.scoring.profiles import JobProfile, Need, Position, Posts, ResumeProfile, ToldPlace, Why
 from recollect.scoring.reading.doubts import doubted_posts
 from recollect.scoring.reading.intervals import MONTHS_A_YEAR
 
@@ -79,7 +79,7 @@ def asked_closeness(
     wide = tuple(term for term in need.terms if term not in narrow) if narrow else need.terms
     own, kin = with_proofs(wide).union(term for term, _ in need.kinds), kin_of(need.terms).union(narrow)
     # what the ad tells from its like must be told, too
-    implied = [False] * len(base) if need.barred else _implied(resume.positions, wide)
+    implied = [False] * len(base) if need.barred else _implied(resume, wide)
     names = name_asked(need, resume)
     told, anywhere = ([False] * len(base), False) if all(names) else _tell(wide, resume)
     named = True in implied or anywhere or not resume.mentions.keys().isdisjoint(own)
@@ -108,23 +108,35 @@ def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> tuple[list[bool], bo
     places = [place for _, place in find_told_places(terms, resume) if place.done and not _is_others(place, resume)]
     if not places:
         return [False] * len(resume.positions), False
-    return [any(first <= one.first and one.last < last for one in places) for first, last in posts_of(resume)], True
+    spans = posts_of(resume).spans
+    return [any(first <= one.first and one.last < last for one in places) for first, last in spans], True
 
 
 def name_asked(need: Need, resume: ResumeProfile) -> list[bool]:
     """Tell of each position whether it names one of the terms asked for, or what shows it, in the kind asked for."""
+    if not need.kinds:
+        own = with_proofs(need.terms)
+        if own.isdisjoint(posts_of(resume).terms):
+            return [False] * len(resume.positions)
+        return [not own.isdisjoint(one.terms) for one in resume.positions]
     narrow = narrowed_in(need)
     own = with_proofs(tuple(term for term in need.terms if term not in narrow) if narrow else need.terms)
     asked = [one.start for places in named_as_asked(need, resume).values() for one in places]
     return [not own.isdisjoint(one.terms) or any(map(one.tells, asked)) for one in resume.positions]
 
 
-def posts_of(resume: ResumeProfile) -> list[tuple[int, int]]:
-    """Give the tokens in which each position is told of, from its title on: the first, and the next after the last."""
+def posts_of(resume: ResumeProfile) -> Posts:
+    """Give what the positions have; each is told of from its title on: the first token, and the next after the last."""
     posts = resume.index.posts
     if posts is None:
-        posts = [resume.tokens.slice_at(one.title_start, one.end) for one in resume.positions]
-        resume.index.posts = posts
+        held = resume.positions
+        posts = resume.index.posts = Posts(
+            spans=[resume.tokens.slice_at(one.title_start, one.end) for one in held],
+            terms=frozenset().union(*(one.terms for one in held)),
+            title_stems=frozenset().union(*(one.title_stems for one in held)),
+            roles=frozenset(role for one in held for role in one.roles),
+            learning=any(one.learning for one in held),
+        )
     return posts
 
 
@@ -147,13 +159,15 @@ def kin_of(terms: tuple[int, ...]) -> frozenset[int]:
     return frozenset().union(*(vocabulary().terms[term].related for term in terms))
 
 
-def _implied(positions: tuple[Position, ...], terms: tuple[int, ...]) -> list[bool]:
+def _implied(resume: ResumeProfile, terms: tuple[int, ...]) -> list[bool]:
     """Tell of each position whether its role is about one of the terms, as an accountant’s is about accounting.
 
     It never is about a tool. A title in the very words of a term does too: a data engineer's is about data engineering.
     """
-    names, about = name_stems(terms), roles_about(terms)
-    return [not about.isdisjoint(one.roles) or any(map(one.title_stems.issuperset, names)) for one in positions]
+    names, about, posts = name_stems(terms), roles_about(terms), posts_of(resume)
+    if about.isdisjoint(posts.roles) and not any(map(posts.title_stems.issuperset, names)):
+        return [False] * len(resume.positions)
+    return [not about.isdisjoint(one.roles) or any(map(one.title_stems.issuperset, names)) for one in resume.positions]
 
 
 @kept_while_in_force

@@ -115,11 +115,17 @@ def _is_to_be_ones_own(description: str, start: int) -> bool:
 def _as_own(requirement: Requirement, resume: ResumeProfile) -> Verdict:
     """Give the verdict on a thing that is to be somebody's own: met where it, or its last word, is called so."""
     tokens = resume.tokens
-    thing = tokenise(requirement.text).stems[-1:]
+    thing = _last_word(requirement.text)
     for at in places_of(("own",), "own", resume):
-        if tokens.keys[at] == "own" and (near := tokens.stems[at + 1 : at + _NEAR_OWN]) and thing[0] in near:
-            return Verdict("met", 1.0, "", ((tokens.starts[at], tokens.ends[at + 1 + near.index(thing[0])]),))
+        if tokens.keys[at] == "own" and thing in (near := tokens.stems[at + 1 : at + _NEAR_OWN]):
+            return Verdict("met", 1.0, "", ((tokens.starts[at], tokens.ends[at + 1 + near.index(thing)]),))
     return NOT_FOUND
+
+
+@lru_cache(maxsize=1 << 10)
+def _last_word(text: str) -> str:
+    """Give the stem of the last word."""
+    return "".join(tokenise(text).stems[-1:])
 
 
 def _of_the_future(verdict: Verdict, resume: ResumeProfile, measure: Measure) -> str:

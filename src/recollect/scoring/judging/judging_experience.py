@@ -8,6 +8,7 @@ from recollect.scoring.judging.closeness import (
     RELATED_CREDIT,
     Measure,
     asked_closeness,
+    posts_of,
     times_held,
     weighted_months,
     with_proofs,
@@ -83,7 +84,7 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
             return Verdict("partly", PARTLY_FROM, "Named, but in nothing that is told of the work.", places)
         note = f"No post tells of {_names(need)}." if unnamed else "No position told of is close to it."
         return Verdict("not_found", 0.0, note)
-    note = _counted(months, [at for at in order if counted[at] > 0], times, resume.positions)
+    note = _counted(months, [at for at in order if counted[at] > 0], times, resume)
     note += _left_out(need.terms, resume)
     note += _lacking(need, own if brief else [], unnamed=unnamed, elsewhere=elsewhere or (missed and not own))
     if credit >= MET_FROM:
@@ -115,7 +116,7 @@ def _count(
         counted = [
             min(worth, _HELPING_WORTH) if help_ else worth for worth, help_ in zip(counted, helping, strict=True)
         ]
-    if "student" not in measure.over:
+    if posts_of(resume).learning and "student" not in measure.over:
         counted = [
             worth * _LEARNING_WORTH if one.learning else worth
             for worth, one in zip(counted, resume.positions, strict=True)
@@ -123,9 +124,10 @@ def _count(
     return counted
 
 
-def _counted(months: float, places: list[int], times: list[tuple[int, int]], positions: tuple[Position, ...]) -> str:
+def _counted(months: float, places: list[int], times: list[tuple[int, int]], resume: ResumeProfile) -> str:
     """Give what the related work counts as, and how long it was where that is more; what was learnt is no work."""
-    learnt = [times[at] for at in places if positions[at].learning]
+    positions, posts = resume.positions, posts_of(resume)
+    learnt = [times[at] for at in places if positions[at].learning] if posts.learning else []
     worked = [times[at] for at in places if not positions[at].learning]
     held = [f"{years_text(merge_months(worked))} of related work"] if worked else []
     if learnt:
@@ -133,6 +135,8 @@ def _counted(months: float, places: list[int], times: list[tuple[int, int]], pos
     worth, told = years_text(months), " and ".join(held)
     verb = "counts" if len(held) == 1 and told.startswith("1 ") else "count"
     said = f"Counts as {worth} of related work" if told == f"{worth} of related work" else f"{told} {verb} as {worth}"
+    if not posts.title_stems >= _PART_TIME:
+        return said
     part_time = merge_months(times[at] for at in places if positions[at].title_stems >= _PART_TIME)
     return f"{said}, {years_text(part_time)} of it part-time" if part_time else said
 

@@ -28,7 +28,7 @@ def are_special(need: Need, resume: ResumeProfile) -> list[bool]:
     return [
         is_there or is_named or sum(is_told_between(word, first, last, resume) for word in need.special) >= least
         for is_there, is_named, (first, last) in zip(
-            in_setting, name_asked(need, resume), posts_of(resume), strict=True
+            in_setting, name_asked(need, resume), posts_of(resume).spans, strict=True
         )
     ]
 
@@ -42,7 +42,7 @@ def _are_in_setting(names: tuple[Said, ...], resume: ResumeProfile) -> list[bool
         return [False] * len(resume.positions)
     return [
         _is_shown(told[bisect_left(told, (first,)) : bisect_left(told, (last,))], names, first, resume)
-        for first, last in posts_of(resume)
+        for first, last in posts_of(resume).spans
     ]
 
 
@@ -65,6 +65,8 @@ def are_barred(need: Need, resume: ResumeProfile) -> list[bool]:
 def are_of_helpers(need: Need, resume: ResumeProfile, job: JobProfile) -> list[bool]:
     """Tell of each position whether it was held beside the profession that is asked for, and not in it."""
     titles = helpers_beside(need.roles, frozenset(job.title_stems))
+    if titles.keys().isdisjoint(posts_of(resume).title_stems):
+        return [False] * len(resume.positions)
     return [
         not titles.keys().isdisjoint(one.title_stems) and _is_of_helper(titles, one, resume) for one in resume.positions
     ]

@@ -20,9 +20,7 @@ _A_TIME = re.compile(r"years?\s+\d+\s+months?\b", re.IGNORECASE)
 
 def find_told_places(terms: tuple[int, ...], resume: ResumeProfile) -> list[tuple[int, ToldPlace]]:
     """Give each place that tells of one of some terms, with that term, in a fixed order."""
-    tellers, told = tellers_of(terms), resume.index.told
-    if told is None:
-        told = _read_told(resume)
+    tellers, told = tellers_of(terms), told_in(resume)
     if told.keys().isdisjoint(tellers.others):
         return []
     found = [(term, place) for term, other in tellers.pairs for place in told.get(other, ())]
@@ -30,9 +28,12 @@ def find_told_places(terms: tuple[int, ...], resume: ResumeProfile) -> list[tupl
     return found
 
 
-def _read_told(resume: ResumeProfile) -> dict[int, list[ToldPlace]]:
+def told_in(resume: ResumeProfile) -> dict[int, list[ToldPlace]]:
     """Give the places of a résumé that tell of a term and don't deny it, by the term."""
-    told: dict[int, list[ToldPlace]] = {}
+    told = resume.index.told
+    if told is not None:
+        return told
+    told = {}
     for way, first, last in sorted(_find_all(resume), key=lambda one: one[0].place):
         standing = clause_standing(resume.text, resume.tokens, first, last + 1)
         if standing > DENIED:
