@@ -87,6 +87,15 @@ def test_years_of_teaching_are_no_years_of_doing() -> None:
 
 @pytest.mark.parametrize(
     ("told", "status"),
+    [("Food handling certificate, 2024", "met"), ("Level 3 Award in Food Safety, CIEH, 2024", "partly")],
+)
+def test_a_certificate_of_food_hygiene_holds_in_its_country(told: str, status: str) -> None:
+    resume = f"Sam Example\n\nEXPERIENCE\nCook, The Example, 2019 - present\n\nCERTIFICATES\n{told}\n"
+    assert judged("Food handling cert", resume, "Cook, Melbourne, Australia\n\n").status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
     [("CPA, Texas, active", "met"), ("CPA, Ontario, 2016", "partly"), ("Expected to be a CPA in March 2027", "partly")],
 )
 def test_a_licence_is_held_here_and_now(told: str, status: str) -> None:

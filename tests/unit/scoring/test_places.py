@@ -17,6 +17,8 @@ from recollect.scoring.knowledge.tokens import tokenise
         ("Koch, München", "Germany"),
         ("A cook with no place", None),
         ("Leeds and Dublin", None),
+        ("Indian and Thai restaurant chef", None),
+        ("Indian chef", "India"),
         ("x " * 250 + "studied in Ibadan", None),
         ("x " * 250 + "Ibadan, Lagos, Abuja", "Nigeria"),
     ],

@@ -175,6 +175,12 @@ def test_what_was_done_since_a_year_is_no_position() -> None:
     assert len(resume.positions) == 1
 
 
+def test_a_post_above_all_headings_ends_at_the_first_of_them() -> None:
+    text = "2019 - 2022 Intern, Example Ltd\n- Posted letters\n\nEDUCATION\nBA History, 2018\n"
+    (post,) = engine.read_resume(text).positions
+    assert text[: post.end].endswith("letters\n\n")
+
+
 def test_words_of_the_title_are_left_out_only_where_two_others_are_left() -> None:
     job = engine.read_job("Must have\n- Registered nurse\n- Handover notes by nurses at night", role_name="Ward Nurse")
     assert job.needs[0].words == ("regist", "nurs")

@@ -57,6 +57,9 @@ def test_a_skill_is_borne_out_by_its_own_clause(said: str, status: str) -> None:
         ("CPA, sections 1 and 2 passed", "partly"),
         ("Previously a CPA", "partly"),
         ("CPA, not renewed", "partly"),
+        ("CPA no. 40117, lapsed in 2021", "partly"),
+        ("CPA no. 40117", "met"),
+        ("CPA no; bookkeeper since 2010", "not_found"),
     ],
 )
 def test_a_certificate_must_be_held(said: str, status: str) -> None:

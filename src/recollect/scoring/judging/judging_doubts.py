@@ -46,7 +46,7 @@ _UNION = frozenset(
 )
 _NATIONAL = re.compile(
     r"(?<!forklift )licence\b|registration|admission|practising|Gas Safe|teacher status|gold card|"
-    r"professional engineer|^CPA$|^CSCS|background check|DBS"
+    r"professional engineer|^CPA$|^CSCS|background check|DBS|^food hygiene certificate$|^food handler card$"
 )
 """The papers that hold in one country, by how the lexicon calls them."""
 _OF_ONE_BODY = re.compile(r"^(?:ECS gold card|CSCS card|NMC registration|HCPC registration|Gas Safe.*|DBS check)$")

@@ -18,6 +18,11 @@ _BEHIND_TOWN = re.compile(r", [A-Z]{2}")
 _LETTERS = re.compile(r"[A-Z][A-Za-z.]+")
 _OFTEN = 3
 _SIGN_WORTH = 2
+_FOOD = re.compile(
+    r" (?:(?:and|&|or) \w+ )?(?:\w+ )?(?:restaurant|cuisine|food|cooking|cookery|dish(?:es)?|wines?|bistro)",
+    re.IGNORECASE,
+)
+"""What follows the name of a people that is one of what is cooked: ``Indian and Thai restaurant``."""
 
 
 class Places(Struct, frozen=True):
@@ -65,7 +70,11 @@ def countries_in(text: str, tokens: Tokens, start: int, end: int) -> frozenset[i
 
 
 def _mentions(text: str, tokens: Tokens, named: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    found = [(number, tokens.starts[first]) for number, first, _ in named]
+    found = [
+        (number, tokens.starts[first])
+        for number, first, end in named
+        if _FOOD.match(text, tokens.ends[end - 1]) is None
+    ]
     for sign in _signs(text, 0, len(text)):  # a state behind a town tells more than the name of the town
         found += [sign] * _SIGN_WORTH
     return found

@@ -63,6 +63,11 @@ class _Sheet(Struct, frozen=True):
     def section_at(self, offset: int) -> int:
         return bisect_right(self.section_starts, offset) - 1
 
+    def section_after(self, line: int) -> int:
+        """Give where the first section begins below a line that stands in none, or the text ends."""
+        place = bisect_right(self.section_starts, self.starts[line])
+        return self.section_starts[place] if place < len(self.section_starts) else len(self.text)
+
     def line_at(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
 
@@ -108,7 +113,7 @@ def read_positions(
             continue
         end = entry.interval.end
         if not below[entry.section]:
-            end = sections[entry.section].end if entry.section >= 0 else len(text)
+            end = sections[entry.section].end if entry.section >= 0 else sheet.section_after(entry.line)
             if place + 1 < len(entries):
                 end = min(end, max(title[1], named_titles[place + 1][0][0]))
         inside = found[bisect_left(term_starts, title[0]) : bisect_left(term_starts, end)]

@@ -20,7 +20,7 @@ _REACH = 110
 _AFTER = 70
 _TOKENS_BEFORE = 16
 _TOKENS_AFTER = 9
-_CLAUSE_MARK = re.compile(r"[.;!?\n•●▪■]")
+_CLAUSE_MARK = re.compile(r"[;!?\n•●▪■]|\.(?!(?<=\b[Nn]o\.)\s?\d)")
 _BUT = re.compile(r"\b(?:but|though|although|however)\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"(?:\b(?:no|not|never|without|lack(?:s|ing)?|cannot|nor|neither|rather than|instead of|other than|nobody|none|"
@@ -31,7 +31,7 @@ _DENIED_AFTER = re.compile(
     r"\s*[:(,–-]+\s*(?:i|we)? ?(?:have|had|did|do|am|was)?(?:n['’]t| not| never)\b"
     r"(?! (?:been )?(?:lapsed?|expired?|suspended|revoked|renewed))|"
     r"\s*[:(,–-]*\s*(?:none\b|not (?:yet|held|required|done|used|my|mine|something)\b|n/a\b|is not\b|"
-    r"never\b(?! (?:been )?(?:lapsed?|expired?|suspended|revoked))|"
+    r"no\b(?=\s*(?:[,)]|$))|never\b(?! (?:been )?(?:lapsed?|expired?|suspended|revoked))|"
     r"[^.;\n]{0,30}\b(?:is|are|was|were) (?:theirs|his|hers|somebody else)\b|"
     r"(?:is|are|was|were) (?:done|handled|kept|looked after|run|written|signed)\b[^.;\n]{0,30}\bby\b(?! me\b))",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ def _keys(words: str) -> frozenset[str]:
 
 _TURNING = _keys("but though although however")
 _DENYING = _keys("no not never without lack lacking cannot nor neither rather instead other nobody none yet t")
-WEAK_AFTER = _keys("none not n never theirs his hers somebody done handled kept looked run written signed t")
+WEAK_AFTER = _keys("none no not n never theirs his hers somebody done handled kept looked run written signed t")
 _WEAKENING = _keys(
     "watched watching observed observing shadowed shadowing beside next sat sitting alongside deputy basic beginner "
     "elementary exposure willing want wants wanting like hope plan eager keen looking teaching self interest "
