@@ -78,6 +78,11 @@ def test_years_beside_a_profession_are_not_years_in_it(held: str, title: str, st
     assert judged("Two years of critical care experience", post, title=title).status == status
 
 
+def test_years_of_research_are_not_years_of_design() -> None:
+    post = "UX Researcher, Example Apps, 2018 - present\n- UX of the app: usability tests and interviews with users"
+    assert judged("Five years of UX design experience", post, title="UX Designer").status == "partly"
+
+
 def test_helpers_are_those_of_known_roles() -> None:
     known = {one.name for one in roles().families}
     assert {columns_of(row, 2)[0] for row in rows_of("helpers.tsv")} <= known

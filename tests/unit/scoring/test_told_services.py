@@ -18,6 +18,15 @@ from told_work import judged
             "Scanned ten years of old files and indexed them by case number",
         ),
         ("Minute taking", "Office administrator", "Sent round the actions the day after each board meeting"),
+        ("Busy switchboard", "Receptionist", "Looked after an Avaya console with six hundred extensions"),
+        (
+            "Reproducing bugs and writing them up",
+            "Support agent",
+            "Filed each fault for the engineers with the steps and the console output",
+        ),
+        ("Component library", "Product designer", "Looked after our Figma library of buttons and tables"),
+        ("An online portfolio", "Product designer", "Case studies of three apps are on my site"),
+        ("À la carte", "Cook", "Ran the sauce section of a two-rosette restaurant"),
         ("Petty cash", "Office administrator", "Kept the cash tin and matched receipts against it each Friday"),
         (
             "Document control",
