@@ -20,6 +20,8 @@ from recollect.scoring.knowledge.tokens import Tokens, phrase_keys, tokenise
 
 TermKind = Literal["skill", "certification", "language"]
 _SOFT_FAMILY = "general"
+SMALL_WORDS = frozenset(("a", "an", "and", "for", "in", "of", "on", "the", "to", "with", "&"))
+"""Words that abbreviations leave out."""
 ADDED_FAMILY = "added"
 
 
@@ -201,6 +203,26 @@ def shipped_names() -> dict[tuple[str, ...], str]:
         for phrase in (name, *(one for cell in cells_of(aliases) for one in names_in(cell))):
             names.setdefault(tuple(phrase_keys(phrase)), name)
     return names
+
+
+@cache
+def spelt_out() -> dict[tuple[str, str], frozenset[str]]:
+    """Give what abbreviations stand for: the stems of the words, by a term's name and the abbreviation."""
+    meant: dict[tuple[str, str], frozenset[str]] = {}
+    for _, _, name, aliases, _ in _term_rows():
+        phrases = [phrase.lower() for phrase in (name, *(one for cell in cells_of(aliases) for one in names_in(cell)))]
+        short = {one for one in phrases if one.isalpha()}
+        for phrase in phrases:
+            letters = initials_of(phrase)
+            if letters in short:
+                known = meant.get((name, letters), frozenset())
+                meant[name, letters] = known.union(tokenise(phrase).stems)
+    return meant
+
+
+def initials_of(phrase: str) -> str:
+    """Give the first letters of the words of a phrase in small letters, those of the smallest left out."""
+    return "".join(word[0] for word in phrase.replace("-", " ").split() if word not in SMALL_WORDS)
 
 
 @cache

@@ -6,8 +6,16 @@ import re
 from itertools import compress
 
 from recollect.scoring.knowledge.kinds import GENERAL
-from recollect.scoring.knowledge.tokens import Tokens
-from recollect.scoring.knowledge.vocabulary import Term, Vocabulary, find_phrases, vocabulary
+from recollect.scoring.knowledge.tokens import Tokens, tokenise
+from recollect.scoring.knowledge.vocabulary import (
+    SMALL_WORDS,
+    Term,
+    Vocabulary,
+    find_phrases,
+    initials_of,
+    spelt_out,
+    vocabulary,
+)
 
 Found = tuple[int, int, int]
 """The number of a term, its first token, and the token after its last."""
@@ -50,6 +58,9 @@ _AT_HOME = re.compile(r"\s+(?:(?:and|&) [A-Z]\w+ )?(?:is (?:what |how )?(?:we|i|
 _KNOWN_WELL = ("kenntnisse", "kenntnissen")
 """How a word ends that names a language as known: ``Deutschkenntnisse``."""
 _LANGUAGE_CONTEXT = frozenset(_LANGUAGE_CONTEXT_TEXT.split())
+_SPELT_OUT = re.compile(r" ?\((?P<bracket>[A-Za-z][A-Za-z &/'’-]{5,60})\)|, an? (?P<aside>[A-Za-z][A-Za-z '’-]{5,60})")
+_ABBREVIATION = range(3, 7)
+"""So many letters are short for words: two may be short for anything."""
 
 
 def find_terms(text: str, tokens: Tokens, first: int = 0, last: int | None = None) -> list[Found]:
@@ -65,10 +76,27 @@ def those_meant(found: list[Found], text: str, tokens: Tokens) -> list[Found]:
         terms[number].kind != "language" and (end - first > 1 or keys[first] not in ambiguous)
         for number, first, end in found
     ]
-    if all(sure):
-        return found
-    kept = [certain or _is_meant(place, found, sure, text, tokens, words) for place, certain in enumerate(sure)]
-    return list(compress(found, kept))
+    if not all(sure):
+        kept = [certain or _is_meant(place, found, sure, text, tokens, words) for place, certain in enumerate(sure)]
+        found = list(compress(found, kept))
+    strange = {place for place, one in enumerate(found) if _stands_for_another(one, text, tokens)}
+    return [one for place, one in enumerate(found) if place not in strange] if strange else found
+
+
+def _stands_for_another(one: Found, text: str, tokens: Tokens) -> bool:
+    """Whether an abbreviation is spelt out as something else: ``DCF (dissolved carbon fraction)`` is no cash flow."""
+    number, first, end = one
+    start, stop = tokens.starts[first], tokens.ends[end - 1]
+    if stop - start not in _ABBREVIATION or (said := _SPELT_OUT.match(text, stop)) is None:
+        return False
+    if not text[start:stop].isupper():
+        return False
+    letters, words = text[start:stop].lower(), said[said.lastgroup or 0].lower()
+    meant, at = spelt_out().get((vocabulary().terms[number].name, letters)), initials_of(words).find(letters)
+    if meant is None or at < 0:
+        return False
+    run = [word for word in words.replace("-", " ").split() if word not in SMALL_WORDS][at : at + len(letters)]
+    return meant.isdisjoint(tokenise(" ".join(run)).stems)
 
 
 def kind_named(one: Found, tokens: Tokens) -> int:

@@ -27,6 +27,14 @@ _DENIED = re.compile(
     r"have yet to|yet to)\b|n['’]t\b)(?!\s+only\b)[^,:]{0,45}$",
     re.IGNORECASE,
 )
+_DENIED_IN_LIST = re.compile(
+    r"(?:\b(?:no|not|never|without|lack(?:s|ing)?|nor|neither)\b|n['’]t\b)(?!\s+only\b)"
+    r"[^,:]{0,45}(?P<items>(?:,[^,:]{1,25})*,?(?: or| nor)? )$",
+    re.IGNORECASE,
+)
+_LAST_DENIED = re.compile(r"(?:,[^,:]{1,25})*,? (?:or|nor) ", re.IGNORECASE)
+_IN_ITEMS = re.compile(r"\b(?:and|but|i|we|my|our|have|had|am|was|is|are|did|\w+ed|\w+ing)\b", re.IGNORECASE)
+"""What tells that a list is over, and something else is said."""
 _DENIED_AFTER = re.compile(
     r"\s*[:(,–-]+\s*(?:i|we)? ?(?:have|had|did|do|am|was)?(?:n['’]t| not| never)\b"
     r"(?! (?:been )?(?:lapsed?|expired?|suspended|revoked|renewed))|"
@@ -220,7 +228,7 @@ def _clause_around(text: str, tokens: Tokens, first: int, end: int, *, sure: boo
 
 def _said_of(clause: _Clause) -> float:
     before, after, keys = clause.before, clause.after, clause.keys_before
-    if not _DENYING.isdisjoint(keys) and _DENIED.search(before):
+    if not _DENYING.isdisjoint(keys) and (_DENIED.search(before) or _is_denied_in_list(before, after)):
         return DENIED
     if not WEAK_AFTER.isdisjoint(clause.keys_after) and _DENIED_AFTER.match(after):
         return DENIED
@@ -231,6 +239,13 @@ def _said_of(clause: _Clause) -> float:
         or ("my " in after.lower() and _UNDER.match(after))
     )
     return WEAK if weak else FULL
+
+
+def _is_denied_in_list(before: str, after: str) -> bool:
+    """Whether a list is denied of which something is an item: ``never worked in Marketo, Pardot or the like``."""
+    if "," not in before or (listed := _DENIED_IN_LIST.search(before)) is None or _IN_ITEMS.search(listed["items"]):
+        return False
+    return listed["items"].endswith((" or ", " nor ")) or _LAST_DENIED.match(after) is not None
 
 
 def _is_weak(clause: _Clause) -> bool:
