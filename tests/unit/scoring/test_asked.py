@@ -52,6 +52,10 @@ def asked(line: str, heading: str = "Must have") -> list[tuple[str, str, str]]:
             "Two years of post-bachelor's nursing experience",
             ["Two years of post-bachelor's nursing experience", "nursing"],
         ),
+        ("Cold storage deliveries or HACCP", ["Cold storage deliveries or HACCP"]),
+        ("Bricklaying or coordinating scaffolding", ["Bricklaying or coordinating scaffolding"]),
+        ("2391 or equivalent inspection and testing", ["2391"]),
+        ("NVQ Level 3 in plumbing and heating", ["NVQ Level 3 in plumbing and heating"]),
         ("Please send two references", []),
         (
             "Five years as a plumber in laundries or table service",
@@ -167,3 +171,14 @@ def test_words_for_practising_a_trade_ask_for_no_special_kind_of_it(practising: 
     job = engine.read_job(f"Stylist\n\nMust have\n- four years {practising}\n", role_name="Stylist")
     resume = engine.read_resume("Ann Lee\n\nExperience\nStylist, Tide & Thread\nJanuary 2016 - present\n")
     assert engine.analyse(resume, job, SETTINGS).requirements[0].status == "met"
+
+
+def test_work_stands_in_for_a_paper_only_where_the_ad_speaks_of_work() -> None:
+    worked = "Sam Example\n\nEXPERIENCE\nElectrician, Example Ltd, Leeds, January 2010 - present\n- Rewired houses\n"
+    for line, status in (
+        ("2391 or equivalent", "not_found"),
+        ("2391 or equivalent experience", "met"),
+    ):
+        job = engine.read_job(f"Electrician, Leeds\n\nMust have\n- {line}\n")
+        judged = engine.analyse(engine.read_resume(worked), job, SETTINGS).requirements
+        assert [one.status for one in judged if one.kind == "certification"] == [status]

@@ -49,10 +49,10 @@ _YOU_HAVE_DONE = re.compile(
 )
 _IN_FIELD = re.compile(r"\b(?:in|of)\s+$", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the"})
-_OR_GAPS = frozenset({"or", ", or"})
+_OR_GAP = re.compile(r"(?:[a-z][\w-]*\s+)?(?:, )?or(?:\s+\w+ing)?")
+"""What stands between two things of which either will do: ``temperature-controlled shipments or GDP``."""
 _VERSION = re.compile(r"^ \d[\d.]*")
 _OR_NAME = re.compile(r"(?: \d[\d.]*)?,? or (?P<name>[A-Z][\w+#-]*[A-Za-z0-9+#])(?=\s*(?:$|[.,;:)\n]))")
-_LIST_GAPS = _OR_GAPS | {","}
 _PAPERS = frozenset({"certification", "education"})
 _LONGEST_OR = 60
 _DONE_TO_ANYTHING = frozenset(
@@ -88,9 +88,11 @@ _BESIDE_NAMES = frozenset(
     ).keys
 )
 """What an ad says around the names of what it asks for."""
-_OR_BEFORE = re.compile(r"\bor\s+(?:in\s+)?(?:an?\s+)?$", re.IGNORECASE)
+_OR_BEFORE = re.compile(r"\bor\s+(?:in\s+|\w+ing\s+)?(?:an?\s+)?$", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s")
 _STANDS_IN_YEARS = 4.0
+_WORK = re.compile(r"\b(?:experience|background|practice)\b", re.IGNORECASE)
+"""What stands in for a paper: an equivalent of it alone is another paper."""
 
 
 def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int, ...]) -> list[Asked]:
@@ -111,7 +113,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
         for one in found
         if known[one[0]].kind != "skill"
         or not any(
-            degree.start <= tokens.starts[one[1]] < degree.end for degree in degrees if degree.kind == "education"
+            degree.start <= tokens.starts[one[1]] < degree.end for degree in degrees if degree.need.kind == "education"
         )
     ]
     asks = headed or _ASKING.match(text, segment.start, segment.end) is not None
@@ -245,11 +247,12 @@ def any_skill(text: str, asked: list[Asked]) -> list[Asked]:
     for one in sorted(asked, key=lambda one: (one.start, -one.end)):
         gap = _VERSION.sub("", text[listed[-1].end : one.start]).strip().lower() if listed else ""
         inside = bool(listed) and one.kind == "skill" and one.end <= listed[-1].end and listed[-1].need.others != ()
-        if not inside and (one.kind != "skill" or gap not in _LIST_GAPS):
+        is_or = _OR_GAP.fullmatch(gap) is not None
+        if not inside and (one.kind != "skill" or not (is_or or gap == ",")):
             joined += listed
             listed = []
         listed.append(one)
-        if inside or gap in _OR_GAPS:
+        if inside or is_or:
             listed = [_any(listed)]
     return joined + listed
 
@@ -339,7 +342,7 @@ def _either(text: str, asked: list[Asked], segment: Segment, title_roles: tuple[
                 joined[-1] = msgspec.structs.replace(last, end=one.end, need=need)
                 continue
         joined.append(one)
-    if not waives_degree(text[segment.start : segment.end]):
+    if not waives_degree(text[segment.start : segment.end]) or not _WORK.search(text, segment.start, segment.end):
         return joined
     work = Need(kind="experience", years=_STANDS_IN_YEARS, roles=title_roles)
     return [
