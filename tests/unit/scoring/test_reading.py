@@ -185,3 +185,21 @@ def test_words_of_the_title_are_left_out_only_where_two_others_are_left() -> Non
     job = engine.read_job("Must have\n- Registered nurse\n- Handover notes by nurses at night", role_name="Ward Nurse")
     assert job.needs[0].words == ("regist", "nurs")
     assert "nurs" not in job.needs[-1].words
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2019 - present  Example Court, Leeds\nStaff nurse. Ten beds of people who are back from surgery, on days.\n",
+        "2019 - present  Example Court, Leeds\nStaff nurse (nights), ten beds of people who are back from surgery.\n",
+    ],
+)
+def test_a_line_below_the_dates_may_begin_with_the_title(told: str) -> None:
+    first, *_ = engine.read_resume(f"Sam Example\n\nEXPERIENCE\n{told}").positions
+    assert first.title_stems >= {"staff", "nurs"}
+
+
+def test_a_line_of_dashes_is_no_bullet_above_the_first_post() -> None:
+    text = "Sam Example\n----------\n\nExample Court, Leeds, 2019 - present\nStaff nurse\n- wound care\n"
+    first, *_ = engine.read_resume(text).positions
+    assert text[first.title_start : first.end].endswith("wound care\n")

@@ -23,7 +23,7 @@ from recollect.scoring.reading.doubts import why_doubted
 from recollect.scoring.reading.intervals import MONTHS_A_YEAR, is_to_come, years_from
 
 _PRACTISED = frozenset({"skill", "experience", "other"})
-_LOOKED_AT = frozenset({"skill", "certification", "language", "other"})
+_LOOKED_AT = frozenset({"skill", "certification", "language", "other", "experience"})
 _KNOWLEDGE = re.compile(r"\b(?:knowledge|understanding|familiar\w*|aware\w*)\b[^.;\n]*$", re.IGNORECASE)
 _LEAD = 60
 _DRIVING = re.compile(r"driving|driver|HGV|CPC")

@@ -19,7 +19,8 @@ _LITTLE_BEFORE = re.compile(
     r"\b(?:i['’]d|would) (?:also )?be (?:very )?(?:happy|glad|keen|delighted|ready|willing|pleased)\b[^.;\n]{0,100}$|"
     r"\b(?:like|such as|as if it were|almost) an? (?:small |big |little |mini )?$|"
     r"\b(?:follow(?:ing)?|taking|attend(?:ed|ing)?) (?:the|an?) [^.;\n]{0,20}$|"
-    r"\b(?:assist(?:ed|ing|s)?|helped|helping|supported) (?:with|in|on|to(?: \w+)?)\b[^.;:\n]{0,60}$",
+    r"\b(?:assist(?:ed|ing|s)?|helped|helping|supported) (?:with|in|on|to(?: \w+)?)\b[^.;:\n]{0,60}$|"
+    r"\b(?:set|planned|prescribed|chosen|picked|written|drawn up|decided) by (?:the|our|my|an?|another) [^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 _OTHERS_BEFORE = re.compile(
@@ -88,13 +89,20 @@ _OTHERS_AFTER = re.compile(
 _AS_IF = re.compile(
     r"-(?:inspired|style|like|adjacent|flavoured|flavored)\b|"
     r"[^.;\n]{0,60}\b(?:not allowed|till i['’]m|until i['’]m|once i['’]m|when i['’]m) |"
+    r"[^.;\n]{0,40}\bon (?:an? |the )?"
+    r"(?:mannequins?|manikins?|mannikins?|dumm(?:y|ies)|(?:training|practice|block) heads?)\b|"
+    r"\s+(?:\w+ )?(?:permit|licen[cs]e|certificate|registration|ticket)\b[^.;\n]{0,30}?"
+    r"\b(?<!not )(?<!never )(?:lapsed|expired|ran out|surrendered|suspended|revoked)\b|"
     r"\W{0,3}(?:i )?(?:can )?(?:understand|follow|read|get by|get along)\b[^.;\n]{0,20}\b(?:some|little|bit|basic)\b|"
     r"(?: [\w-]+){0,2} (?:webinar|tutorial|bootcamp|taster|fundamentals|basics)\b",
     re.IGNORECASE,
 )
 _PEOPLE_WHO = re.compile(r"\s+who\b", re.IGNORECASE)
 _WITH_THEM = re.compile(r"\bwith (?:my |the |our )?(?:pupils|students|learners)\b", re.IGNORECASE)
-_CITED = re.compile(r"\W*[A-Z][\w'’-]+ [A-Z]{1,3}(?:, [A-Z][\w'’-]+ [A-Z]{1,3})*(?:,? et al)?\. ")
+_CITED = re.compile(
+    r"\W*(?!(?:Staff|Senior|Junior|Lead|Chief|Head|Charge|Locum|Band) )[A-Z][\w'’-]+ [A-Z]{1,3}"
+    r"(?:, [A-Z][\w'’-]+ [A-Z]{1,3})*(?:,? et al)?\. "
+)
 """How the line of a publication begins: ``Example S, Other T. ``."""
 _WRITINGS = re.compile(r"\b(?:publications?|talks?|presentations?)\b", re.IGNORECASE)
 """The headings of what somebody wrote or spoke about."""
@@ -123,6 +131,7 @@ _TELLING_BEFORE = frozenset(
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
         "almost such follow following taking attend attended attending who many most both whom go goes went fed "
         "feeds passed my our pupils students learners get got receive received given team "
+        "set planned prescribed chosen picked written drawn decided "
         "colleague engineer designer planner teacher developer programmer analyst accountant bookkeeper solicitor "
         "lawyer attorney conveyancer architect surveyor technician nurse hygienist dentist therapist physio pharmacist "
         "chemist "
@@ -138,7 +147,8 @@ _TELLING_AFTER = frozenset(
         "flavoured flavored like allowed m badge webinar tutorial bootcamp taster understand follow read get not t "
         "never applied pupils students learners classes fundamentals basics go goes went passed sent handed given left "
         "referred escalated interpret by as known know seen let gave given handed renew renewed continue continued "
-        "finish finished carry carried another outside specialist"
+        "finish finished carry carried another outside specialist mannequin manikin mannikin dummy head permit licence "
+        "license certificate registration ticket lapsed expired surrendered suspended revoked"
     ).keys
 )
 """Words of which one stands in each phrase above: the patterns are tried nowhere else."""

@@ -36,11 +36,15 @@ _SCHOOL = re.compile(
 )
 _PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]|^[a-z].*[.!?]")
 """A sentence that ends inside a line, or one that began on the line before."""
+_HEAD = re.compile(r"[A-Z][^,.;:(–—\n]{2,48}(?=[,.;:(–—])")
+"""What begins a line up to its first mark."""
 _LONG_LINE = 8
 _TITLE_WORDS = 16
 _SENTENCE_WORDS = 5
 _TITLE_LINES = 2
 _HEAD_LINES = 3
+_RULE = 3
+"""So many of one sign at the head of a line draw a line over the page, and are no bullet."""
 
 
 class _Sheet(Struct, frozen=True):
@@ -72,7 +76,8 @@ class _Sheet(Struct, frozen=True):
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def is_bullet(self, line: int) -> bool:
-        return self.text[self.starts[line]] in _BULLETS
+        start = self.starts[line]
+        return self.text[start] in _BULLETS and self.text[start : start + _RULE] != self.text[start] * _RULE
 
 
 class _Entry(Struct, frozen=True):
@@ -162,7 +167,7 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
             continue
         if at != line and (at not in sheet.titled or (at > line and at in sheet.dated)):
             continue
-        span = sheet.lines[at]
+        span = (_head_of(sheet, at) if at == line + 1 else None) or sheet.lines[at]
         first, last = sheet.tokens.slice_at(*span)
         if last - first > _TITLE_WORDS:
             if at != line:
@@ -171,10 +176,21 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
             span = own = (sheet.tokens.starts[first], max(entry.interval.end, sheet.tokens.ends[last - 1]))
         phrases = sheet.titles.within(first, last)
         named = tuple(dict.fromkeys(role for role, begin, _ in phrases if sheet.scored[begin]))
-        if named and (at == line or _may_be_title(sheet, at, entry.section)):
+        if named and (at == line or _may_be_title(sheet, at, span, entry.section)):
             both = min(span[0], own[0]), max(span[1], own[1])
             return (span if line - at > _TITLE_LINES else both), named
     return own, ()
+
+
+def _head_of(sheet: _Sheet, at: int) -> tuple[int, int] | None:
+    """Give the title that begins a line below the dates and goes on as a sentence: ``Staff nurse. Ten beds of``."""
+    start, end = sheet.lines[at]
+    if sheet.is_bullet(at) or not _is_prose(sheet.text[start:end]):
+        return None
+    match = _HEAD.match(sheet.text, start, end)
+    if match is None or len(match.group().split()) > _SENTENCE_WORDS:
+        return None
+    return match.span()
 
 
 def _beside_dates(tokens: Tokens, interval: Interval, first: int, last: int) -> tuple[int, int]:
@@ -188,9 +204,9 @@ def _stands_apart(sheet: _Sheet, line: int) -> bool:
     return line < len(sheet.lines) and sheet.text.count("\n", sheet.lines[line - 1][1], sheet.lines[line][0]) > 1
 
 
-def _may_be_title(sheet: _Sheet, at: int, section: int) -> bool:
-    """Whether a line beside the dates is of the same section, and no bullet point or sentence."""
-    start, end = sheet.lines[at]
+def _may_be_title(sheet: _Sheet, at: int, span: tuple[int, int], section: int) -> bool:
+    """Whether a line beside the dates, or what begins it, is of the same section, and no bullet point or sentence."""
+    start, end = span
     if sheet.section_at(start) != section or sheet.is_bullet(at):
         return False
     return not _is_prose(sheet.text[start:end])

@@ -20,7 +20,7 @@ _REACH = 110
 _AFTER = 70
 _TOKENS_BEFORE = 16
 _TOKENS_AFTER = 9
-_CLAUSE_MARK = re.compile(r"[;!?\n•●▪■]|\.(?!(?<=\b[Nn]o\.)\s?\d)")
+_CLAUSE_MARK = re.compile(r"[;!?\n•●▪■]|(?<!\bincl)(?<!\bapprox)(?<!\be\.g)(?<!\bi\.e)\.(?!(?<=\b[Nn]o\.)\s?\d)")
 _BUT = re.compile(r"\b(?:but|though|although|however)\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"(?:\b(?:no|not|never|without|lack(?:s|ing)?|cannot|nor|neither|rather than|instead of|other than|nobody|none|"
@@ -55,7 +55,7 @@ _WEAK_BEFORE = re.compile(
     r"referred to|applied (?:to|for) (?:the|an?|my|several|two)|booked for|bought[- ]in|"
     r"outsourced|(?:enrolled|enrolling) (?:on|in)|signed up for|"
     r"(?:about|due) to start|with my (?:preceptor|mentor|supervisor)|on behalf of|"
-    r"under the (?:eye|supervision|guidance) of|supervised by)\b[^.;:]{0,60}$",
+    r"under the (?:eye|supervision|guidance) of|supervised by)\b(?:[^.;:]|(?<=\bincl)\.){0,60}$",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
