@@ -34,6 +34,19 @@ def test_years_in_practice_are_those_of_a_practice(post: str, status: str) -> No
 @pytest.mark.parametrize(
     ("post", "status"),
     [
+        ("Strategy adviser, 2020 - present\n- Forty papers a year for Cabinet and Scrutiny", "met"),
+        ("Policy officer, 2020 - present\n- Papers of a federation of sea and coast groups", "met"),
+        ("Policy officer, Example Steel plc, 2020 - present\n- Papers on tariffs", "partly"),
+    ],
+)
+def test_years_of_policy_are_those_of_a_public_body_or_a_charity(post: str, status: str) -> None:
+    asked = "At least three years of policy work in a public body, charity or think tank"
+    assert judged(asked, post, title="Policy officer").status == status
+
+
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
         ("Sales representative, Example Implants, 2020 - present\n- Hip stems for surgeons in nine hospitals", "met"),
         ("Sales representative, Example Tools, 2020 - present\n- Drills and saws for builders", "partly"),
     ],

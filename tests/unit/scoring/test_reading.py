@@ -203,3 +203,26 @@ def test_a_line_of_dashes_is_no_bullet_above_the_first_post() -> None:
     text = "Sam Example\n----------\n\nExample Court, Leeds, 2019 - present\nStaff nurse\n- wound care\n"
     first, *_ = engine.read_resume(text).positions
     assert text[first.title_start : first.end].endswith("wound care\n")
+
+
+@pytest.mark.parametrize(
+    "posts",
+    [
+        "• Since February 2023: Example Ltd (boats), sails\n  Cut them\n• Sept 2022 – January 2023: Sample Ltd, ropes",
+        "Example Gardens, Westport. Sails, that is to say everything. Since February 2023.\n    Cut them",
+        "Growth lead, with the company since February 2023\n- Cut them",
+    ],
+)
+def test_a_post_that_is_held_since_a_day_is_a_post(posts: str) -> None:
+    first = engine.read_resume(f"Ann Lee\n\nWORK\n{posts}\n").positions[0].interval
+    assert (first.first, first.last) == (month_number(date(2023, 2, 1)), None)
+
+
+def test_what_is_done_since_a_day_is_no_post() -> None:
+    text = "Ann Lee\n\nWORK\nBaker, Example Ltd, 2020 - 2024\n• Since February 2023: bread\n• Kept the rota\n"
+    assert len(engine.read_resume(text).positions) == 1
+
+
+@pytest.mark.parametrize(("text", "level"), [("LL.M. European law, 2022", MASTER), ("LL.B., 2010", BACHELOR)])
+def test_degrees_in_law_are_written_with_stops(text: str, level: int) -> None:
+    assert [one.level for one in engine.read_resume(f"Ann Lee\n\nEDUCATION\n{text}\n").degrees] == [level]

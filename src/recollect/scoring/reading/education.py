@@ -36,7 +36,7 @@ _PATTERNS = (
         (
             r"master(?:['’]?s)?(?: degree| of \w+| in \w+)|master['’]s|masters\b|\bm\.?\s?sc\b\.?|"
             r"\bm\.?eng\b\.?|\bmba\b|m\.b\.a\.?|\bm\.ed\b\.?|\bm\.?phil\b|"
-            r"\bllm\b(?! (?!in\b|at\b|from\b|with\b|and\b)(?-i:[a-z]))|\bm\.a\.|\bm\.s\.|\bmsw\b|"
+            r"\bll\.\s?m\b\.?|\bllm\b(?! (?!in\b|at\b|from\b|with\b|and\b)(?-i:[a-z]))|\bm\.a\.|\bm\.s\.|\bmsw\b|"
             r"\bmph\b|\bmpa\b|\bmarch\b(?= \(|, arch)|postgraduate degree|graduate degree|advanced degree|"
             r"magister|dipl\.?-\s?\w+\.?|diplom-\w+|\bdiplom\b(?! in)|dipl[oô]me d['’]ing[eé]nieur\w*|\bma in\b|"
             r"\bms in\b|\bbac ?\+ ?5\b|"
@@ -79,7 +79,8 @@ _PATTERNS = (
             r"bvsc\b|bvetmed\b|bvms\b|bvm&s\b|bds\b|bchd\b|bnurs\b|bscn\b|bhsc\b|bm ?bs\b|mbbch\b|bmus\b|"
             r"bachelor(?:['’]?s)?(?: degree| of \w+)?|\bb\.?\s?sc\b\.?|\bb\.?eng\b\.?|\bb\.?tech\b\.?|"
             r"\bb\.?comm?\b\.?|\bbba\b|b\.b\.a\.?|\bb\.a\.|\bb\.s\.|\bba\b(?= in| of|,| \(|/bs|\s*[-–]|\s*hons)|"
-            r"\bbs\b(?= in| of|,|/ba| degree)|\bbs/ba\b|\bba/bs\b|\bbfa\b|b\.f\.a\.?|\bllb\b|(?-i:\bB\.?Ed\b|"
+            r"\bbs\b(?= in| of|,|/ba| degree)|\bbs/ba\b|\bba/bs\b|\bbfa\b|b\.f\.a\.?|\bllb\b|\bll\.\s?b\b\.?|"
+            r"(?-i:\bB\.?Ed\b|"
             r"\bBED\b(?! ))|"
             r"\bbsn\b|b\.s\.n\.?|\bb\.?arch\b|\bbsw\b|four[- ]year degree|4[- ]year degree|"
             r"undergraduate degree|university degree|college degree|honou?rs degree|degree (?=in|qualified|"
@@ -165,7 +166,7 @@ _LEVELS = re.sub(r"\[- \]| \??", lambda gap: _GAPS[gap.group()], _ALL)
 _DEGREE = re.compile(rf"(?<![^\W\d_])(?:{_LEVELS})", re.IGNORECASE)
 _FIRST_WORDS_TEXT = (
     "pgce pgde ph phd doctorate doctoral doctor dphil d juris j jd m md promotion doctorat doctorado master msc "
-    "meng mba med "
+    "meng mba med ll "
     "mphil llm ma ms msw mph mpa march postgraduate graduate advanced magister diplom maestria laurea bachelor b bsc "
     "beng btech bcom bcomm bba ba bs bfa llb bed bsn barch bsw four 4 undergraduate university college honour honor "
     "completed finished successful successfully "

@@ -139,18 +139,27 @@ def _is_learning(text: str, start: int, end: int) -> bool:
 
 def _entries(sheet: _Sheet) -> list[_Entry]:
     entries: list[_Entry] = []
-    for interval in read_intervals(sheet.text):
+    intervals = read_intervals(sheet.text)
+    for interval in intervals:
         section = sheet.section_at(interval.start)
         if section >= 0 and sheet.sections[section].kind in _NOT_WORK:
             continue
         line = sheet.line_at(interval.start)
         if sheet.is_bullet(line) and _SINCE.match(sheet.text, interval.start):
-            continue  # what somebody has done since then in a job, not a job
+            ranges = (one for one in intervals if not _SINCE.match(sheet.text, one.start))
+            if not (_heads_point(sheet, interval) and any(_heads_point(sheet, one) for one in ranges)):
+                continue  # what somebody has done since then in a job, not a job
         head = bisect_left(sheet.starts, sheet.section_starts[section]) if section >= 0 else 0
         if entries:
             head = max(head, entries[-1].line + 1)
         entries.append(_Entry(interval, line, section, head))
     return entries
+
+
+def _heads_point(sheet: _Sheet, interval: Interval) -> bool:
+    """Whether a time stands at the head of a point of a list, before a colon: ``• Since May 2020: Example Ltd``."""
+    line = sheet.starts[sheet.line_at(interval.start)]
+    return not sheet.text[line : interval.start].strip(_BULLETS + " \t") and sheet.text.startswith(":", interval.end)
 
 
 def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[int, int], tuple[int, ...]]:
@@ -241,7 +250,17 @@ def _is_aside(sheet: _Sheet, entry: _Entry, named: tuple[int, ...]) -> bool:
     start = sheet.starts[entry.line]
     if entry.interval.start <= start or not _SINCE.match(sheet.text, entry.interval.start):
         return False
+    if _is_sentence(sheet, entry) or _heads_point(sheet, entry.interval):
+        return False
     return not named or _HELD.search(sheet.text, start, entry.interval.start) is not None
+
+
+def _is_sentence(sheet: _Sheet, entry: _Entry) -> bool:
+    """Whether "Since May 2019." is a sentence by itself at the end of a line that is no point of a list."""
+    text, interval = sheet.text, entry.interval
+    start, end = sheet.lines[entry.line]
+    alone = text[interval.start].isupper() and not text[interval.end : end].strip(". )")
+    return alone and text[start : interval.start].rstrip().endswith(".") and not sheet.is_bullet(entry.line)
 
 
 def _is_elsewhere(sheet: _Sheet, entry: _Entry) -> bool:
