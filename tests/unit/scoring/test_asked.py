@@ -182,3 +182,18 @@ def test_work_stands_in_for_a_paper_only_where_the_ad_speaks_of_work() -> None:
         job = engine.read_job(f"Electrician, Leeds\n\nMust have\n- {line}\n")
         judged = engine.analyse(engine.read_resume(worked), job, SETTINGS).requirements
         assert [one.status for one in judged if one.kind == "certification"] == [status]
+
+
+@pytest.mark.parametrize(
+    ("line", "degree", "status"),
+    [
+        ("Completed studies in mechanical engineering (Master or Bachelor)", "BEng Mechanical Engineering", "met"),
+        ("Completed studies in mechanical engineering (Master or Bachelor)", "BA History", "not_found"),
+        ("Training (MBO 4 or comparable) or a bachelor's in logistics", "MBO 4 Logistiek", "met"),
+        ("Training (MBO 4 or comparable) or a bachelor's in logistics", "BA History", "not_found"),
+    ],
+)
+def test_the_field_of_a_degree_is_read_wherever_it_stands(line: str, degree: str, status: str) -> None:
+    job = engine.read_job(f"Planner, Leeds\n\nMust have\n- {line}\n")
+    resume = engine.read_resume(f"Sam Example\n\nEDUCATION\n{degree}, Example College, 2015\n")
+    assert [one.status for one in engine.analyse(resume, job, SETTINGS).requirements] == [status]

@@ -14,6 +14,7 @@ from told_work import SETTINGS, WORK, judged
     [
         ("Calm with upset people", "Receptionist", "Calmed shouting customers and grieving families", "met"),
         ("Calm with upset people", "Receptionist", "Filed the post each morning", "unknown"),
+        ("Calm on the phone with growers and shops at dawn", "Dispatcher", "On the phone to customers all day", "met"),
         ("Quick with computers", "Receptionist", "Kept the stock sheet in Excel", "met"),
         ("Cash, card, end-of-day balancing", "Shop assistant", "Counted the float and cashed up each night", "met"),
         ("Cash, card, end-of-day balancing", "Shop assistant", "Dressed the windows", "not_found"),

@@ -22,10 +22,11 @@ _FIELD = re.compile(
 _FIELDS_IN_BRACKET = re.compile(r"\s*(?:degree|level)?\s*\(([^()\n]{3,120})\)", re.IGNORECASE)
 _FIELD_OPEN = re.compile(
     r"\b(?:related|similar|relevant|equivalent|comparable|other|close to (?:it|these))\b"
-    r"(?!(?: [\w-]+)? (?:experience|practice))|\bany\b",
+    r"(?!(?: [\w-]+)? (?:experience|practice)|\s*\)(?: or\b|,))|\bany\b",
     re.IGNORECASE,
 )
-"""What opens the field of a degree: not what stands in for the degree, as in ``or comparable practical experience``."""
+"""What opens the field of a degree: not what stands in for the degree, as in ``or comparable practical experience``,
+nor for an award: ``(MBO 4 or comparable) or a bachelor's in logistics``."""
 _FIELD_BEFORE = re.compile(r"\b((?:\w+ )?\w+)\s+(?:degree|qualification|diploma|training)\b", re.IGNORECASE)
 _STUDIES_OF = re.compile(
     r"\b(?:studies|training|education|qualification|qualified|background|diploma)\s+(?:in|of|as)\s+(?:an? )?"
@@ -105,7 +106,7 @@ def degree_asked(text: str, tokens: Tokens, segment: Segment, found: list[Found]
         lowest = SCHOOL
     start, end = degrees[0].start if lower is None else lower.start(), degrees[-1].end
     spans = [(one.start, one.end) for one in degrees if studies_in(tokens, *tokens.slice_at(one.start, one.end))]
-    field = _FIELD.search(text, degrees[-1].start, segment.end)
+    field = _FIELD.search(text, degrees[-1].start, segment.end) or _FIELD.search(text, start, degrees[-1].start)
     if field is not None:
         cut = _FIELD_END.search(text, field.start(1), field.end())
         stop = cut.start() if cut is not None else field.end()

@@ -14,6 +14,8 @@ _NEXT_BLOCK = re.compile(r"\n\s*\n|\n\s*[-•*–]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\W])|\n\s*\n|\n\s*[-•*–]")
 _LITTLE_BEFORE = re.compile(
     r"\b(?:some|a (?:bit|touch|taste) of|limited|rudimentary|very little|hardly any)\s+$|"
+    r"\b(?:just|only) (?:one|once|twice)\b[^.;\n]{0,60}$|"
+    r"\b(?:negotiated|booked|arranged|placed|drafted|tried|attempted|covered|sat) one (?!of\b)[^.;\n]{0,60}$|"
     r"(?:\b(?:love|like|wish|hope|hoping|aim|aspire|intend|keen|ready|plan) |['’]d )"
     r"to (?:train|qualify|become|learn|get|work)\b[^.;\n]{0,40}$|"
     r"\b(?:i['’]d|would) (?:also )?be (?:very )?(?:happy|glad|keen|delighted|ready|willing|pleased)\b[^.;\n]{0,100}$|"
@@ -94,7 +96,10 @@ _AS_IF = re.compile(
     r"\s+(?:\w+ )?(?:permit|licen[cs]e|certificate|registration|ticket)\b[^.;\n]{0,30}?"
     r"\b(?<!not )(?<!never )(?:lapsed|expired|ran out|surrendered|suspended|revoked)\b|"
     r"\W{0,3}(?:i )?(?:can )?(?:understand|follow|read|get by|get along)\b[^.;\n]{0,20}\b(?:some|little|bit|basic)\b|"
-    r"(?: [\w-]+){0,2} (?:webinar|tutorial|bootcamp|taster|fundamentals|basics)\b",
+    r"(?: [\w-]+){0,2} (?:webinar|tutorial|bootcamp|taster|fundamentals|basics)\b|"
+    r"[^.;\n]{0,70}\b(?:nothing more|no more than that|and that(?: is|['’]s) (?:all|it))\b|"
+    r"\W{0,3}(?:i )?(?:only |just )?(?:saw|met|touched|came across)\b[^.;\n]{0,40}"
+    r"\b(?:introduction|demo|demonstration|school|college|training|lesson)\b",
     re.IGNORECASE,
 )
 _PEOPLE_WHO = re.compile(r"\s+who\b", re.IGNORECASE)
@@ -127,7 +132,8 @@ _WITH_A_CLASS = re.compile(
 )
 _TELLING_BEFORE = frozenset(
     tokenise(
-        "some bit touch taste limited rudimentary little hardly assist assisted assisting assists helped helping "
+        "some bit touch taste just only one limited rudimentary little hardly assist assisted assisting assists "
+        "helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
         "almost such follow following taking attend attended attending who many most both whom go goes went fed "
         "feeds passed my our pupils students learners get got receive received given team "
@@ -143,6 +149,7 @@ _TELLING_BEFORE = frozenset(
 )
 _TELLING_AFTER = frozenset(
     tokenise(
+        "nothing more introduction saw met touched came all it "
         "who bought login log watches watched watch sign signs signed check checks checked inspired style adjacent "
         "flavoured flavored like allowed m badge webinar tutorial bootcamp taster understand follow read get not t "
         "never applied pupils students learners classes fundamentals basics go goes went passed sent handed given left "

@@ -27,15 +27,18 @@ def terms_meant(tokens: Tokens, first: int, last: int, words: tuple[str, ...]) -
     stems = tokens.stems[first:last]
     text, ways = f" {' '.join(stems)} ", _ways()
     found: dict[int, set[str]] = {}
+    begun: set[int] = set()
     for stem in dict.fromkeys(stems):
         for way in ways.get(stem, ()):
             if all(f" {' '.join(part)} " in text for part in way.parts):
                 found.setdefault(way.term, set()).update(*way.parts)
+                if len(way.parts[0]) >= _FEWEST_WORDS and text.startswith(f" {' '.join(way.parts[0])} "):
+                    begun.add(way.term)
     telling = [frozenset(word.split()) for word in words]
     return tuple(
         term
         for term, said_so in found.items()
-        if sum(not word.isdisjoint(said_so) for word in telling) >= _LEAST_SHARE * len(telling)
+        if term in begun or sum(not word.isdisjoint(said_so) for word in telling) >= _LEAST_SHARE * len(telling)
     )
 
 
