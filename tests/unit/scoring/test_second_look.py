@@ -82,6 +82,7 @@ def test_a_proof_that_tells_of_little_or_of_others_is_met_in_part(told: str, sta
         ("Our accountants all have an active CPA", "partly"),
         ("CPA. I let it lapse in 2020", "partly"),
         ("CPA: part 1 passed", "partly"),
+        ("My supervisor (CPA, twenty years) signs what I prepare", "partly"),
     ],
 )
 def test_a_paper_is_held_by_oneself_and_whole(told: str, status: str) -> None:
@@ -99,6 +100,29 @@ def test_what_is_done_with_a_class_is_taught(told: str, status: str) -> None:
     assert judged("Joinery", "Technician", told)[0].status == status
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("I sit with two children when their key worker Ann is off", "partly"),
+        ("I am their key worker and write their plans", "met"),
+    ],
+)
+def test_somebody_elses_key_worker_is_none_oneself(told: str, status: str) -> None:
+    assert judged("Key working", "Support worker", told)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Copied what we need from the class teacher's weekly plans", "partly"),
+        ("Sketch out next week for the class", "met"),
+        ("Spelling three times a week\n- planning and displays", "not_found"),
+    ],
+)
+def test_lessons_are_planned_by_who_plans_them(told: str, status: str) -> None:
+    assert judged("You write your own weekly lesson plans", "Teaching assistant", told)[0].status == status
+
+
 def test_somebodys_manager_is_no_skill_of_ones_own() -> None:
     asked = "Construction site management"
     assert judged(asked, "Joiner", "References: my site manager will say good things")[0].status != "met"
@@ -112,6 +136,7 @@ def test_somebodys_manager_is_no_skill_of_ones_own() -> None:
         ("Registered nurse licence, Michigan, active", "partly"),
         ("Registered nurse licence, Michigan, multistate", "met"),
         ("Registered nurse licence, Michigan and Ohio, active", "met"),
+        ("Alex Example, MS, RN licence\n- Registered nurse licence, Ohio, active", "met"),
     ],
 )
 def test_a_licence_is_of_the_state_that_is_asked_for(held: str, status: str) -> None:

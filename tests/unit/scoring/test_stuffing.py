@@ -35,6 +35,18 @@ def test_who_copies_much_has_copied_the_little_too() -> None:
     assert copied_spans(engine.read_resume(RESUME + little), job) == []
 
 
+def test_a_block_that_is_mostly_copied_is_copied_whole() -> None:
+    first, second = AD.splitlines()[1:]
+    ad = f"{AD}Fluent German\nFirst aid at work\n"
+    block = f"{first}\nFluent German\nFitted panels, wrote it my own way\n{second}\n"
+    text = f"{RESUME}\n{block}\nFirst aid at work\n"
+    spans = [text[start:end] for start, end in copied_spans(engine.read_resume(text), engine.read_job(ad))]
+    assert spans == [block[:-1]]
+    text = f"{RESUME}\n{first}\nFluent German\nFitted panels\nWired vans\nPainted doors\n"
+    spans = [text[start:end] for start, end in copied_spans(engine.read_resume(text), engine.read_job(ad))]
+    assert spans == [first[:-1], "Fluent German"]
+
+
 def test_what_is_copied_bears_nothing_out() -> None:
     job = engine.read_job(AD)
     findings = engine.analyse(engine.read_resume(RESUME + AD.split("\n", 1)[1]), job, SETTINGS)

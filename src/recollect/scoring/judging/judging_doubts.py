@@ -61,6 +61,13 @@ _RESEARCH = frozenset(tokenise("research researcher scientist lecturer professor
 """Words in the title of a post to which writing belongs."""
 _IN_ALL = re.compile(r"\b(?:compact|multi-?state|all states|nationwide)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:own|your own)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_OF_ONES_OWN = re.compile(
+    r"\b(?:writ|mak|plan|build|prepar|run|do|design|creat|manag|develop|cook|draw|produc|organi[sz]|handl|keep|set|"
+    r"book|bak|program|hold|lead|carry|look(?:ing)? after)(?:e|ing|ning)? (?:up |out |down )?(?:your |their )?"
+    r"own\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""What is to be done by oneself, and needs not be anybody's own: ``write your own lesson plans``."""
 _NEAR_OWN = 5
 _SHOWN = (" shows it.", "Told of in other words.")
 _PAPERS = frozenset({"certification", "education"})
@@ -109,7 +116,8 @@ def _other_mentions(verdict: Verdict, resume: ResumeProfile, measure: Measure) -
 @lru_cache(maxsize=1 << 10)
 def _is_to_be_ones_own(description: str, start: int) -> bool:
     """Whether an ad asks to own a thing: what shows that somebody can use it does not show that."""
-    return _OWN.search(description, max(0, start - _LEAD), start) is not None
+    lead = max(0, start - _LEAD)
+    return _OWN.search(description, lead, start) is not None and _OF_ONES_OWN.search(description, lead, start) is None
 
 
 def _as_own(requirement: Requirement, resume: ResumeProfile) -> Verdict:
@@ -225,7 +233,8 @@ def _is_of_another_state(requirement: Requirement, verdict: Verdict, resume: Res
     asked = _states_near(job.description, requirement.start, requirement.end or requirement.start)
     if not asked or not hold_in_one_country(verdict.terms, papers=True):
         return False
-    for proof in verdict.proofs:
+    named = ((one.start, one.end) for term in verdict.terms for one in resume.mentions.get(term, ()) if one.credit >= 1)
+    for proof in dict.fromkeys((*verdict.proofs, *named)):
         line = _clause(resume.text, *proof)
         held = states_in(resume.text[slice(*line)])
         if not held or not held.isdisjoint(asked) or _IN_ALL.search(resume.text, *line):

@@ -35,7 +35,7 @@ _MAKER = (
     r"(?:colleague|engineer|designer|planner|teacher|developer|programmer|analyst|accountant|bookkeeper|solicitor|"
     r"lawyer|attorney|conveyancer|architect|surveyor|technician|nurse|hygienist|dentist|therapist|physio|pharmacist|"
     r"chemist|scientist|buyer|estimator|scheduler|supervisor|foreman|fitter|electrician|plumber|machinist|setter|"
-    r"toolmaker|welder|mechanic|chef|baker|cook|photographer|copywriter|editor|translator|recruiter|trainer|"
+    r"toolmaker|welder|mechanic|chef|baker|cook|photographer|copywriter|editor|translator|recruiter|trainer|leader|"
     r"contractor|subcontractor|consultant|specialist|coordinator|officer|assistant|neighbour|neighbor|brother|sister|"
     r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|supplier|vendor|department)"
 )
@@ -52,6 +52,10 @@ _MAKERS_WORK = re.compile(
     rf"(?:all |both |also |always |usually |then )?{_DOES}\b(?![^.;\n]*\b(?:I|me|my|we|us|myself)\b)[^.;\n]*$",
     re.IGNORECASE,
 )
+_MAKERS_WITHIN = re.compile(
+    rf"\b(?:the|our|his|her|their)\s+(?:[\w-]+\s+){{0,2}}?{_MAKER}s?['’]s?\s",
+    re.IGNORECASE,
+)
 _GIVEN_BEFORE = re.compile(
     r"\b(?:get|got|receive|received|am given|was given|were given)\b[^.;\n]{0,60}$", re.IGNORECASE
 )
@@ -60,7 +64,9 @@ _GIVEN_AFTER = re.compile(
 )
 _ANOTHERS_PAPER = re.compile(
     r"\b(?:under|beside|alongside|next to) (?:an?|the|our|my|his|her|another|two|three|several) "
-    r"(?:[\w-]+ ){0,2}$|\b[a-z]+(?:['’]s|s['’]) (?:[\w-]+ ){0,5}$"
+    r"(?:[\w-]+ ){0,2}$|\b[a-z]+(?:['’]s|s['’]) (?:[\w-]+ ){0,5}$|"
+    r"\b(?:[Mm]y|[Oo]ur|[Tt]he|[Hh]is|[Hh]er|whose) (?:[\w-]+ ){0,2}(?:supervisor|manager|boss|mentor|"
+    r"principal|preceptor|partner|director|instructor|assessor|owner)\s*[(,]\s*(?:an? )?$"
 )
 """What stands before a paper that somebody else holds: ``under a PE``, ``check the customer's licence``."""
 _MADE_BY = re.compile(
@@ -123,8 +129,14 @@ _NOT_ONESELF = re.compile(
 )
 _LEAD = re.compile(r"\W*(?:but |though |however,? )?(?:i |we |[\w-]+ )?", re.IGNORECASE)
 _MINE = re.compile(r"\b(?:my|our)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?<!am )(?<!as )(?<!was )(?:their|his|her|the child['’]s)\s+$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\s+(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?\s+)?(?:is|was|has|had|goes|does|takes)\b|,? [A-Z][a-z'’-]+\b"
+)
+"""What follows a person who is somebody else: ``their key worker Ann is off``."""
 _A_PERSON = re.compile(
-    r"(?:manager|supervisor|director|teacher|nurse|solicitor|accountant|officer|engineer|chef|therapist|foreman)$",
+    r"(?:manager|supervisor|director|teacher|nurse|solicitor|accountant|officer|engineer|chef|therapist|foreman|"
+    r"key person|key ?worker|named nurse|social worker|mentor|tutor|coach)$",
     re.IGNORECASE,
 )
 _WITH_A_CLASS = re.compile(
@@ -135,14 +147,14 @@ _TELLING_BEFORE = frozenset(
         "some bit touch taste just only one limited rudimentary little hardly assist assisted assisting assists "
         "helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
-        "almost such follow following taking attend attended attending who many most both whom go goes went fed "
-        "feeds passed my our pupils students learners get got receive received given team "
+        "almost such follow following taking attend attended attending who many most both whom their his her go goes "
+        "went fed feeds passed my our pupils students learners get got receive received given team "
         "set planned prescribed chosen picked written drawn decided "
         "colleague engineer designer planner teacher developer programmer analyst accountant bookkeeper solicitor "
         "lawyer attorney conveyancer architect surveyor technician nurse hygienist dentist therapist physio pharmacist "
         "chemist "
         "scientist buyer estimator scheduler supervisor foreman fitter electrician plumber machinist setter toolmaker "
-        "welder mechanic chef baker cook photographer copywriter editor translator recruiter trainer contractor "
+        "welder mechanic chef baker cook photographer copywriter editor translator recruiter trainer leader contractor "
         "subcontractor consultant specialist coordinator officer assistant neighbour neighbor brother sister husband "
         "wife father mother son daughter boss predecessor agency supplier vendor department"
     ).keys
@@ -190,18 +202,34 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
         return WRITTEN
     first, last = tokens.slice_at(start, end)
     keys = tokens.keys
+    tells_before = not _TELLING_BEFORE.isdisjoint(keys[max(0, first - _WORDS) : first])
+    before = _SENTENCE_START.split(text[max(0, start - _BEFORE) : start])[-1] if tells_before else ""
+    others = _is_of_others(before, start, end, text) if before else False
+    if others or (not _TELLING_BEFORE.isdisjoint(keys[first + 1 : last]) and _names_maker(start, end, text)):
+        return _OF_OTHERS
+    if before and _LITTLE_BEFORE.search(before):
+        return _AS_LITTLE
+    if before and _WITH_THEM.search(before):
+        return TAUGHT
     after = "" if _TELLING_AFTER.isdisjoint(keys[last : last + _WORDS]) else text[end : end + _AFTER]
-    if not _TELLING_BEFORE.isdisjoint(keys[max(0, first - _WORDS) : first]):
-        before = _SENTENCE_START.split(text[max(0, start - _BEFORE) : start])[-1]
-        if _OTHERS_BEFORE.search(before) or (_MINE.search(before) and _A_PERSON.search(text, start, end)):
-            return _OF_OTHERS
-        if _MAKERS_WORK.search(before) or (_GIVEN_BEFORE.search(before) and _GIVEN_AFTER.match(text, end)):
-            return _OF_OTHERS
-        if _LITTLE_BEFORE.search(before):
-            return _AS_LITTLE
-        if _WITH_THEM.search(before):
-            return TAUGHT
     return _said_after(after, text[max(0, start - _SHORT) : start]) if after else ""
+
+
+def _is_of_others(before: str, start: int, end: int, text: str) -> bool:
+    """Whether what stands before a proof in its sentence tells that somebody else did it, or is it."""
+    if _OTHERS_BEFORE.search(before) or _MAKERS_WORK.search(before):
+        return True
+    if _GIVEN_BEFORE.search(before) and _GIVEN_AFTER.match(text, end):
+        return True
+    if _A_PERSON.search(text, start, end) is None:
+        return False
+    theirs = _THEIRS.search(before) is not None and _CALLED.match(text, end) is not None
+    return theirs or _MINE.search(before) is not None
+
+
+def _names_maker(start: int, end: int, text: str) -> bool:
+    """Whether a proof itself names whose work it is: ``the class teacher's weekly plans``."""
+    return _MAKERS_WITHIN.search(text, max(0, start - _SHORT), end) is not None
 
 
 def _is_anothers(start: int, resume: ResumeProfile) -> bool:

@@ -52,6 +52,8 @@ def _find_all(resume: ResumeProfile) -> Iterator[tuple[Way, int, int]]:
         if way.others and not way.rest <= known:
             continue
         last = at + len(way.head.phrase) - 1
+        if last > at and _SENTENCE_END.search(resume.text, tokens.ends[at], tokens.starts[last]):
+            continue
         place = _joined_at(at, last, way.others, resume) if way.others else (at, last)
         if place is not None and not _A_TIME.match(resume.text, tokens.starts[place[0]]):
             yield way, *place

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recollect.domain.analysis import Flag
-from recollect.scoring.knowledge.tokens import SHINGLE
+from recollect.scoring.knowledge.tokens import SHINGLE, tokenise
 from recollect.scoring.profiles import JobProfile, ResumeProfile
 
 _SHORTEST_COPY = 15
@@ -18,6 +18,9 @@ _SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|\n")
 _WIDEST_GAP = 3
 _SIEVE = 0x3FFF
 _FEW_LETTERS = 50
+_FEW_LINES = 2
+_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def copied_spans(resume: ResumeProfile, job: JobProfile) -> list[tuple[int, int]]:
@@ -39,7 +42,40 @@ def copied_spans(resume: ResumeProfile, job: JobProfile) -> list[tuple[int, int]
         return []
     # who has copied once has hardly come upon the same words by chance
     kept = [(tokens.starts[first], tokens.ends[last - 1]) for first, last in runs if last - first >= _SHORTEST_AGAIN]
-    return [_whole_sentence(resume.text, *span) for span in kept]
+    return _with_blocks(resume, job, [_whole_sentence(resume.text, *span) for span in kept])
+
+
+def _with_blocks(resume: ResumeProfile, job: JobProfile, copied: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give copied spans with the short lines of the ad beside them; a block that is mostly copied is copied whole."""
+    said, tokens = _words_said(job.description), resume.tokens
+    found = list(copied)
+    for block in _BLOCK.finditer(resume.text):
+        start, stop = block.span()
+        if not any(first < stop and start < last for first, last in copied):
+            continue
+        lines = [(one.start(), one.end()) for one in _LINE.finditer(resume.text, start, stop)]
+        alike = [
+            (first, last)
+            for first, last in lines
+            if any(begin < last and first < end for begin, end in copied)
+            or _is_said(tokens.keys[slice(*tokens.slice_at(first, last))], said)
+        ]
+        if len(lines) > _FEW_LINES and len(alike) * 2 > len(lines):
+            found = [one for one in found if not (start <= one[0] and one[1] <= stop)]
+            found.append((start, stop))
+        else:
+            found += [line for line in alike if not any(begin < line[1] and line[0] < end for begin, end in copied)]
+    return sorted(found)
+
+
+def _is_said(keys: list[str], said: str) -> bool:
+    """Whether the ad says some words as they stand."""
+    return len(keys) > 1 and f" {' '.join(keys)} " in said
+
+
+@lru_cache(maxsize=64)
+def _words_said(description: str) -> str:
+    return f" {' '.join(tokenise(description).keys)} "
 
 
 def _whole_sentence(text: str, start: int, end: int) -> tuple[int, int]:
