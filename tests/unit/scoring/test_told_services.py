@@ -10,6 +10,17 @@ from told_work import judged
 @pytest.mark.parametrize(
     ("asked", "title", "told"),
     [
+        ("R&D claims", "Tax senior", "Filed RDEC with the narrative and the costs for nine engineers' firms"),
+        ("HMRC enquiries", "Tax senior", "Answered two section 9A letters until the closure notice came"),
+        ("IRS audits", "Tax preparer", "Wrote back to CP2000s, with a 2848 on file"),
+        ("Partnership returns", "Tax preparer", "K-1s with basis worksheets for thirty firms"),
+        ("Employment standards", "HR adviser", "ESA leaves and vacation pay, explained at the door"),
+        ("Coaching senior managers", "HR adviser", "Coached the works director in his first year"),
+        ("Running a public consultation", "Policy officer", "Drop-ins with residents and a questionnaire on parking"),
+        ("Briefings for elected members", "Policy officer", "Twenty papers a year for Cabinet and Scrutiny"),
+        ("Housing legislation", "Policy officer", "Wrote the guide to priority need and local connection"),
+        ("Housing or homelessness legislation", "Policy officer", "Trained staff in the relief duty and section 21"),
+        ("Lobbied MEPs", "Policy officer", "Compromise text, handed to the rapporteur and nine attachés"),
         ("Visitor management", "Receptionist", "Logged contractors in and out and printed their badges"),
         ("Mail handling", "Receptionist", "Sorted the morning letters and booked DPD collections"),
         (
@@ -171,3 +182,40 @@ def test_work_of_a_trade_is_known_by_how_it_is_told(asked: str, title: str, told
 )
 def test_the_same_words_of_another_trade_prove_nothing(asked: str, title: str, told: str) -> None:
     assert judged(asked, title, told).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "told"),
+    [
+        ("Housing or homelessness legislation", "Policy officer", "Renewed household and landlord policies"),
+        ("Housing or homelessness legislation", "Policy officer", "Spoke French at school and at home"),
+        ("Individual returns", "VAT manager", "CTA since 2015; partial exemption and option to tax"),
+        ("Corporation tax", "VAT manager", "CTA since 2015; partial exemption and option to tax"),
+        ("Mechanical and electrical installation", "Adviser", "Had coffee with two MEPs a week"),
+    ],
+)
+def test_what_only_sounds_like_it_is_not_met(asked: str, title: str, told: str) -> None:
+    assert judged(asked, title, told).status != "met"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("CTA qualified", "CIOT member since 2020", "met"),
+        ("CTA qualified", "Association of Taxation Technicians, since 2020", "partly"),
+        ("ATT qualified", "Chartered Tax Adviser (CTA) since 2020", "met"),
+    ],
+)
+def test_the_technician_s_paper_is_not_the_adviser_s(asked: str, told: str, status: str) -> None:
+    assert judged(asked, "Tax senior", told).status == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("3 years of experience in human resources", "Directrice RH"),
+        ("3 years of experience as a financial analyst", "Contrôleuse de gestion"),
+    ],
+)
+def test_titles_are_known_in_french(asked: str, title: str) -> None:
+    assert judged(asked, title, "Budgets").status == "met"

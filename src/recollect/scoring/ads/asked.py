@@ -251,6 +251,8 @@ def any_skill(text: str, asked: list[Asked]) -> list[Asked]:
         if not inside and (one.kind != "skill" or not (is_or or gap == ",")):
             joined += listed
             listed = []
+        if listed and gap == "or":
+            listed[-1] = _with_its_noun(text, listed[-1], one)
         listed.append(one)
         if inside or is_or:
             listed = [_any(listed)]
@@ -269,6 +271,14 @@ def _or_another_name(text: str, tokens: Tokens, segment: Segment, asked: list[As
         need = msgspec.structs.replace(one.need, others=(*one.need.others, Need(kind="words", words=tuple(words))))
         joined.append(msgspec.structs.replace(one, end=match.end("name"), need=need))
     return joined
+
+
+def _with_its_noun(text: str, first: Asked, second: Asked) -> Asked:
+    """Give the first of two things with the noun that stands behind the second: ``housing or homelessness law``."""
+    stems = tokenise(text[second.start : second.end]).stems
+    if first.need.kind != "words" or len(first.need.words) > 1 or len(stems) != _TWO or second.need.kind != "terms":
+        return first
+    return msgspec.structs.replace(first, need=msgspec.structs.replace(first.need, words=(*first.need.words, stems[1])))
 
 
 def _any(listed: list[Asked]) -> Asked:
