@@ -16,7 +16,7 @@ from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.reading.education import Degree
 from recollect.scoring.reading.intervals import Interval
 
-Why = Literal["taught", "studied", "student", "listed", "at home", "animals"]
+Why = Literal["taught", "studied", "student", "listed", "at home", "animals", "sold"]
 ScorePart = Literal["skills", "experience", "education"]
 NeedKind = Literal["terms", "words", "experience", "education", "place"]
 

@@ -190,3 +190,34 @@ def test_to_nurse_animals_is_another_trade_all_through() -> None:
     found = judged("Medication rounds", resume, "Staff nurse, Leeds\n\n")
     assert (found.status, found.note) == ("partly", "Done with animals.")
     assert judged("2 years of critical care experience", resume, "Staff nurse, Leeds\n\n").status != "met"
+
+
+COUNTER = (
+    "Sam Example\n\nEXPERIENCE\nSales assistant, Example Plumbing Supply, Leeds, January 2012 - present\n"
+    "- Sewer cameras and water heaters for the trade, driving licence, customer service\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("Water heaters", "partly"), ("Three years of plumbing", "partly"), ("Customer service", "met")],
+)
+def test_to_sell_a_thing_is_not_to_do_the_work_with_it(asked: str, status: str) -> None:
+    assert judged(asked, COUNTER, "Plumber, Leeds\n\n").status == status
+
+
+def test_to_sell_a_thing_counts_where_no_hands_are_needed() -> None:
+    assert judged("Water heaters", COUNTER, "Sales assistant, Leeds\n\n").status == "met"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("In the garage I have:\n- a CNC lathe\n- a drill", "partly"),
+        ("In the workshop we have:\n- a CNC lathe\n- a drill", "met"),
+        ("Made brackets on a CNC lathe.\nA bench and a drill. I was never paid for any of it.", "partly"),
+    ],
+)
+def test_a_list_of_what_stands_at_home_is_at_home(told: str, status: str) -> None:
+    resume = f"Sam Example\n\nWORK\nClerk, Example Ltd, Leeds, January 2018 - present\n\n{told}\n"
+    assert judged("CNC lathes", resume, "Machinist, Leeds\n\n").status == status

@@ -226,3 +226,21 @@ def test_what_is_done_since_a_day_is_no_post() -> None:
 @pytest.mark.parametrize(("text", "level"), [("LL.M. European law, 2022", MASTER), ("LL.B., 2010", BACHELOR)])
 def test_degrees_in_law_are_written_with_stops(text: str, level: int) -> None:
     assert [one.level for one in engine.read_resume(f"Ann Lee\n\nEDUCATION\n{text}\n").degrees] == [level]
+
+
+def test_a_year_named_in_passing_ends_no_post() -> None:
+    text = (
+        "Sam Example\n\n2020 - 2025 Example Ltd, plumber\nInstalls for a team of two, on my own since 2022.\n"
+        "Laid drains.\n2017 - 2020 Example Ltd, apprentice\n"
+    )
+    post = engine.read_resume(text).positions[0]
+    assert "Laid drains" in text[post.title_start : post.end]
+
+
+def test_a_rank_since_a_year_leaves_the_post_what_is_told_of_it() -> None:
+    text = (
+        "Sam Example\n\nEXPERIENCE\nExample Ltd, 2017 to date, civil engineer, principal engineer since 2022\n"
+        "Designed drainage.\n\nExample Two, 2012 to 2017, engineer\nSurveyed roads.\n"
+    )
+    posts = [one for one in engine.read_resume(text).positions if one.interval.last is None]
+    assert {"Designed drainage" in text[one.title_start : one.end] for one in posts} == {True}

@@ -60,6 +60,7 @@ _WRITING = re.compile(r"\b(?:publi(?:cation|sh)|papers?\b|talks?\b|present|speak
 _RESEARCH = frozenset(tokenise("research researcher scientist lecturer professor fellow").stems)
 """Words in the title of a post to which writing belongs."""
 _IN_ALL = re.compile(r"\b(?:compact|multi-?state|all states|nationwide)\b", re.IGNORECASE)
+_OF_HANDS = frozenset({"trades", "engineering"})
 _OWN = re.compile(r"\b(?:own|your own)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _OF_ONES_OWN = re.compile(
     r"\b(?:writ|mak|plan|build|prepar|run|do|design|creat|manag|develop|cook|draw|produc|organi[sz]|handl|keep|set|"
@@ -79,6 +80,7 @@ _DOUBTS: dict[Why, str] = {
     "listed": "Only in a list of words; nothing told of the work bears it out.",
     "at home": "Done at home, not for a living.",
     "animals": "Done with animals.",
+    "sold": "Sold to others; nothing told of doing it.",
 }
 OF_A_PASSAGE = frozenset(note for why, note in _DOUBTS.items() if why != "listed")
 """What is said of a thing that is named only where it is taught, studied or done at home."""
@@ -193,6 +195,8 @@ def _of_practice(
         first = first or why
     if first is None or (first in {"taught", "studied"} and _asks_knowledge(requirement, job)):
         return ""
+    if first == "sold" and not are_of_hands(verdict.terms or _terms_asked(requirement, job)):
+        return ""
     return _DOUBTS[first]
 
 
@@ -258,6 +262,16 @@ def hold_in_one_country(terms: tuple[int, ...], *, papers: bool) -> bool:
 def are_of_driving(terms: tuple[int, ...]) -> bool:
     """Whether all of some terms are licences to drive."""
     return all(map(_DRIVING.search, _names_of(terms)))
+
+
+def _terms_asked(requirement: Requirement, job: JobProfile) -> tuple[int, ...]:
+    return next((need.terms for one, need in zip(job.requirements, job.needs, strict=True) if one is requirement), ())
+
+
+@kept_while_in_force
+def are_of_hands(terms: tuple[int, ...]) -> bool:
+    """Whether all of some terms are of trades in which to sell a thing is not to do the work."""
+    return all(vocabulary().terms[term].family in _OF_HANDS for term in terms)
 
 
 def _names_of(terms: tuple[int, ...]) -> list[str]:

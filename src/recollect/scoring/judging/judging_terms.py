@@ -20,7 +20,7 @@ from recollect.scoring.reading.doubts import doubted_posts, why_doubted
 
 _LISTED_CREDIT = 0.3
 _UNSTATED = 0
-_BUT_LISTED: frozenset[Why] = frozenset({"taught", "studied", "student", "at home", "animals"})
+_BUT_LISTED: frozenset[Why] = frozenset({"taught", "studied", "student", "at home", "animals", "sold"})
 """The reasons for doubt that count for nothing of a paper: it is held, not done."""
 _MANY = 10
 """So many people are led only by who says how many."""

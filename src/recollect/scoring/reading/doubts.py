@@ -11,6 +11,9 @@ from recollect.scoring.knowledge.tokens import Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import roles
 from recollect.scoring.profiles import Doubt, Position, ResumeProfile, Why
 
+_SELLING_ROLES = ("sales representative", "retail associate", "retail manager")
+_OF_HANDS = frozenset({"trades", "construction", "manufacturing", "engineering"})
+"""Groups of trades in which to sell a thing is not to have done the work with it."""
 _TEACHING_ROLES = ("teacher", "lecturer", "corporate trainer", "teaching assistant")
 _TAUGHT = sought(
     r"\b(?:(?:i|we) teach|taught|teach(?:es|ing)?|lectur(?:e|es|ed|ing)|"
@@ -49,8 +52,9 @@ _AT_HOME = sought(
     r"(?:at|for) (?:a |my )?friend['’]?s['’]?|my (?:wife|husband|partner|mother|father|brother|sister|son|"
     r"daughter)['’]s|"
     r"in the evenings?|spare[- ]time|hobby|hobbies|as an amateur|own house|teaching myself|taught myself|\(mine\)|"
-    r"of my own house)|^\W*(?:(?:personal )?interests|hobbies|leisure|outside (?:of )?work|"
-    r"away from work)\b[^.:\n]{0,20}[:–-]",
+    r"of my own house|in the (?:garage|shed|loft|attic|cellar|basement) i (?:have|keep|run|built)|"
+    r"(?:never|not) (?:been )?paid for (?:any of )?(?:it|this|them|these))|"
+    r"^\W*(?:(?:personal )?interests|hobbies|leisure|outside (?:of )?work|away from work)\b[^.:\n]{0,20}[:–-]",
     *(
         "interest",
         "leisure",
@@ -67,8 +71,18 @@ _AT_HOME = sought(
         "own house",
         "myself",
         "(mine)",
+        "garage",
+        "shed",
+        "loft",
+        "attic",
+        "cellar",
+        "basement",
+        "paid for",
     ),
 )
+_UNPAID = re.compile(r"\bpaid for any of\b", re.IGNORECASE)
+"""What is said of all the lines before it."""
+_POINTS = re.compile(r"(?:\n[^\S\n]*[-–•·*+>][^\n]*)+")
 _WORK_AT_HOME = re.compile(
     r"\b(?:work(?:ed|ing|s)?|office|based|remote\w*|nurs\w+|care|carer|visits?) (?:from |at )home\b|"
     r"\b(?:visit\w*|see(?:n|ing)?|saw|treat\w*|cared for|caring for|patients?|clients?|residents?|customers|"
@@ -85,6 +99,7 @@ DOUBTING = frozenset(
         "teach teaching taught lecture lectured lesson tutor home own shed garage spare free kitchen flat allotment "
         "house wife "
         "interest leisure outside away "
+        "attic cellar basement loft paid "
         "husband family mother father friend fun pleasure partner brother sister son daughter evening hobby amateur "
         "myself "
         "intern interns internship internships praktikum praktikant praktikantin werkstudent werkstudentin student "
@@ -122,13 +137,18 @@ def find_doubts(
         for start, end in _sentences(text, one.title_start, _post_end(one, heads))
         if not _USED.search(text, start, end)
     ]
+    selling = _selling()
+    found += [
+        Doubt(one.title_start, _post_end(one, heads), "sold") for one in positions if not selling.isdisjoint(one.roles)
+    ]
     found += [Doubt(*span, "listed") for span in rows]
     found += [Doubt(*span, "student") for span in _student_posts(text, positions, heads)]
     reached = 0
     for at in telling:
         if tokens.starts[at] >= reached:
             start, reached = _sentence_at(text, tokens.starts[at])
-            found += [Doubt(start, reached, why) for why in _reasons(text[start:reached])]
+            sentence = text[start:reached]
+            found += [Doubt(*_passage(text, start, reached, why), why) for why in _reasons(sentence)]
     found += [Doubt(*span, "animals") for span in _posts_with_animals(positions, found, heads)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
@@ -157,9 +177,12 @@ def _student_posts(text: str, positions: tuple[Position, ...], heads: list[int])
 def passed_over(description: str, tokens: Tokens, named: tuple[int, ...]) -> frozenset[Why]:
     """Give the reasons that count for nothing in a job that names some roles.
 
-    Teaching counts for one who is to teach, animals in a veterinary practice, studies where interns are taken.
+    Teaching counts for one who is to teach, animals in a veterinary practice, studies where interns are taken, selling
+    wherever no hands are needed.
     """
     reasons: set[Why] = set()
+    if not named or any(roles().families[one].group not in _OF_HANDS for one in named):
+        reasons.add("sold")
     if not _teaching().isdisjoint(named):
         reasons.add("taught")
     if _STUDENT.expression.search(description):
@@ -207,6 +230,18 @@ def _reasons(sentence: str) -> Iterator[Why]:
         yield "animals"
 
 
+def _passage(text: str, start: int, end: int, why: Why) -> tuple[int, int]:
+    """Give all that a sentence speaks of: of what is at home also the list below it, and the lines that it sums up."""
+    if why != "at home":
+        return start, end
+    if _UNPAID.search(text, start, end):
+        return text.rfind("\n\n", 0, start) + 1, end
+    if text[end - 1] == ":":
+        points = _POINTS.match(text, end)
+        return start, end if points is None else points.end()
+    return start, end
+
+
 def _post_end(position: Position, heads: list[int]) -> int:
     """Give where what is told of a post ends: at its own end, or at the title of the next."""
     return next((head for head in heads if position.title_start < head < position.end), position.end)
@@ -228,6 +263,11 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = match.end()
     if start < end:
         yield start, end
+
+
+@cache
+def _selling() -> frozenset[int]:
+    return frozenset(number for number, family in enumerate(roles().families) if family.name in _SELLING_ROLES)
 
 
 @cache

@@ -111,16 +111,22 @@ def read_positions(
         if entry.section not in below:
             below[entry.section] = any(map(sheet.is_bullet, range(entry.head, entry.line)))
     named_titles = [_title(sheet, entry, dates_below=below[entry.section]) for entry in entries]
-    for place, (entry, (title, named)) in enumerate(zip(entries, named_titles, strict=True)):
+    told = [
+        (entry, title, named)
+        for entry, (title, named) in zip(entries, named_titles, strict=True)
+        if not _is_aside(sheet, entry, named)
+    ]
+    for place, (entry, title, named) in enumerate(told):
         if _is_paper(sheet, entry, title, named) or (not named and _is_elsewhere(sheet, entry)):
             continue
-        if _is_aside(sheet, entry, named) or _is_degree(sheet, entry.line):
+        if _is_degree(sheet, entry.line):
             continue
         end = entry.interval.end
         if not below[entry.section]:
             end = sections[entry.section].end if entry.section >= 0 else sheet.section_after(entry.line)
-            if place + 1 < len(entries):
-                end = min(end, max(title[1], named_titles[place + 1][0][0]))
+            following = next((other for one, other, _ in told[place + 1 :] if one.line > entry.line), None)
+            if following is not None:
+                end = min(end, max(title[1], following[0]))
         inside = found[bisect_left(term_starts, title[0]) : bisect_left(term_starts, end)]
         terms = frozenset([one[0] for one in inside])
         first, last = tokens.slice_at(*title)
