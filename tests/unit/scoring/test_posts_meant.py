@@ -56,6 +56,18 @@ def test_years_in_a_setting_are_those_of_posts_that_tell_of_it(post: str, status
     assert judged(asked, post, title="Sales Representative").status == status
 
 
+@pytest.mark.parametrize(
+    ("posts", "status"),
+    [
+        ("Gym instructor, 2021 - present\n- Inductions\n\nExample Foods, 2018 - 2021\n- Checkout", "partly"),
+        ("Physiotherapist, 2021 - present\n- Inductions\n\nExample Foods, 2018 - 2021\n- Checkout", "met"),
+    ],
+)
+def test_years_of_a_trade_are_not_those_of_one_beside_it(posts: str, status: str) -> None:
+    asked = "At least two years' work as a qualified physiotherapist"
+    assert judged(asked, posts, title="Physiotherapist").status == status
+
+
 def test_one_word_far_below_the_post_tells_of_no_setting() -> None:
     post = "Sales representative, Example Tools, 2020 - present\n- Drills for builders\n\nI woke up in a ward once."
     asked = "Minimum 3 years of sales experience in medical devices"

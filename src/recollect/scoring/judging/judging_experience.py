@@ -8,6 +8,7 @@ from recollect.scoring.judging.closeness import (
     RELATED_CREDIT,
     Measure,
     asked_closeness,
+    closeness_to,
     posts_of,
     times_held,
     weighted_months,
@@ -20,12 +21,13 @@ from recollect.scoring.judging.posts_meant import are_barred, are_of_helpers, ar
 from recollect.scoring.judging.verdicts import MET_FROM, PARTLY_FROM, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.tokens import tokenise
-from recollect.scoring.knowledge.vocabulary import vocabulary
+from recollect.scoring.knowledge.vocabulary import roles, vocabulary
 from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile
 from recollect.scoring.reading.intervals import MONTHS_A_YEAR, merge_months
 
 _ANY_EXPERIENCE_MONTHS = 12
 _OWN_CALLING = 0.35
+_OWN_TRADE = 0.65
 _A_LITTLE_SHORT = 1.0
 _NEARLY = 0.85
 _SAME_CALLING = 0.3
@@ -63,7 +65,12 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     asked = need.years * MONTHS_A_YEAR if need.years is not None else _ANY_EXPERIENCE_MONTHS
     credit = min(1.0, months / asked) if asked else 1.0
     kinds = [kind and told for kind, told in zip(special, tells, strict=True)] if True in tells else special
-    own = [time for time, worth, kind in zip(times, counted, kinds, strict=True) if worth >= _OWN_CALLING and kind]
+    other = _are_of_other_trades(need, resume, tells) if credit >= MET_FROM else [False] * len(times)
+    own = [
+        time
+        for time, worth, kind, out in zip(times, counted, kinds, other, strict=True)
+        if worth >= _OWN_CALLING and kind and not out
+    ]
     most = _most(need, own, asked, measure.now)
     brief = most == _NEARLY and credit >= MET_FROM and True in tells
     missed = need.people > 0 and months >= asked
@@ -92,6 +99,20 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     unit = "" if "month" not in note else " year" if need.years == 1 else " years"
     note += f"; {need.years:g}{unit} asked." if need.years and not unnamed and not elsewhere else "."
     return Verdict("partly", round(credit, 4), note, proofs)
+
+
+def _are_of_other_trades(need: Need, resume: ResumeProfile, tells: Sequence[bool]) -> list[bool]:
+    """Tell of each position whether its title, or where it has none all others, name only neighbouring trades."""
+    if not need.roles or need.anywhere or need.settings:
+        return [False] * len(resume.positions)
+    close = closeness_to(need.roles, resume.positions, 0.0)
+    stranger = bool(resume.title_roles) and all(
+        roles().closeness(asked, held) < _OWN_TRADE for asked in need.roles for held, _ in resume.title_roles
+    )
+    return [
+        (worth < _OWN_TRADE if one.roles else stranger) and not (need.terms and told)
+        for one, worth, told in zip(resume.positions, close, tells, strict=True)
+    ]
 
 
 def _count(
