@@ -123,6 +123,32 @@ def test_a_record_of_selling_is_read_from_its_shares(told: str, status: str) -> 
     assert judged("Quota attainment you can show", "Account executive", told).status == status
 
 
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("100%+ in one of the last two years", "Quota attainment 2024: 95%, 2025: 102%, 2026: 88%", "met"),
+        ("100%+", "Quota attainment 2024: 95%, 2025: 102%, 2026: 88%", "partly"),
+        ("100%+ in one of the last two years", "Quota attainment: FY24 96%, FY25 89%", "partly"),
+        ("100%+", "Quota attainment: 140% of meetings quota in 2024, 122% in 2025", "partly"),
+        ("100%+", "Quota attainment every year", "met"),
+    ],
+)
+def test_a_record_of_selling_is_as_high_as_asked(asked: str, told: str, status: str) -> None:
+    assert judged(f"Quota attainment you can show, {asked}", "Account executive", told).status == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("Basic SQL", "A bit of SQL on the reporting copy", "met"),
+        ("SQL", "A bit of SQL on the reporting copy", "partly"),
+        ("Basic SQL", "Shadowed those who write SQL", "partly"),
+    ],
+)
+def test_a_little_is_enough_where_the_basics_are_asked_for(asked: str, told: str, status: str) -> None:
+    assert judged(asked, "Support agent", told).status == status
+
+
 def test_a_sentence_about_the_work_asks_for_skills_in_everyday_words() -> None:
     asked = "Requirements:\n- Three years in marketing\n"
     ad = f"Marketing manager, Ennis\n\nYou will put on events and look after the website.\n\n{asked}"

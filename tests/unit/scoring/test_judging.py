@@ -27,6 +27,7 @@ WORK = "Sam Example\n\nEXPERIENCE\nEngineer, Example Ltd, January 2018 - present
     ("asked", "told", "status"),
     [
         ("PostgreSQL or similar", "Ran a large MySQL installation", "met"),
+        ("PostgreSQL and diary management (Condeco or similar)", "Ran a large MySQL installation", "not_found"),
         ("PostgreSQL", "Ran a large MySQL installation", "not_found"),
         ("FEA (ANSYS or comparable)", "Stress analysis of brackets in Abaqus", "met"),
         ("Git, Subversion or Mercurial", "Everything is kept in Subversion", "met"),

@@ -34,6 +34,7 @@ def judged(asked: str, resume: str, ad: str = "Accountant, Leeds\n\n") -> Judged
         ("Bought-in VAT returns", "partly"),
         ("Courses: VAT returns (2021)", "partly"),
         ("Modules: VAT returns, ledgers", "partly"),
+        ("One round of VAT returns with four classmates", "partly"),
         ("VAT returns at a desk in my own dining room for charity", "partly"),
         ("Starting a diploma in VAT returns by distance in March 2027", "partly"),
     ],

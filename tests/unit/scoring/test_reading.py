@@ -175,6 +175,15 @@ def test_what_was_done_since_a_year_is_no_position() -> None:
     assert len(resume.positions) == 1
 
 
+def test_a_long_line_that_begins_with_a_title_is_the_title_of_the_post_above_it() -> None:
+    text = (
+        "EXPERIENCE\nExample Shopping Centre, 2021 - present\n"
+        "Security officer, twelve hour shifts, days and nights, ninety shops and the bus station\n"
+    )
+    (post,) = engine.read_resume(text).positions
+    assert post.roles
+
+
 def test_a_post_above_all_headings_ends_at_the_first_of_them() -> None:
     text = "2019 - 2022 Intern, Example Ltd\n- Posted letters\n\nEDUCATION\nBA History, 2018\n"
     (post,) = engine.read_resume(text).positions

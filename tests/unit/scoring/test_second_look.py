@@ -61,6 +61,8 @@ def judged(asked: str, title: str, told: str, ad: str = "") -> list[JudgedRequir
         ("I get the payroll every month from our finance team", "partly"),
         ("Payroll and ledgers are drafted by an agency", "partly"),
         ("Payroll is done by me", "met"),
+        ("Got our figures from the payroll team", "partly"),
+        ("Ran the payroll team", "met"),
         ("Payroll I only know as an employee", "partly"),
         ("Payroll for all sites until 2020. I let it go then", "partly"),
         ("Those with payroll queries who rang got an answer the same day. I ran the payroll", "met"),

@@ -108,6 +108,21 @@ def test_a_bare_list_proves_little_where_the_work_was_another() -> None:
     assert judged("Data Engineer\n\nRequirements\nApache Airflow\n", engineer).status == "met"
 
 
+def test_a_short_headline_with_bars_is_a_list_too() -> None:
+    cook = (
+        "Engineer | Big Data | Apache Airflow | AI\n\nEXPERIENCE\nLine Cook, Blue Door\n2015 - 2024\n- Ran the grill.\n"
+    )
+    assert judged("Data Engineer\n\nRequirements\nApache Airflow\n", cook).status in {"partly", "not_found"}
+
+
+def test_what_is_listed_and_used_daily_is_no_bare_list() -> None:
+    head = "EXPERIENCE\nAccount Executive, Example Ltd\n2019 - 2024\n- Sold to garages.\n"
+    seller = head + "\nTOOLS\nSalesforce{}, Outreach, ZoomInfo, Excel, Gong, Lusha\n"
+    asked = "Account Executive\n\nRequirements\nSalesforce\n"
+    assert judged(asked, seller.format("")).status == "partly"
+    assert judged(asked, seller.format(" (daily, forecast by Friday)")).status == "met"
+
+
 def test_a_headline_of_keywords_is_a_list() -> None:
     words = "Python | Spark | Kafka | Apache Airflow | Redshift | Tableau | Docker\n"
     cook = f"{words}\nEXPERIENCE\nLine Cook, Blue Door\n2015 - 2024\n- Ran the grill.\n"

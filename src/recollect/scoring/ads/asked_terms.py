@@ -83,6 +83,7 @@ _BRACKET = re.compile(r"[^\S\n]*(?:[\w-]+[^\S\n]+){0,3}\(([^()\n]{1,70})\)")
 _SAYS_STRENGTH = re.compile(
     r"\b(?:plus|preferred|desirable|advantage|asset|bonus|required|essential|ideally|preferably)\b", re.IGNORECASE
 )
+_CLAUSE_BETWEEN = re.compile(r"\band\b|&|,|;", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\bor\b|\bsimilar\b|\bcomparable\b|\be\.g|\bsuch as\b|\betc\b|\blike\b|/|\bwhatever\b")
 
 
@@ -102,7 +103,7 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
             end = load.end()
         kinds = {known[term].kind for term in terms}
         kind: RequirementKind = known[terms[0]].kind if len(kinds) == 1 else "skill"
-        similar = kind == "skill" and _SIMILAR.search(text, segment.start, segment.end) is not None
+        similar = kind == "skill" and _takes_similar(text, segment, end)
         level = _level_asked(text, start, end) if kind == "language" else 0
         paper = _PAPER_IN.search(text, segment.start, start) if kind == "skill" else None
         behind = _PAPER_OF.match(text, end, segment.end) if kind == "skill" and not _soft(terms) else None
@@ -128,6 +129,17 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
         if kind == "certification" and _SUBJECT_TO.search(text, segment.start, start):
             kind = "other"
         yield Asked(kind, read_strength(text, segment, start), start, end, need, segment.part != "duties")
+
+
+def _takes_similar(text: str, segment: Segment, end: int) -> bool:
+    """Whether a segment takes what is similar to a thing: not where it says so in a bracket behind another."""
+    for match in _SIMILAR.finditer(text, segment.start, segment.end):
+        opening = text.rfind("(", segment.start, match.end())
+        if opening < 0 or ")" in text[opening : match.start()] or opening <= end:
+            return True
+        if _CLAUSE_BETWEEN.search(text, end, opening) is None:
+            return True
+    return False
 
 
 def kinds_asked(

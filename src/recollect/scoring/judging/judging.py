@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from recollect.domain.analysis import Requirement, RequirementKind
 from recollect.scoring.judging.closeness import Measure
 from recollect.scoring.judging.judging_doubts import OF_A_PASSAGE, doubted
@@ -15,10 +17,13 @@ from recollect.scoring.judging.judging_loads import (
     judge_count,
     judge_load,
     load_asked,
+    once_is_enough,
+    share_asked,
 )
 from recollect.scoring.judging.judging_terms import judge_elsewhere, judge_terms
 from recollect.scoring.judging.judging_words import judge_rank, judge_words, words_beside_title
 from recollect.scoring.judging.kinds_seen import narrowed_in, with_kinds_asked
+from recollect.scoring.judging.second_look import is_as_little_as_asked
 from recollect.scoring.judging.verdicts import NOT_SAID, Verdict
 from recollect.scoring.profiles import JobProfile, Need, ResumeProfile
 
@@ -32,15 +37,24 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
         if load is not None:
             return load
     best = _judge_one(requirement.kind, need, resume, job, measure)
-    best = _by_numbers(requirement, need, best, resume)
+    best = _by_numbers(requirement, need, best, resume, job)
     for other in need.others:
         if best.status == "met":
             break
         verdict = _judge_one(requirement.kind, other, resume, job, measure)
         if (verdict.credit or 0.0) > (best.credit or 0.0):
             best = verdict
-    if best.status != "met" or not best.proofs:
-        return best
+    if best.status == "met" and best.proofs:
+        best = _looked_at_again(requirement, need, best, resume, job, measure)
+    if best.status == "partly" and best.proofs and is_as_little_as_asked(requirement, best, resume, job):
+        return msgspec.structs.replace(best, status="met", credit=1.0, note="")
+    return best
+
+
+def _looked_at_again(
+    requirement: Requirement, need: Need, best: Verdict, resume: ResumeProfile, job: JobProfile, measure: Measure
+) -> Verdict:
+    """Give a verdict of met as partly met where it is in doubt, unless the thing is told of elsewhere."""
     best = doubted(requirement, best, with_kinds_asked(need, resume), job, measure)
     if best.note in OF_A_PASSAGE and need.kind == "terms" and not narrowed_in(need):
         told = judge_elsewhere(need, resume, measure)
@@ -49,10 +63,12 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
     return best
 
 
-def _by_numbers(requirement: Requirement, need: Need, best: Verdict, resume: ResumeProfile) -> Verdict:
+def _by_numbers(requirement: Requirement, need: Need, best: Verdict, resume: ResumeProfile, job: JobProfile) -> Verdict:
     """Give the verdict by the numbers of a résumé where an ad asks for so many things, or for a record of selling."""
-    if best.status != "met" and requirement.kind == "skill" and attainment_asked(requirement.text):
-        return judge_attainment(resume) or best
+    if requirement.kind == "skill" and attainment_asked(requirement.text):
+        start, end = requirement.start or 0, requirement.end or 0
+        if best.status != "met" or share_asked(job.description, start, end):
+            return judge_attainment(resume, once=once_is_enough(job.description, start, end)) or best
     if need.kind == "words" and (counted := count_asked(requirement.text)) is not None:
         return judge_count(counted, resume) or best
     return best

@@ -38,7 +38,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NEAR_NUMBER = 3
-_BEFORE_SHARE, _NEXT_SHARE = 40, 8
+_BEFORE_SHARE, _NEXT_SHARE, _NEXT_YEAR = 40, 8, 16
 _REACHED = re.compile(
     r"\b(?:quotas?|targets?|numbers|sales goals?)\b[^.;\n]{0,30}\b(?:attain\w*|achiev\w*|record)|"
     r"\b(?:attain|achiev|hit|hitting|exceed|beat|mak)\w*\b[^.;\n]{0,30}\b(?:quotas?|targets?|numbers|sales goals?)\b|"
@@ -61,6 +61,11 @@ _NOT_SOLD = re.compile(
     r"fewer|up|down|reduction|on time|satisfaction|retention|CSAT|activity)\b",
     re.IGNORECASE,
 )
+_IN_ONE = re.compile(r"\b(?:(?:at least |any )?one of|at least (?:one|once)|at any time)\b", re.IGNORECASE)
+_OF_MEETINGS = re.compile(
+    r"\s*of (?:the |my |our )?(?:calls?|meetings?|demos?|dials?|activity)[- ](?:quota|target|goal)s?\b", re.IGNORECASE
+)
+_NOT_OF_SALES = "Of calls or meetings, not of what was sold."
 _LEAST_SHARE, _MOST_SHARE = 40, 400
 _WHOLE = 100
 
@@ -120,27 +125,31 @@ def judge_count(least: Count, resume: ResumeProfile) -> Verdict | None:
     return Verdict("partly", RELATED_CREDIT, "Less than is asked for.", (span,))
 
 
-def judge_attainment(resume: ResumeProfile) -> Verdict | None:
+def judge_attainment(resume: ResumeProfile, *, once: bool = False) -> Verdict | None:
     """Give the verdict on a record of selling where a résumé gives its shares of what was to be sold; else None.
 
-    It is met where no more years fell short than did not.
+    It is met where no more years fell short than did not, or `once` where one did not.
     """
     text = resume.text
     reached: list[re.Match[str]] = []
     missed: list[re.Match[str]] = []
+    others: re.Match[str] | None = None
     last = -_BEFORE_SHARE
     for match in _PER_CENT.finditer(text):
         share = int(match["share"])
         before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - _BEFORE_SHARE) : match.start()]
         if not _LEAST_SHARE <= share <= _MOST_SHARE or _NOT_SOLD.match(text, match.end()):
+            others = _OF_MEETINGS.match(text, match.end()) or others
+            continue
+        if others is not None and match.start() - others.end() < _NEXT_YEAR:
             continue
         follows = match.start() - last < _NEXT_SHARE
         if follows or _OF_PLAN.search(before) or _OF_MONEY.match(text, match.end()):
             (reached if share >= _WHOLE else missed).append(match)
             last = match.end()
     if not reached and not missed:
-        return None
-    if len(reached) >= max(1, len(missed)):
+        return None if others is None else Verdict("partly", RELATED_CREDIT, _NOT_OF_SALES, (others.span(),))
+    if len(reached) >= (1 if once else max(1, len(missed))):
         return Verdict("met", 1.0, "", (reached[0].span(),))
     return Verdict("partly", RELATED_CREDIT, "Less than is asked for.", ((reached or missed)[0].span(),))
 
@@ -149,6 +158,23 @@ def judge_attainment(resume: ResumeProfile) -> Verdict | None:
 def attainment_asked(text: str) -> bool:
     """Whether the words of an ad ask for a record of reaching what was to be sold."""
     return _REACHED.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 10)
+def share_asked(description: str, start: int, end: int) -> bool:
+    """Whether the line of an ad that asks for such a record says how much of it: ``100%+ in one of two years``."""
+    return _PER_CENT.search(description, start, _line_end(description, end)) is not None
+
+
+@lru_cache(maxsize=1 << 10)
+def once_is_enough(description: str, start: int, end: int) -> bool:
+    """Whether the line of an ad that asks for such a record takes one year of it: ``in one of the last two years``."""
+    return _IN_ONE.search(description, start, _line_end(description, end)) is not None
+
+
+def _line_end(text: str, offset: int) -> int:
+    stop = text.find("\n", offset)
+    return len(text) if stop < 0 else stop
 
 
 def _number_of(key: str) -> int:

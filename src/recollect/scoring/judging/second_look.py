@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from recollect.domain.analysis import Requirement
+from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.knowledge.tokens import tokenise
-from recollect.scoring.profiles import ResumeProfile, Why
+from recollect.scoring.profiles import JobProfile, ResumeProfile, Why
 
 _BEFORE, _AFTER, _SHORT = 110, 110, 10
 _WORDS = 16
@@ -56,6 +58,9 @@ _MAKERS_WITHIN = re.compile(
     rf"\b(?:the|our|his|her|their)\s+(?:[\w-]+\s+){{0,2}}?{_MAKER}s?['’]s?\s",
     re.IGNORECASE,
 )
+_WITH_A_TEAM = re.compile(r"\b(?:from|by|alongside|beside|between) (?:our|the|their|an?) (?:[\w-]+ )?$", re.IGNORECASE)
+_TEAM = re.compile(r" (?:[\w-]+ )?(?:team|department|people|colleagues)\b", re.IGNORECASE)
+"""What stands around a thing that other people do: ``I get them from our UX team``."""
 _GIVEN_BEFORE = re.compile(
     r"\b(?:get|got|receive|received|am given|was given|were given)\b[^.;\n]{0,60}$", re.IGNORECASE
 )
@@ -172,7 +177,11 @@ _TELLING_AFTER = frozenset(
 )
 """Words of which one stands in each phrase above: the patterns are tried nowhere else."""
 
-_AS_LITTLE = "Named, but as little known."
+_BASIC = re.compile(r"\b(?:basics?(?: of)?|some|a little|simple|elementary|a bit of)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_A_LITTLE = re.compile(
+    r"\b(?:basics?(?: of)?|bits? of|a little|some|elementary|simple)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+)
+AS_LITTLE = "Named, but as little known."
 _OF_OTHERS = "Named as somebody else’s work."
 WRITTEN = "Written about; nothing told of practising it."
 TAUGHT = "Taught; nothing told of practising it."
@@ -207,8 +216,10 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
     others = _is_of_others(before, start, end, text) if before else False
     if others or (not _TELLING_BEFORE.isdisjoint(keys[first + 1 : last]) and _names_maker(start, end, text)):
         return _OF_OTHERS
+    if _TEAM.match(text, end) and _WITH_A_TEAM.search(text, max(0, start - _SHORT * 3), start):
+        return _OF_OTHERS
     if before and _LITTLE_BEFORE.search(before):
-        return _AS_LITTLE
+        return AS_LITTLE
     if before and _WITH_THEM.search(before):
         return TAUGHT
     after = "" if _TELLING_AFTER.isdisjoint(keys[last : last + _WORDS]) else text[end : end + _AFTER]
@@ -232,6 +243,15 @@ def _names_maker(start: int, end: int, text: str) -> bool:
     return _MAKERS_WITHIN.search(text, max(0, start - _SHORT), end) is not None
 
 
+def is_as_little_as_asked(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> bool:
+    """Whether an ad asks for the basics of a thing, and a résumé tells of a little of it: ``a bit of SQL``."""
+    start = requirement.start or 0
+    if verdict.note != AS_LITTLE or not _BASIC.search(job.description, max(0, start - _SHORT * 2), start):
+        return False
+    begin = verdict.proofs[0][0]
+    return _A_LITTLE.search(resume.text, max(0, begin - _SHORT * 2), begin) is not None
+
+
 def _is_anothers(start: int, resume: ResumeProfile) -> bool:
     """Whether a paper is named as somebody else's: of a person one works under, or whose it is checked."""
     before = _SENTENCE_START.split(resume.text[max(0, start - _BEFORE) : start])[-1]
@@ -247,7 +267,7 @@ def _said_after(after: str, before: str) -> str:
     if _OTHERS_AFTER.match(after) or _MADE_BY.match(after) or (_PEOPLE_WHO.match(after) and _THE.search(before)):
         return _OF_OTHERS
     if _AS_IF.match(after) or _AS_A_CUSTOMER.match(after) or _is_denied_after(_NEXT_BLOCK.split(after, 1)[0]):
-        return _AS_LITTLE
+        return AS_LITTLE
     return TAUGHT if _WITH_A_CLASS.match(after) else ""
 
 

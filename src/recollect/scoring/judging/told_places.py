@@ -10,6 +10,7 @@ from recollect.scoring.knowledge.told import Part, Way, tellers_of, ways_to_tell
 from recollect.scoring.profiles import ResumeProfile, ToldPlace
 from recollect.scoring.reading.standing import DENIED, DENYING_WITHIN, FULL, clause_standing
 
+_NONE = frozenset(("no", "without"))
 _NEAR = 10
 """Words within which the phrases of one way must stand."""
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[A-Z\W])|\n\s*\n|\n\s*[-•*–]")
@@ -78,6 +79,8 @@ def _joined_at(first: int, last: int, others: tuple[Part, ...], resume: ResumePr
         if not near:
             return None
         closest = min(near, key=lambda place: abs(place - at))
+        if resume.tokens.keys[closest - 1] in _NONE:
+            return None
         first, last = min(first, closest), max(last, closest + len(other.phrase) - 1)
     starts, ends = resume.tokens.starts, resume.tokens.ends
     if _SENTENCE_END.search(resume.text, ends[first], starts[last]):

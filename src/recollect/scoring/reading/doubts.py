@@ -29,10 +29,11 @@ _CLASS = re.compile(
 _USED = re.compile(r"\b(?:used?|using)\b", re.IGNORECASE)
 _STUDENT = sought(
     r"\b(?:intern(?:ship)?s?|praktik\w+|werkstudent\w*|student (?:team|project|placement|nurse|teacher|engineer)|"
-    r"practicum|"
+    r"practicum|capstone|classmates?|fellow (?:students?|trainees?)|bootcamp|"
     r"university project|final[- ]year project|clinical rotations?|work experience week|stagiaire|alternance|"
     r"prácticas)\b",
-    *("intern", "praktik", "student", "practicum", "project", "clinical rotation", "work experience"),
+    *("intern", "praktik", "student", "practicum", "project", "clinical rotation", "work experience", "capstone"),
+    *("classmate", "fellow", "bootcamp"),
     *("stagiaire", "alternance", "prácticas"),
 )
 GREW = re.compile(r"\b(?:then|later|promoted|now|fest)\b|→", re.IGNORECASE)
@@ -103,7 +104,7 @@ DOUBTING = frozenset(
         "husband family mother father friend fun pleasure partner brother sister son daughter evening hobby amateur "
         "myself "
         "intern interns internship internships praktikum praktikant praktikantin werkstudent werkstudentin student "
-        "practicum "
+        "practicum capstone classmate classmates fellow "
         "university final rotation rotations experience stagiaire alternance practicas masterclass coursework course "
         "module unit udemy coursera edx bootcamp webinar tutorial elective "
         "dissertation thesis "

@@ -23,8 +23,16 @@ _OF_SENTENCES = re.compile(
 )
 _MOST_OF_SENTENCES = 1
 """A row of words holds so many words of sentences at most: what holds more tells of work."""
+_IN_USE = re.compile(
+    r" ?\((?:(?:used )?(?:daily|weekly|every day|all day|each day)\b|(?:in )?(?:daily|constant|regular) use|"
+    r"since (?:19|20)\d\d|(?:for )?\d+\+? (?:years|yrs)\b)",
+    re.IGNORECASE,
+)
+"""What tells how a thing that is listed is used: ``Salesforce (daily, forecast by Friday)``."""
 _LEAST_ITEMS = 6
 _ITEM_LENGTH = 26
+_HEADLINE = re.compile(r"[^|•·@\d\n]{2,40}(?:[|•·][^|•·@\d\n]{2,30}){3,}")
+"""A headline of words with bars between them, too few for a row elsewhere: ``Engineer | Big Data | Cloud | AI``."""
 _LEAST_LISTED = 6
 _FEW_LISTED = 2
 _BORNE_SHARE = 0.2
@@ -56,7 +64,7 @@ class KeywordLines:
         while start < end:
             stop = self._text.find("\n", start)
             stop = len(self._text) if stop < 0 else stop
-            if self.holds(start):
+            if self.holds(start) or _HEADLINE.fullmatch(self._text, start, stop) is not None:
                 yield start, stop
             start = stop + 1
 
@@ -90,6 +98,7 @@ def unborne_lists(
     if len(listed) < _FEW_LISTED:
         return (), False
     told = {one.term for one in every if not one.listed and kinds.get(one.section, "") not in _NOT_WORK}
+    told.update(one.term for one in every if one.listed and _IN_USE.match(text, one.end))
     borne = sum(not told.isdisjoint({term, *known[term].shown_by, *known[term].related}) for term in listed)
     if borne > _BORNE_SHARE * len(listed):
         return (), False
