@@ -22,12 +22,13 @@ _LITTLE_BEFORE = re.compile(
     r"to (?:train|qualify|become|learn|get|work)\b[^.;\n]{0,40}$|"
     r"\b(?:i['’]d|would) (?:also )?be (?:very )?(?:happy|glad|keen|delighted|ready|willing|pleased)\b[^.;\n]{0,100}$|"
     r"\b(?:like|such as|as if it were|almost) an? (?:small |big |little |mini )?$|"
-    r"\b(?:follow(?:ing)?|taking|attend(?:ed|ing)?) (?:the|an?) [^.;\n]{0,20}$|"
+    r"\b(?:following|taking|attend(?:ed|ing)?|follow an?) (?:(?:the|an?) )?[^.;\n]{0,20}$|"
     r"\b(?:assist(?:ed|ing|s)?|helped|helping|supported) (?:with|in|on|to(?: \w+)?)\b[^.;:\n]{0,60}$|"
     r"\b(?:set|planned|prescribed|chosen|picked|written|drawn up|decided) by (?:the|our|my|an?|another) [^.;\n]{0,60}$",
     re.IGNORECASE,
 )
 _OTHERS_BEFORE = re.compile(
+    r"\b(?:coming|comes?|came) (?:off|out of) (?:the|our) [^.;\n]{0,30}$|"
     r"\bwho (?:all )?(?:run|use|do|file|write|handle|make|keep|prepare|draft|sign|manage|process|look after)s?\b"
     r"[^.;\n]{0,90}$|\b(?:many|most|some|all|both|one) of (?:them|whom)\b[^.;\n]{0,40}$|"
     r"\b(?:go|goes|went|fed|feeds?|passed) (?:on )?(?:in)?to the [^.;\n]{0,25}['’]s [^.;\n]{0,15}$",
@@ -61,6 +62,13 @@ _MAKERS_WITHIN = re.compile(
 _WITH_A_TEAM = re.compile(r"\b(?:from|by|alongside|beside|between) (?:our|the|their|an?) (?:[\w-]+ )?$", re.IGNORECASE)
 _TEAM = re.compile(r" (?:[\w-]+ )?(?:team|department|people|colleagues)\b", re.IGNORECASE)
 """What stands around a thing that other people do: ``I get them from our UX team``."""
+_NAMED_MAKER = re.compile(
+    r"\W*(?!(?:It|That|This|There|Here|What|Who|Mine)\b)[A-Z][a-z]+(?:['’]s| is| was) (?:the|our|my) "
+    rf"(?:[\w-]+ ){{0,2}}?{_MAKER}s?\s*[:,–-]"
+)
+"""How a sentence begins that tells of a colleague's work: ``Ann's the setter: ...``."""
+_FOLLOWED = re.compile(r"\bfollow the [^.;\n]{0,20}$", re.IGNORECASE)
+_A_COURSE = re.compile(r"(?: [\w-]+){0,2} (?:course|class|module|lectures?)\b", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(
     r"\b(?:get|got|receive|received|am given|was given|were given)\b[^.;\n]{0,60}$", re.IGNORECASE
 )
@@ -84,11 +92,12 @@ _MADE_BY = re.compile(
     r"(?:the|our|my|an?|others?|somebody|someone|colleagues|[A-Z])",
 )
 _AS_A_CUSTOMER = re.compile(
-    r"[^.;\n]{0,40}\b(?:only (?:know|seen)\b|"
+    r"[^.;\n]{0,90}\b(?:know only|only (?:know )?the basics)\b|[^.;\n]{0,40}\b(?:only (?:know|seen)\b|"
     r"as an? (?:customer|client|patient|guest|user|viewer|passenger|buyer|parent)\b)",
     re.IGNORECASE,
 )
 _OTHERS_AFTER = re.compile(
+    r"[^.;\n]{0,60}\b(?:coming|that comes?|that came|which comes?|which came) (?:off|out of) (?:the|our)\b|"
     r"(?:\s+[\w-]+)?\s+(?:go|goes|went|(?:is|are|was|were) (?:passed|sent|handed|given|left|referred|escalated)) "
     r"(?:up |on |over |straight )?to (?:the|my|our|an?)\b|"
     r"[^.;\n]{0,60}\b(?:(?:is|are|was|were|all) bought[- ]in|"
@@ -108,12 +117,14 @@ _AS_IF = re.compile(
     r"\b(?<!not )(?<!never )(?:lapsed|expired|ran out|surrendered|suspended|revoked)\b|"
     r"\W{0,3}(?:i )?(?:can )?(?:understand|follow|read|get by|get along)\b[^.;\n]{0,20}\b(?:some|little|bit|basic)\b|"
     r"(?: [\w-]+){0,2} (?:webinar|tutorial|bootcamp|taster|fundamentals|basics)\b|"
+    r"[^.;\n]{0,60}\bwith (?:(?:Mr|Mrs|Ms|Dr)\. )?[^.;\n]{1,40}? "
+    r"(?:next to|beside|behind|alongside|standing over|watching) me\b|"
     r"[^.;\n]{0,70}\b(?:nothing more|no more than that|and that(?: is|['’]s) (?:all|it))\b|"
     r"\W{0,3}(?:i )?(?:only |just )?(?:saw|met|touched|came across)\b[^.;\n]{0,40}"
     r"\b(?:introduction|demo|demonstration|school|college|training|lesson)\b",
     re.IGNORECASE,
 )
-_PEOPLE_WHO = re.compile(r"\s+who\b", re.IGNORECASE)
+_PEOPLE_WHO = re.compile(r"\s+(?:who|guys|lads|boys|girls|folks|people|operators|setters)\b", re.IGNORECASE)
 _WITH_THEM = re.compile(r"\bwith (?:my |the |our )?(?:pupils|students|learners)\b", re.IGNORECASE)
 _CITED = re.compile(
     r"\W*(?!(?:Staff|Senior|Junior|Lead|Chief|Head|Charge|Locum|Band) )[A-Z][\w'’-]+ [A-Z]{1,3}"
@@ -152,7 +163,8 @@ _TELLING_BEFORE = frozenset(
         "some bit touch taste just only one limited rudimentary little hardly assist assisted assisting assists "
         "helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
-        "almost such follow following taking attend attended attending who many most both whom their his her go goes "
+        "almost such coming come came comes follow following taking attend attended attending who many "
+        "most both whom their his her go goes "
         "went fed feeds passed my our pupils students learners get got receive received given team "
         "set planned prescribed chosen picked written drawn decided "
         "colleague engineer designer planner teacher developer programmer analyst accountant bookkeeper solicitor "
@@ -166,6 +178,8 @@ _TELLING_BEFORE = frozenset(
 )
 _TELLING_AFTER = frozenset(
     tokenise(
+        "guys lads boys girls folks people operators setters "
+        "next beside behind alongside standing watching coming basics "
         "nothing more introduction saw met touched came all it "
         "who bought login log watches watched watch sign signs signed check checks checked inspired style adjacent "
         "flavoured flavored like allowed m badge webinar tutorial bootcamp taster understand follow read get not t "
@@ -213,12 +227,12 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
     keys = tokens.keys
     tells_before = not _TELLING_BEFORE.isdisjoint(keys[max(0, first - _WORDS) : first])
     before = _SENTENCE_START.split(text[max(0, start - _BEFORE) : start])[-1] if tells_before else ""
-    others = _is_of_others(before, start, end, text) if before else False
-    if others or (not _TELLING_BEFORE.isdisjoint(keys[first + 1 : last]) and _names_maker(start, end, text)):
+    others = bool(before) and (_is_of_others(before, start, end, text) or _NAMED_MAKER.match(before) is not None)
+    if others or (not _TELLING_BEFORE.isdisjoint(keys[first:last]) and _names_maker(start, end, text)):
         return _OF_OTHERS
     if _TEAM.match(text, end) and _WITH_A_TEAM.search(text, max(0, start - _SHORT * 3), start):
         return _OF_OTHERS
-    if before and _LITTLE_BEFORE.search(before):
+    if before and (_LITTLE_BEFORE.search(before) or (_FOLLOWED.search(before) and _A_COURSE.match(text, end))):
         return AS_LITTLE
     if before and _WITH_THEM.search(before):
         return TAUGHT
@@ -240,7 +254,10 @@ def _is_of_others(before: str, start: int, end: int, text: str) -> bool:
 
 def _names_maker(start: int, end: int, text: str) -> bool:
     """Whether a proof itself names whose work it is: ``the class teacher's weekly plans``."""
-    return _MAKERS_WITHIN.search(text, max(0, start - _SHORT), end) is not None
+    sentence = _SENTENCE_START.split(text[max(0, end - _BEFORE) : end])[-1]
+    return (
+        _MAKERS_WITHIN.search(text, max(0, start - _SHORT), end) is not None or _NAMED_MAKER.match(sentence) is not None
+    )
 
 
 def is_as_little_as_asked(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> bool:
