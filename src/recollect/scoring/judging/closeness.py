@@ -47,7 +47,7 @@ class Measure(Struct, frozen=True, gc=False):
 def measure_positions(resume: ResumeProfile, job: JobProfile, now: int, topic: float) -> Measure:
     """Give how close each position held is to the job's own role, from 0 to 1, when the texts are `topic` similar."""
     closeness = closeness_to(job.roles, resume.positions, topic)
-    if len(job.skills) >= _LEAST_SHARED:
+    if len(job.skills & posts_of(resume).terms) >= _LEAST_SHARED:
         closeness = [
             worth if worth >= _MOST_BY_WORK else max(worth, _by_work(position, job.skills))
             for position, worth in zip(resume.positions, closeness, strict=True)

@@ -174,11 +174,13 @@ def _lines_ahead(resume: ResumeProfile, now: int) -> list[tuple[int, int]]:
 def _of_the_paper(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> str:
     if _is_foreign(requirement, verdict, resume, job):
         return "Of another country."
+    if requirement.kind not in _PAPERS:
+        return ""
     if requirement.kind == "certification" and _is_of_another_state(requirement, verdict, resume, job):
         return "Of another state."
-    if requirement.kind in _PAPERS and _lacks_code(requirement, resume):
+    if _lacks_code(requirement, resume):
         return "Of another number."
-    return less_than_asked(requirement, verdict, resume, job) if requirement.kind in _PAPERS else ""
+    return less_than_asked(requirement, verdict, resume, job)
 
 
 def _of_practice(
@@ -202,11 +204,9 @@ def _of_practice(
 
 def _is_foreign(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> bool:
     """Whether a licence, or knowledge of a law, is of another country: the one said with it, or else the résumé's."""
-    if (
-        job.country < 0
-        or not verdict.terms
-        or (resume.country in {-1, job.country} and requirement.kind != "certification")
-    ):
+    if job.country < 0 or not verdict.terms:
+        return False
+    if requirement.kind != "certification" and (resume.country == -1 or resume.country == job.country):
         return False
     if not hold_in_one_country(verdict.terms, papers=requirement.kind == "certification"):
         return False

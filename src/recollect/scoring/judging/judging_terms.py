@@ -51,19 +51,16 @@ def judge_terms(need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
     """Give the verdict on terms of which any is enough."""
     if need.paper:
         return _paper_in(need, resume)
-    mentions, near = resume.mentions, nearness_of(need.terms)
-    strange = mentions.keys().isdisjoint(near.all)
-    verdict = (None if strange else _proven(need, near, resume, measure)) or _told(need, resume)
+    near = nearness_of(need.terms)
+    verdict = _proven(need, near, resume, measure) or _told(need, resume)
     if near.learnt and (verdict is None or verdict.status != "met"):
         verdict = _among_papers(near.learnt, resume) or verdict
     if verdict is not None:
         return verdict
-    if not strange:
-        for other in near.kin:
-            if other in mentions:
-                return _akin(mentions[other][0], need, resume)
-    if hints := [one for term in need.terms for one in resume.hints.get(term, ())[:1]]:
-        return _hinted(hints[0], need, resume)
+    for other in filter(resume.mentions.__contains__, near.kin):
+        return _akin(resume.mentions[other][0], need, resume)
+    for term in filter(resume.hints.__contains__, need.terms):
+        return _hinted(resume.hints[term][0], need, resume)
     if near.granted and resume.english:
         return Verdict("unknown", None, "The résumé is written in English but does not say how well it is spoken.")
     return NOT_FOUND
@@ -134,8 +131,8 @@ def _proven(need: Need, near: Nearness, resume: ResumeProfile, measure: Measure)
         verdict = _named(own, need, resume, measure)
         return (_borne_out(need, near, resume) or verdict) if verdict.note == _ONLY_LISTED else verdict
     lost: Mention | None = None
-    for other in near.shown_by:
-        for one in mentions.get(other, ()):
+    for other in filter(mentions.__contains__, near.shown_by):
+        for one in mentions[other]:
             if one.credit >= RELATED_CREDIT and (one.until or _FOR_EVER) >= measure.now:
                 return _shown(one, need, resume)
             lost = one if one.until is not None and one.until < measure.now else lost
@@ -155,8 +152,8 @@ def judge_elsewhere(need: Need, resume: ResumeProfile, measure: Measure) -> Verd
 
 def _borne_out(need: Need, near: Nearness, resume: ResumeProfile) -> Verdict | None:
     """Give the verdict where what is told of the work shows a term that is itself only listed."""
-    for other in near.shown_by:
-        for one in resume.mentions.get(other, ()):
+    for other in filter(resume.mentions.__contains__, near.shown_by):
+        for one in resume.mentions[other]:
             if not one.listed and one.credit >= 1.0 and why_doubted(resume, one.start, frozenset()) is None:
                 return _shown(one, need, resume)
     told = judge_told(need.terms, resume)
