@@ -121,6 +121,13 @@ def test_what_is_listed_and_used_daily_is_no_bare_list() -> None:
     asked = "Account Executive\n\nRequirements\nSalesforce\n"
     assert judged(asked, seller.format("")).status == "partly"
     assert judged(asked, seller.format(" (daily, forecast by Friday)")).status == "met"
+    assert judged(asked, seller.format(" (Administrator certificate)")).status == "met"
+
+
+def test_a_list_is_borne_out_by_work_that_is_told_without_years_too() -> None:
+    skills = "SKILLS\nSalesforce, Outreach, ZoomInfo, Gong, Lusha, Slack\n"
+    pupil = f"EXPERIENCE\nOne week in a bakery, Leeds. Cakes and till.\n\n{skills}"
+    assert judged("Account Executive\n\nRequirements\nSalesforce\n", pupil).status == "partly"
 
 
 def test_a_headline_of_keywords_is_a_list() -> None:

@@ -30,6 +30,13 @@ def test_work_in_other_words_proves_what_it_is_called(asked: str, title: str, to
     assert found.evidence
 
 
+def test_nothing_is_told_by_words_one_of_which_is_said_to_be_absent() -> None:
+    assert judged("Customer enquiries", "Porter", "Night shifts, then service (figures, with guests)").status == "met"
+    assert (
+        judged("Customer enquiries", "Porter", "Night shifts, then service (figures, no guests)").status == "not_found"
+    )
+
+
 @pytest.mark.parametrize(
     ("told", "status"),
     [

@@ -74,6 +74,8 @@ def _begun_at(stems: list[str]) -> Iterator[tuple[int, Way]]:
 def _joined_at(first: int, last: int, others: tuple[Part, ...], resume: ResumeProfile) -> tuple[int, int] | None:
     """Give the tokens from the first phrase of a way to the last where all stand together, the closest of each."""
     at = first
+    if first and resume.tokens.keys[first - 1] in _NONE:
+        return None
     for other in others:
         near = [place for place in places_of(other.phrase, other.stem, resume) if abs(place - at) <= _NEAR]
         if not near:

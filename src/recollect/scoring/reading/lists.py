@@ -25,10 +25,10 @@ _MOST_OF_SENTENCES = 1
 """A row of words holds so many words of sentences at most: what holds more tells of work."""
 _IN_USE = re.compile(
     r" ?\((?:(?:used )?(?:daily|weekly|every day|all day|each day)\b|(?:in )?(?:daily|constant|regular) use|"
-    r"since (?:19|20)\d\d|(?:for )?\d+\+? (?:years|yrs)\b)",
+    r"since (?:19|20)\d\d|(?:for )?\d+\+? (?:years|yrs)\b|(?:[\w-]+ )?(?:certifi|licen[cs]e|accredited|qualified))",
     re.IGNORECASE,
 )
-"""What tells how a thing that is listed is used: ``Salesforce (daily, forecast by Friday)``."""
+"""What tells how a thing that is listed is used or known: ``Salesforce (daily)``, ``SolidWorks (CSWP certificate)``."""
 _LEAST_ITEMS = 6
 _ITEM_LENGTH = 26
 _HEADLINE = re.compile(r"[^|•·@\d\n]{2,40}(?:[|•·][^|•·@\d\n]{2,30}){3,}")

@@ -72,7 +72,8 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
     telling = [one for one in found if kind_named(one, tokens) >= GENERAL]
     positions = read_positions(text, tokens, sections, telling, scored, titles)
     title_roles, title_stems = _titles(tokens, titles, sections, positions, scored)
-    unproven, many = unborne_lists(text, sections, mentions) if positions else ((), False)
+    tells = bool(positions) or any(one.kind == "experience" for one in sections)
+    unproven, many = unborne_lists(text, sections, mentions) if tells else ((), False)
     rows = [*unproven, *_headline_rows(text, sections, positions)]
     doubts = find_doubts(text, tokens, positions, rows, words.doubting())
     stems = list(compress(tokens.stems, scored))
