@@ -139,7 +139,8 @@ class WordIndex(Struct, gc=False):
     proof. Of its positions: `reasons` for doubting some wholly, `posts` what they have, `held` the months of each by
     the present one. `ahead` are the lines that name a year or a later one, by the year; `columns` is the whole as
     arrays, `shingles` the number of each run of its words. Of what is found of a proof: `later` whether it lies ahead
-    of a month, `again` what a second look says, and `lands` the countries named with it.
+    of a month, `again` what a second look says, `lands` the countries named with it, and `plain`, by the present
+    month, whether nothing of these or of the doubts of a résumé tells against it.
     """
 
     stands: Stands | None = None
@@ -155,6 +156,7 @@ class WordIndex(Struct, gc=False):
     shingles: NDArray[np.uint32] | None = None
     later: dict[tuple[int, tuple[int, int]], bool] = {}
     again: dict[tuple[int, int], str] = {}
+    plain: dict[int, dict[tuple[int, int], bool]] = {}
     lands: dict[tuple[int, int], frozenset[int]] = {}
 
 

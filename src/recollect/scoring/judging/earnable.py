@@ -14,7 +14,7 @@ from recollect.scoring.gathered import Gathered, Marks, have_any
 from recollect.scoring.judging.closeness import RELATED_CREDIT
 from recollect.scoring.judging.described import wanted_of
 from recollect.scoring.judging.judging_education import LEVEL_STEP
-from recollect.scoring.judging.judging_loads import count_asked, load_asked
+from recollect.scoring.judging.judging_loads import numbers_asked
 from recollect.scoring.judging.judging_terms import nearness_of
 from recollect.scoring.judging.judging_words import MET_SHARE, NAMED_SHARE, PARTLY_SHARE, words_beside_title
 from recollect.scoring.knowledge.told import tellers_of
@@ -51,9 +51,7 @@ def earnable(job: JobProfile, gathered: Gathered) -> Earnable:
     for row, needs, requirement in zip(most, asked, job.requirements, strict=True):
         for kind, need, found in needs:
             np.maximum(row, _most(kind, need, [next(rows) for _ in found], gathered, job), out=row)
-        if (
-            load_asked(requirement.text) is not None or count_asked(requirement.text) is not None
-        ):  # met by a number, whatever the words
+        if numbers_asked(requirement.text) is not None:  # met by a number, whatever the words
             row[:] = 1.0
     counts = tuple(_counts(needs[0][0], needs[0][1]) for needs in asked)
     return Earnable(most, counts, may_copy)

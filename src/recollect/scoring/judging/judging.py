@@ -11,12 +11,11 @@ from recollect.scoring.judging.judging_education import judge_education
 from recollect.scoring.judging.judging_experience import judge_experience
 from recollect.scoring.judging.judging_kinds import judge_kinds
 from recollect.scoring.judging.judging_loads import (
-    attainment_asked,
-    count_asked,
+    Numbers,
     judge_attainment,
     judge_count,
     judge_load,
-    load_asked,
+    numbers_asked,
     once_is_enough,
     share_asked,
 )
@@ -32,12 +31,14 @@ _LOADS = frozenset({"skill", "other"})
 
 def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobProfile, measure: Measure) -> Verdict:
     """Give the verdict on one requirement; of what will do instead, the best."""
-    if requirement.kind in _LOADS and (least := load_asked(requirement.text)) is not None:
-        load = judge_load(least, resume)
+    numbers = numbers_asked(requirement.text)
+    if numbers is not None and numbers.load is not None and requirement.kind in _LOADS:
+        load = judge_load(numbers.load, resume)
         if load is not None:
             return load
     best = _judge_one(requirement.kind, need, resume, job, measure)
-    best = _by_numbers(requirement, need, best, resume, job)
+    if numbers is not None:
+        best = _by_numbers(numbers, requirement, need, best, resume, job)
     for other in need.others:
         if best.status == "met":
             break
@@ -63,14 +64,16 @@ def _looked_at_again(
     return best
 
 
-def _by_numbers(requirement: Requirement, need: Need, best: Verdict, resume: ResumeProfile, job: JobProfile) -> Verdict:
+def _by_numbers(
+    numbers: Numbers, requirement: Requirement, need: Need, best: Verdict, resume: ResumeProfile, job: JobProfile
+) -> Verdict:
     """Give the verdict by the numbers of a résumé where an ad asks for so many things, or for a record of selling."""
-    if requirement.kind == "skill" and attainment_asked(requirement.text):
+    if requirement.kind == "skill" and numbers.attainment:
         start, end = requirement.start or 0, requirement.end or 0
         if best.status != "met" or share_asked(job.description, start, end):
             return judge_attainment(resume, once=once_is_enough(job.description, start, end)) or best
-    if need.kind == "words" and (counted := count_asked(requirement.text)) is not None:
-        return judge_count(counted, resume) or best
+    if need.kind == "words" and numbers.count is not None:
+        return judge_count(numbers.count, resume) or best
     return best
 
 

@@ -71,6 +71,7 @@ _OF_ONES_OWN = re.compile(
 """What is to be done by oneself, and needs not be anybody's own: ``write your own lesson plans``."""
 _NEAR_OWN = 5
 _SHOWN = (" shows it.", "Told of in other words.")
+_ABROAD = "Of another country."
 _PAPERS = frozenset({"certification", "education"})
 _CODE = re.compile(r"\b(?!\d+(?:st|nd|rd|th|h|hrs?|lbs?|k|yrs?)\b)(?:\d{3,4}[A-Z]|[A-Z]{1,3}\d{3,4})\b")
 _DOUBTS: dict[Why, str] = {
@@ -92,6 +93,29 @@ def doubted(
     """Give a verdict of met as partly met, with the reason, where what proves it shows less than it names."""
     if verdict.note.endswith(_SHOWN) and _is_to_be_ones_own(job.description, requirement.start or 0):
         return _as_own(requirement, resume)
+    if requirement.kind not in _PAPERS and _is_plain(verdict.proofs[0], resume, measure.now):
+        note = _ABROAD if _is_foreign(requirement, verdict, resume, job) else ""
+    else:
+        note = _what_lessens(requirement, verdict, resume, job, measure)
+    return msgspec.structs.replace(verdict, status="partly", credit=RELATED_CREDIT, note=note) if note else verdict
+
+
+def _is_plain(proof: tuple[int, int], resume: ResumeProfile, now: int) -> bool:
+    """Whether nothing tells against a proof, but that a paper or a law may be of another country."""
+    known = resume.index.plain.get(now)
+    if known is None:
+        known = resume.index.plain[now] = {}
+    plain = known.get(proof)
+    if plain is None:
+        doubtful = why_doubted(resume, proof[0], frozenset()) or look_again((proof,), resume, frozenset())
+        plain = known[proof] = not doubtful and not _is_later(proof, resume, now)
+    return plain
+
+
+def _what_lessens(
+    requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile, measure: Measure
+) -> str:
+    """Give why what proves a verdict shows less than it names; nothing where it does not."""
     note = _of_the_future(verdict, resume, measure) or _of_the_paper(requirement, verdict, resume, job)
     if not note and requirement.kind in _PRACTISED:
         note = _of_practice(requirement, verdict, resume, job, measure)
@@ -102,7 +126,7 @@ def doubted(
             note = look_again(rest, resume, measure.over, paper=paper)
         if note == WRITTEN and _asks_writing(requirement, job):
             note = ""
-    return msgspec.structs.replace(verdict, status="partly", credit=RELATED_CREDIT, note=note) if note else verdict
+    return note
 
 
 def _other_mentions(verdict: Verdict, resume: ResumeProfile, measure: Measure) -> tuple[tuple[int, int], ...]:
@@ -173,7 +197,7 @@ def _lines_ahead(resume: ResumeProfile, now: int) -> list[tuple[int, int]]:
 
 def _of_the_paper(requirement: Requirement, verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> str:
     if _is_foreign(requirement, verdict, resume, job):
-        return "Of another country."
+        return _ABROAD
     if requirement.kind not in _PAPERS:
         return ""
     if requirement.kind == "certification" and _is_of_another_state(requirement, verdict, resume, job):

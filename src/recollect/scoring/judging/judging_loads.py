@@ -84,6 +84,27 @@ class Load(Struct, frozen=True):
     is_speed: bool
 
 
+class Numbers(Struct, frozen=True):
+    """What an ad asks for that numbers answer: a load, so many of a thing, a record of reaching what was to be sold."""
+
+    load: Load | None
+    count: Count | None
+    attainment: bool
+
+
+@lru_cache(maxsize=1 << 12)
+def numbers_asked(text: str) -> Numbers | None:
+    """Give what the words of an ad ask for that numbers answer, or None."""
+    load, match = _ASKED.search(text), _COUNTED.search(text)
+    attainment = _REACHED.search(text) is not None
+    if load is None and match is None and not attainment:
+        return None
+    count = None
+    if match is not None:
+        count = Count(_number_of(match["number"].lower()), tokenise(match["thing"]).stems[-1])
+    return Numbers(None if load is None else _load_of(load), count, attainment)
+
+
 def judge_load(least: Load, resume: ResumeProfile) -> Verdict | None:
     """Give the verdict on an amount where a résumé names one of its kind; else None."""
     text = resume.text
@@ -154,12 +175,6 @@ def judge_attainment(resume: ResumeProfile, *, once: bool = False) -> Verdict | 
     return Verdict("partly", RELATED_CREDIT, "Less than is asked for.", ((reached or missed)[0].span(),))
 
 
-@lru_cache(maxsize=1 << 12)
-def attainment_asked(text: str) -> bool:
-    """Whether the words of an ad ask for a record of reaching what was to be sold."""
-    return _REACHED.search(text) is not None
-
-
 @lru_cache(maxsize=1 << 10)
 def share_asked(description: str, start: int, end: int) -> bool:
     """Whether the line of an ad that asks for such a record says how much of it: ``100%+ in one of two years``."""
@@ -181,24 +196,8 @@ def _number_of(key: str) -> int:
     return int(key) if key.isascii() and key.isdecimal() and len(key) < len("2000") else _NUMBERS.get(key, 0)
 
 
-@lru_cache(maxsize=1 << 12)
-def count_asked(text: str) -> Count | None:
-    """Give the number of things that the words of an ad ask for: ``at least two trials``; or None."""
-    match = _COUNTED.search(text)
-    if match is None:
-        return None
-    return Count(_number_of(match["number"].lower()), tokenise(match["thing"]).stems[-1])
-
-
 def _less(match: re.Match[str]) -> Verdict:
     return Verdict("partly", RELATED_CREDIT, "Less than is asked for.", (match.span(),))
-
-
-@lru_cache(maxsize=1 << 12)
-def load_asked(text: str) -> Load | None:
-    """Give the amount that the words of an ad ask for, or None."""
-    match = _ASKED.search(text)
-    return None if match is None else _load_of(match)
 
 
 def _load_of(match: re.Match[str]) -> Load:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from recollect.domain.analysis import Requirement
 from recollect.scoring.judging.described import wanted_of
-from recollect.scoring.judging.judging_loads import attainment_asked, count_asked, load_asked
+from recollect.scoring.judging.judging_loads import numbers_asked
 from recollect.scoring.judging.judging_terms import nearness_of
 from recollect.scoring.judging.judging_words import NAMED_SHARE, words_beside_title
 from recollect.scoring.judging.told_places import told_in
@@ -29,7 +29,7 @@ def signs_of(job: JobProfile) -> Signs:
     signs = Signs(bits=tuple(1 << at for at in range(len(job.requirements))))
     for bit, requirement, need in zip(signs.bits, job.requirements, job.needs, strict=True):
         needs = (need, *need.others)
-        if _is_by_other_signs(requirement) or not all(_has_signs(requirement, one) for one in needs):
+        if numbers_asked(requirement.text) is not None or not all(_has_signs(requirement, one) for one in needs):
             signs.always |= bit
             continue
         for one in needs:
@@ -52,12 +52,6 @@ def unanswered(requirement: Requirement) -> Verdict:
 
 def _found(bits: dict[Key, int], there: set[Key]) -> int:
     return reduce(or_, map(bits.__getitem__, there), 0)
-
-
-def _is_by_other_signs(requirement: Requirement) -> bool:
-    """Whether numbers or amounts answer it, whatever the words."""
-    text = requirement.text
-    return load_asked(text) is not None or count_asked(text) is not None or attainment_asked(text)
 
 
 def _has_signs(requirement: Requirement, need: Need) -> bool:
