@@ -28,7 +28,7 @@ def show(title: str, figures: list[Figure]) -> None:
         "what", "measured", "baseline in the same run", "ratio", "goal", "", title=title, title_justify="left"
     )
     for figure in figures:
-        verdict = "[green]met[/]" if figure.met else "[red]missed[/]"
+        verdict = "" if not figure.goal else "[green]met[/]" if figure.met else "[red]missed[/]"
         table.add_row(figure.name, figure.value, figure.baseline, figure.ratio, figure.goal, verdict)
     Console(width=150).print(table)
 

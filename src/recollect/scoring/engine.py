@@ -5,7 +5,9 @@ It reads nothing but its own data files, repeats to the byte, and knows nobody's
 
 from __future__ import annotations
 
-from recollect.domain.analysis import Evidence, Findings, Recommendation
+from collections.abc import Sequence
+
+from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Recommendation
 from recollect.scoring.ads.jobs import read_job_profile
 from recollect.scoring.judging.closeness import measure_positions
 from recollect.scoring.judging.doubted_words import judge_doubting
@@ -75,6 +77,11 @@ def read_resume(text: str) -> ResumeProfile:
 
 def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> Findings:
     """Give the findings of a pair; the same profiles and settings give the same findings, always."""
+    return _in_words(find(resume, job, settings))
+
+
+def find(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> Told:
+    """Give what is found of a pair, scores, verdicts and evidence: all that the words of `analyse` are written from."""
     copied = copied_spans(resume, job)
     flags = flags_of(resume, copied)
     if copied:
@@ -94,7 +101,7 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
     outcomes = sort_outcomes(judged)
     words = count_words(job.description)
     says_enough = bool(tally.counted) or words >= BRIEF_WORDS
-    told = Told(
+    return Told(
         role_name=job.role_name.strip(),
         overall=round(scores.overall, 1),
         skills=round(100 * scores.skills, 1),
@@ -106,10 +113,11 @@ def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -
         requirements=judged,
         outline=prepared.outline,
         outcomes=outcomes,
+        matched=_matched(judged, prepared.outline.listed, verdicts, job),
         evidence=tuple(evidence),
         flags=flags,
+        uncalibrated=round(scores.uncalibrated, 4),
     )
-    return _findings(told, job, verdicts, round(scores.uncalibrated, 4))
 
 
 def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, topic: float) -> list[Verdict]:
@@ -161,9 +169,9 @@ def _prepared(job: JobProfile) -> Prepared:
     return prepared
 
 
-def _findings(told: Told, job: JobProfile, verdicts: list[Verdict], uncalibrated: float) -> Findings:
+def _in_words(told: Told) -> Findings:
     return Findings(
-        uncalibrated_score=uncalibrated,
+        uncalibrated_score=told.uncalibrated,
         overall_score=told.overall,
         skill_match_score=told.skills,
         experience_match_score=told.experience,
@@ -171,7 +179,7 @@ def _findings(told: Told, job: JobProfile, verdicts: list[Verdict], uncalibrated
         score_range=told.score_range,
         recommendation=told.recommendation,
         hiring_recommendation=hiring_words(told),
-        matched_skills=_matched(told, verdicts, job),
+        matched_skills=told.matched,
         missing_critical_skills=_missing(told.outcomes),
         strengths=strength_words(told),
         weaknesses=weakness_words(told),
@@ -184,11 +192,13 @@ def _findings(told: Told, job: JobProfile, verdicts: list[Verdict], uncalibrated
     )
 
 
-def _matched(told: Told, verdicts: list[Verdict], job: JobProfile) -> tuple[str, ...]:
+def _matched(
+    judged: Sequence[JudgedRequirement], listed: Sequence[int], verdicts: list[Verdict], job: JobProfile
+) -> tuple[str, ...]:
     """Give what was asked and found; of alternatives, those that were found."""
     names: dict[str, None] = {}
-    for at in told.outline.listed:
-        one = told.requirements[at]
+    for at in listed:
+        one = judged[at]
         if one.status not in _FOUND:
             continue
         need, verdict = job.needs[at], verdicts[at]
@@ -226,6 +236,7 @@ __all__ = [
     "ResumeProfile",
     "ScoringSettings",
     "analyse",
+    "find",
     "judge_all",
     "parameters",
     "read_job",

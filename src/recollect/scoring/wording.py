@@ -85,7 +85,10 @@ def sort_outcomes(requirements: Sequence[JudgedRequirement]) -> Outcomes:
 
 
 class Told(Struct, frozen=True, kw_only=True, gc=False):
-    """What the words are written from; scores from 0 to 100."""
+    """What the words are written from; scores from 0 to 100.
+
+    `matched` are the skills, papers and languages found; `uncalibrated` is the overall as no feedback has mended it.
+    """
 
     role_name: str
     overall: float
@@ -98,8 +101,10 @@ class Told(Struct, frozen=True, kw_only=True, gc=False):
     requirements: tuple[JudgedRequirement, ...]
     outline: Outline
     outcomes: Outcomes
+    matched: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
     flags: tuple[Flag, ...]
+    uncalibrated: float = 0.0
 
 
 def hiring_words(told: Told) -> str:

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from recollect.domain.analysis import Evidence, JudgedRequirement, Requirement, RequirementKind, RequirementStatus
 from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.phrases import phrase
@@ -74,20 +76,19 @@ def _sentence(text: str, start: int, end: int, left: int, right: int) -> tuple[i
 
 
 def collect_evidence(
-    requirement: Requirement, verdict: Verdict, resume: ResumeProfile, evidence: list[Evidence]
+    none: JudgedRequirement, verdict: Verdict, resume: ResumeProfile, evidence: list[Evidence]
 ) -> JudgedRequirement:
-    """Give the requirement with its verdict, adding its quotes to `evidence`."""
+    """Give a requirement with its verdict, adding its quotes to `evidence`; `none` is it where nothing is found."""
     ids: list[str] = []
-    if verdict.proofs:
-        claim = _claim(requirement.kind, requirement.text, verdict.status, _RELATED in verdict.note)
-        quotes = dict.fromkeys([_quote(proof, resume) for proof in verdict.proofs[:_MOST_PROOFS]])
-        for start, end, section, quote in quotes:
-            number = f"E{len(evidence) + 1}"
-            ids.append(number)
+    if proofs := verdict.proofs:
+        claim = _claim(none.kind, none.text, verdict.status, _RELATED in verdict.note)
+        quotes = {_quote(proof, resume): None for proof in proofs[:_MOST_PROOFS]}
+        for number, (start, end, section, quote) in enumerate(quotes, len(evidence) + 1):
+            ids.append(f"E{number}")
             evidence.append(
                 Evidence(
-                    id=number,
-                    requirement_id=requirement.id,
+                    id=ids[-1],
+                    requirement_id=none.id,
                     claim=claim,
                     quote=quote,
                     start=start,
@@ -95,11 +96,11 @@ def collect_evidence(
                     section=section,
                 )
             )
-    return with_verdict(requirement, verdict, tuple(ids))
+    return replace(none, status=verdict.status, credit=verdict.credit, evidence=tuple(ids), note=verdict.note)
 
 
-def with_verdict(requirement: Requirement, verdict: Verdict, evidence: tuple[str, ...] = ()) -> JudgedRequirement:
-    """Give a requirement as it is judged, with the quotes that bear it out."""
+def with_verdict(requirement: Requirement, verdict: Verdict) -> JudgedRequirement:
+    """Give a requirement as it is judged where nothing bears it out."""
     return JudgedRequirement(
         id=requirement.id,
         text=requirement.text,
@@ -111,7 +112,6 @@ def with_verdict(requirement: Requirement, verdict: Verdict, evidence: tuple[str
         end=requirement.end,
         status=verdict.status,
         credit=verdict.credit,
-        evidence=evidence,
         note=verdict.note,
     )
 

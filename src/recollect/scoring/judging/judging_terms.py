@@ -171,9 +171,10 @@ def _told(need: Need, resume: ResumeProfile) -> Verdict | None:
 
 def _named(own: list[Mention], need: Need, resume: ResumeProfile, measure: Measure) -> Verdict:
     kind = vocabulary().terms[own[0].term].kind
-    best = own[0] if len(own) == 1 and kind != "certification" else max(_all(own, resume), key=_standing_of)
     if kind == "certification":
-        best = _told_closer(best, own, resume, measure)
+        best = _told_closer(max(_all(own, resume), key=_standing_of), own, resume, measure)
+    else:
+        best = own[0] if len(own) == 1 else max(own, key=_standing_of)
     if best.credit >= RELATED_CREDIT:
         note = ""
     elif kind == "certification":
@@ -264,9 +265,7 @@ def _why_listed(best: Mention, resume: ResumeProfile) -> str:
 
 
 def _all(own: list[Mention], resume: ResumeProfile) -> list[Mention]:
-    """Give the best mention of each term, and of papers all mentions: one may have run out and another not."""
-    if vocabulary().terms[own[0].term].kind != "certification":
-        return own
+    """Give all mentions of the papers that some name: one may have run out and another not."""
     return [one for term in dict.fromkeys(one.term for one in own) for one in resume.mentions[term]]
 
 
