@@ -5,9 +5,17 @@ It reads nothing but its own data files, repeats to the byte, and knows nobody's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from msgspec import Struct
 
-from recollect.domain.analysis import Evidence, Findings, JudgedRequirement, Recommendation
+from recollect.domain.analysis import (
+    Evidence,
+    Findings,
+    Flag,
+    JudgedRequirement,
+    Recommendation,
+    RequirementStatus,
+    ScoreRange,
+)
 from recollect.scoring.ads.jobs import read_job_profile
 from recollect.scoring.judging.closeness import measure_positions
 from recollect.scoring.judging.doubted_words import judge_doubting
@@ -75,13 +83,29 @@ def read_resume(text: str) -> ResumeProfile:
     return read_profile(text, shipped_background())
 
 
+class Found(Struct, frozen=True, gc=False):
+    """What is found of a pair: the scores, not rounded, each requirement with its verdict and evidence, the flags.
+
+    `says_enough` tells that the ad says enough for a recommendation.
+    """
+
+    scores: Scores
+    score_range: ScoreRange
+    recommendation: Recommendation
+    says_enough: bool
+    verdicts: list[Verdict]
+    requirements: tuple[JudgedRequirement, ...]
+    evidence: tuple[Evidence, ...]
+    flags: tuple[Flag, ...]
+
+
 def analyse(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> Findings:
     """Give the findings of a pair; the same profiles and settings give the same findings, always."""
-    return _in_words(find(resume, job, settings))
+    return _in_words(find(resume, job, settings), job)
 
 
-def find(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> Told:
-    """Give what is found of a pair, scores, verdicts and evidence: all that the words of `analyse` are written from."""
+def find(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> Found:
+    """Give what is found of a pair: all that `analyse` puts into words."""
     copied = copied_spans(resume, job)
     flags = flags_of(resume, copied)
     if copied:
@@ -98,25 +122,18 @@ def find(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> T
             for none, verdict in zip(prepared.not_found, verdicts, strict=True)
         ]
     )
-    outcomes = sort_outcomes(judged)
     words = count_words(job.description)
     says_enough = bool(tally.counted) or words >= BRIEF_WORDS
-    return Told(
-        role_name=job.role_name.strip(),
-        overall=round(scores.overall, 1),
-        skills=round(100 * scores.skills, 1),
-        experience=_hundred(scores.experience),
-        education=_hundred(scores.education),
+    musts = [verdicts[at].status for at in prepared.outline.musts]
+    return Found(
+        scores=scores,
         score_range=likely_range(tally, near, settings, words),
-        recommendation=_recommend(scores.overall, outcomes, settings) if says_enough else "Maybe",
+        recommendation=_recommend(scores.overall, musts, settings) if says_enough else "Maybe",
         says_enough=says_enough,
+        verdicts=verdicts,
         requirements=judged,
-        outline=prepared.outline,
-        outcomes=outcomes,
-        matched=_matched(judged, prepared.outline.listed, verdicts, job),
         evidence=tuple(evidence),
         flags=flags,
-        uncalibrated=round(scores.uncalibrated, 4),
     )
 
 
@@ -169,9 +186,25 @@ def _prepared(job: JobProfile) -> Prepared:
     return prepared
 
 
-def _in_words(told: Told) -> Findings:
+def _in_words(found: Found, job: JobProfile) -> Findings:
+    scores, outcomes = found.scores, sort_outcomes(found.requirements)
+    told = Told(
+        role_name=job.role_name.strip(),
+        overall=round(scores.overall, 1),
+        skills=round(100 * scores.skills, 1),
+        experience=_hundred(scores.experience),
+        education=_hundred(scores.education),
+        score_range=found.score_range,
+        recommendation=found.recommendation,
+        says_enough=found.says_enough,
+        requirements=found.requirements,
+        outline=_prepared(job).outline,
+        outcomes=outcomes,
+        evidence=found.evidence,
+        flags=found.flags,
+    )
     return Findings(
-        uncalibrated_score=told.uncalibrated,
+        uncalibrated_score=round(scores.uncalibrated, 4),
         overall_score=told.overall,
         skill_match_score=told.skills,
         experience_match_score=told.experience,
@@ -179,8 +212,8 @@ def _in_words(told: Told) -> Findings:
         score_range=told.score_range,
         recommendation=told.recommendation,
         hiring_recommendation=hiring_words(told),
-        matched_skills=told.matched,
-        missing_critical_skills=_missing(told.outcomes),
+        matched_skills=_matched(told, found.verdicts, job),
+        missing_critical_skills=_missing(outcomes),
         strengths=strength_words(told),
         weaknesses=weakness_words(told),
         executive_summary=summary_words(told),
@@ -192,16 +225,14 @@ def _in_words(told: Told) -> Findings:
     )
 
 
-def _matched(
-    judged: Sequence[JudgedRequirement], listed: Sequence[int], verdicts: list[Verdict], job: JobProfile
-) -> tuple[str, ...]:
+def _matched(told: Told, verdicts: list[Verdict], job: JobProfile) -> tuple[str, ...]:
     """Give what was asked and found; of alternatives, those that were found."""
     names: dict[str, None] = {}
-    for at in listed:
-        one = judged[at]
-        if one.status not in _FOUND:
-            continue
+    for at in told.outline.listed:
         need, verdict = job.needs[at], verdicts[at]
+        if verdict.status not in _FOUND:
+            continue
+        one = told.requirements[at]
         if (len(need.terms) > 1 or need.others) and verdict.terms:
             names |= dict.fromkeys(as_asked(one.text, term) for term in verdict.terms)
         else:
@@ -213,13 +244,12 @@ def _missing(outcomes: Outcomes) -> tuple[str, ...]:
     return tuple(dict.fromkeys([one.text for one in outcomes.musts["not_found"] if one.kind in LISTED]))
 
 
-def _recommend(overall: float, outcomes: Outcomes, settings: ScoringSettings) -> Recommendation:
+def _recommend(overall: float, musts: list[RequirementStatus], settings: ScoringSettings) -> Recommendation:
     """Give the recommendation: a missing must-have rules out the strongest, more than one of four any hire."""
-    musts = outcomes.musts
-    missing = len(musts["not_found"])
+    missing = musts.count("not_found")
     if overall >= settings.strong_hire_from and not missing:
         return "Strong Hire"
-    if overall >= settings.hire_from and _MUSTS_FOR_ONE * missing <= missing + len(musts["met"]) + len(musts["partly"]):
+    if overall >= settings.hire_from and _MUSTS_FOR_ONE * missing <= len(musts) - musts.count("unknown"):
         return "Hire"
     return "Maybe" if overall >= settings.maybe_from else "No Hire"
 

@@ -98,12 +98,14 @@ def tally_credits(stakes: Mapping[ScorePart, Sequence[Stake]], verdicts: Sequenc
         earned = asked = 0.0
         for at, weight, at_stake in hanging:
             verdict = verdicts[at]
-            credit = verdict.credit
-            if credit is None:
+            if verdict.credit:
+                worth = weight * verdict.credit * _WORTH[verdict.status]
+                earned += worth
+            elif verdict.credit is None:
                 continue
-            worth = weight * credit * _WORTH[verdict.status]
+            else:
+                worth = 0.0
             counted.append((part, worth, weight, at_stake))
-            earned += worth
             asked += weight
         all_earned[part], all_asked[part] = earned, asked
     papers = [one for one in counted if one[-1]]

@@ -240,7 +240,7 @@ class Asked(Struct, frozen=True, gc=False):
 
 
 class Outline(Struct, frozen=True, gc=False):
-    """Which requirements of a job are of what kind, by their places, and how many there are of each strength.
+    """Which requirements of a job are of what kind, and must-haves, by their places; how many are of each strength.
 
     `listed` are skills, certificates and languages.
     """
@@ -248,6 +248,7 @@ class Outline(Struct, frozen=True, gc=False):
     listed: tuple[int, ...]
     experience: tuple[int, ...]
     education: tuple[int, ...]
+    musts: tuple[int, ...]
     strengths: tuple[int, ...]
 
 

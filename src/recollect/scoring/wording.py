@@ -56,6 +56,7 @@ def outline_of(requirements: Sequence[Requirement]) -> Outline:
         listed=tuple(at for at, kind in enumerate(kinds) if kind in LISTED),
         experience=tuple(at for at, kind in enumerate(kinds) if kind == "experience"),
         education=tuple(at for at, kind in enumerate(kinds) if kind == "education"),
+        musts=tuple(at for at, strength in enumerate(strengths) if strength == "must"),
         strengths=tuple(map(strengths.count, _STRENGTHS)),
     )
 
@@ -79,16 +80,15 @@ def sort_outcomes(requirements: Sequence[JudgedRequirement]) -> Outcomes:
     found: dict[RequirementStatus, list[JudgedRequirement]] = {status: [] for status in _STATUSES}
     for one in requirements:
         found[one.status].append(one)
-    musts = {status: [one for one in those if one.strength == "must"] for status, those in found.items()}
+    musts = {
+        status: [one for one in those if one.strength == "must"] if those else [] for status, those in found.items()
+    }
     names = {status: _names(musts[status]) if musts[status] else "" for status in _REST}
     return Outcomes(**found, musts=musts, names=names)
 
 
 class Told(Struct, frozen=True, kw_only=True, gc=False):
-    """What the words are written from; scores from 0 to 100.
-
-    `matched` are the skills, papers and languages found; `uncalibrated` is the overall as no feedback has mended it.
-    """
+    """What the words are written from; scores from 0 to 100."""
 
     role_name: str
     overall: float
@@ -101,10 +101,8 @@ class Told(Struct, frozen=True, kw_only=True, gc=False):
     requirements: tuple[JudgedRequirement, ...]
     outline: Outline
     outcomes: Outcomes
-    matched: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
     flags: tuple[Flag, ...]
-    uncalibrated: float = 0.0
 
 
 def hiring_words(told: Told) -> str:

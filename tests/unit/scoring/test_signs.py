@@ -27,9 +27,7 @@ def passed_over(resume: ResumeProfile, job: JobProfile) -> list[bool]:
     """Tell of each requirement whether it is passed over, which is expected to change nothing."""
     signs = signs_of(job)
     may = answerable(signs, resume)
-    measure = measure_positions(
-        resume, job, month_number(SETTINGS.today), near_one(topic_cosine(resume, job))
-    )
+    measure = measure_positions(resume, job, month_number(SETTINGS.today), near_one(topic_cosine(resume, job)))
     for bit, requirement, need in zip(signs.bits, job.requirements, job.needs, strict=True):
         if not may & bit:
             assert judge(requirement, need, resume, job, measure) == unanswered(requirement), requirement

@@ -39,12 +39,8 @@ def judge(requirement: Requirement, need: Need, resume: ResumeProfile, job: JobP
     best = _judge_one(requirement.kind, need, resume, job, measure)
     if numbers is not None:
         best = _by_numbers(numbers, requirement, need, best, resume, job)
-    for other in need.others:
-        if best.status == "met":
-            break
-        verdict = _judge_one(requirement.kind, other, resume, job, measure)
-        if (verdict.credit or 0.0) > (best.credit or 0.0):
-            best = verdict
+    if need.others:
+        best = _best_of(best, requirement.kind, need.others, resume, job, measure)
     if best.status == "met" and best.proofs:
         best = _looked_at_again(requirement, need, best, resume, job, measure)
     if best.status == "partly" and best.proofs and is_as_little_as_asked(requirement, best, resume, job):
@@ -61,6 +57,24 @@ def _looked_at_again(
         told = judge_elsewhere(need, resume, measure)
         if told is not None and doubted(requirement, told, resume, job, measure).status == "met":
             return told
+    return best
+
+
+def _best_of(
+    best: Verdict,
+    kind: RequirementKind,
+    others: tuple[Need, ...],
+    resume: ResumeProfile,
+    job: JobProfile,
+    measure: Measure,
+) -> Verdict:
+    """Give the best of a verdict and of those on what will do instead, up to the first that is met."""
+    for other in others:
+        if best.status == "met":
+            break
+        verdict = _judge_one(kind, other, resume, job, measure)
+        if (verdict.credit or 0.0) > (best.credit or 0.0):
+            best = verdict
     return best
 
 

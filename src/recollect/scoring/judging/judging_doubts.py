@@ -230,7 +230,7 @@ def _is_foreign(requirement: Requirement, verdict: Verdict, resume: ResumeProfil
     """Whether a licence, or knowledge of a law, is of another country: the one said with it, or else the résumé's."""
     if job.country < 0 or not verdict.terms:
         return False
-    if requirement.kind != "certification" and (resume.country == -1 or resume.country == job.country):
+    if requirement.kind != "certification" and (resume.country < 0 or resume.country == job.country):
         return False
     if not hold_in_one_country(verdict.terms, papers=requirement.kind == "certification"):
         return False
