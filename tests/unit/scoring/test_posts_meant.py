@@ -111,3 +111,31 @@ def test_years_of_research_are_not_years_of_design() -> None:
 def test_helpers_are_those_of_known_roles() -> None:
     known = {one.name for one in roles().families}
     assert {columns_of(row, 2)[0] for row in rows_of("helpers.tsv")} <= known
+
+
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
+        ("FP&A analyst, Example Foods, 2020 - present\n- Budgets", "met"),
+        ("Auditor, Example LLP, 2017 - present\n- Tested plans\nMay - August 2024: seconded to Foods, FP&A", "partly"),
+        ("Research analyst, Example Observatory, 2018 - present\n- Models of storms", "not_found"),
+    ],
+)
+def test_a_trade_that_shares_one_word_with_a_longer_name_is_not_about_it(post: str, status: str) -> None:
+    asked = "Three or more years in financial planning and analysis"
+    assert judged(asked, post, title="Financial analyst").status == status
+
+
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
+        ("HR adviser, Example Mill, 2020 - present\n- Three shifts of operatives in a foundry", "met"),
+        (
+            "HR adviser, Example Archive, 2020 - present\n- Stamps and files, four hours a day, works in a unit",
+            "partly",
+        ),
+    ],
+)
+def test_everyday_words_are_no_factory(post: str, status: str) -> None:
+    asked = "3+ years in HR in a manufacturing or other hourly workforce"
+    assert judged(asked, post, title="HR generalist").status == status

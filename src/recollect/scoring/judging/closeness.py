@@ -27,6 +27,8 @@ _OTHER_CALLING = 0.2
 _LEAST_SHARED, _ENOUGH_SHARED = 3, 5
 _MOST_BY_WORK = 0.7
 _TOLD_OF = 3
+_FEW, _LEAST_OF_MANY = 2, 2
+"""A name of more than a few words is told of by so many of them."""
 _TELLING = 0.25
 _TOOL_FAMILIES = frozenset({"software", "data", "it"})
 
@@ -180,8 +182,15 @@ def name_stems(terms: tuple[int, ...]) -> tuple[frozenset[str], ...]:
 def roles_about(terms: tuple[int, ...]) -> frozenset[int]:
     """Give the roles that are about one of some terms, by the words that hint at them, everyday ones left out."""
     weight = shipped_background().weight
-    stems = frozenset(stem for term in terms for stem in trade_stems(term) if weight(stem) >= _TELLING)
-    return frozenset(at for at, family in enumerate(roles().families) if not stems.isdisjoint(family.words))
+    told = {term: frozenset(stem for stem in trade_stems(term) if weight(stem) >= _TELLING) for term in terms}
+    least = {
+        term: _LEAST_OF_MANY if sum(weight(stem) > 0 for stem in trade_stems(term)) > _FEW else 1 for term in terms
+    }
+    return frozenset(
+        at
+        for at, family in enumerate(roles().families)
+        if any(len(told[term].intersection(family.words)) >= least[term] for term in terms)
+    )
 
 
 @kept_while_in_force

@@ -24,7 +24,8 @@ _LITTLE_BEFORE = re.compile(
     r"\b(?:like|such as|as if it were|almost) an? (?:small |big |little |mini )?$|"
     r"\b(?:following|taking|attend(?:ed|ing)?|follow an?) (?:(?:the|an?) )?[^.;\n]{0,20}$|"
     r"\b(?:assist(?:ed|ing|s)?|helped|helping|supported) (?:with|in|on|to(?: \w+)?)\b[^.;:\n]{0,60}$|"
-    r"\b(?:set|planned|prescribed|chosen|picked|written|drawn up|decided) by (?:the|our|my|an?|another) [^.;\n]{0,60}$",
+    r"\b(?:set|planned|prescribed|chosen|picked|written|drawn up|decided) by (?:the|our|my|an?|another) [^.;\n]{0,60}$|"
+    r"\bi know (?:the|how) (?:[\w-]+ ){0,3}(?:process|procedure|side|steps|jargon|ropes)\b[^.;\n]{0,100}$",
     re.IGNORECASE,
 )
 _OTHERS_BEFORE = re.compile(
@@ -40,13 +41,15 @@ _MAKER = (
     r"chemist|scientist|buyer|estimator|scheduler|supervisor|foreman|fitter|electrician|plumber|machinist|setter|"
     r"toolmaker|welder|mechanic|chef|baker|cook|photographer|copywriter|editor|translator|recruiter|trainer|leader|"
     r"contractor|subcontractor|consultant|specialist|coordinator|officer|assistant|neighbour|neighbor|brother|sister|"
-    r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|supplier|vendor|department)"
+    r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|supplier|vendor|department|"
+    r"(?:partner|sister|outside|external|umbrella|parent) (?:firm|company|practice|business|office))"
 )
 """Those who may have made what somebody names, but for the people that work is done for."""
 _DOES = (
     r"(?:is|are|has|have|had|holds?|does|do|did|writes?|wrote|makes?|made|sets?|runs?|ran|takes?|took|keeps?|kept|"
     r"handles?|handled|prepares?|prepared|designs?|designed|draws?|drew|builds?|built|plans?|planned|manages?|managed|"
-    r"looks? after|looked after|signs?|signed|files?|filed|programs?|programmed|owns?|owned|leads?|led)"
+    r"looks? after|looked after|signs?|signed|files?|filed|programs?|programmed|owns?|owned|leads?|led|"
+    r"represents?|represented|answers?|answered|reviews?|reviewed|submits?|submitted|deals? with|dealt with)"
 )
 _MAKERS_WORK = re.compile(
     rf"\b(?:the|our|my|his|her|their|another|an?)\s+(?:[\w-]+\s+){{0,3}}?{_MAKER}s?['’]s?\s+(?:[\w-]+\s+){{0,3}}$|"
@@ -105,11 +108,14 @@ _OTHERS_AFTER = re.compile(
     r" (?:out )?(?:to|by) (?:another|other|outside|an outside|a specialist|the specialist)\b|"
     r"with (?:mr|mrs|ms|dr|my \w+|the \w+)\.? ?[\w-]*['’]s log-?in|"
     r"(?:while|and) (?:she|he|they|somebody|someone) (?:watch|sign|check)(?:es|s|ed)?|"
-    r"for (?:the|an?|my|our|his|her) [\w ]{1,40}? to (?:read|interpret))\b",
+    r"for (?:the|an?|my|our|his|her) [\w ]{1,40}? to (?:read|interpret)|"
+    r"(?:come|comes|came) to (?:me|us) (?:to be|for) \w+)\b",
     re.IGNORECASE,
 )
 _AS_IF = re.compile(
     r"-(?:inspired|style|like|adjacent|flavoured|flavored)\b|"
+    r"[^.;\n]{0,40}\bwith (?:the|my|our|an?) (?:[\w-]+ )?[\w-]+['’]s (?:help|guidance|supervision)\b|"
+    r" (?:knowledge|understanding|exposure) from (?:an?|one) \w+|"
     r"[^.;\n]{0,60}\b(?:not allowed|till i['’]m|until i['’]m|once i['’]m|when i['’]m) |"
     r"[^.;\n]{0,40}\bon (?:an? |the )?"
     r"(?:mannequins?|manikins?|mannikins?|dumm(?:y|ies)|(?:training|practice|block) heads?)\b|"
@@ -160,6 +166,7 @@ _WITH_A_CLASS = re.compile(
 )
 _TELLING_BEFORE = frozenset(
     tokenise(
+        "know partner external outside umbrella parent "
         "some bit touch taste just only one limited rudimentary little hardly assist assisted assisting assists "
         "helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
@@ -180,6 +187,7 @@ _TELLING_AFTER = frozenset(
     tokenise(
         "guys lads boys girls folks people operators setters "
         "next beside behind alongside standing watching coming basics "
+        "come comes help guidance supervision knowledge understanding exposure "
         "nothing more introduction saw met touched came all it "
         "who bought login log watches watched watch sign signs signed check checks checked inspired style adjacent "
         "flavoured flavored like allowed m badge webinar tutorial bootcamp taster understand follow read get not t "

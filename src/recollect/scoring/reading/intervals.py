@@ -43,6 +43,8 @@ _JOINED = re.compile(r"(?:[-/.]\d\d\b)?\s{0,3}[-–—−‐‑→~tubàahfd]", 
 """How what joins two dates begins."""
 _DATE_REACH, _RANGE_REACH = 30, 60
 """Signs that a date may have before its year, and a span of time after its first year."""
+_IN_ONE_YEAR = re.compile(rf"\b({_WORD})\.?{_JOINT}\s{{0,3}}({_WORD})\.?,?\s{{1,3}}$", re.IGNORECASE)
+"""The months of a time inside one year, before it: ``May to August 2024``."""
 _SINCE = re.compile(
     rf"[sSſfFaAdD](?i:(?<=\b.)(?:(?<=s)(?:ince|eit|inds)|(?<=f)rom|(?<=a)b|(?<=d)(?:epuis|esde|al))"
     rf"\s{{1,3}}{_DATE}(?![\d/]))"
@@ -123,6 +125,9 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
             if match is not None:
                 reached = match.end()
                 found += filter(None, [_range(match)])
+        if at >= reached and text[at - 1 : at].isspace() and (within := _within_year(text, at, stop)) is not None:
+            reached = stop
+            found.append(within)
         match = _SINCE.search(text, max(0, at - _SINCE_REACH), stop + _MONTH_AFTER)
         if match is not None and (not open_ended or open_ended[-1].start() != match.start()):
             open_ended.append(match)
@@ -178,6 +183,18 @@ def merge_months(spans: Iterable[tuple[int, int]]) -> int:
             total += last - max(first, reached)
             reached = last
     return total
+
+
+def _within_year(text: str, at: int, stop: int) -> Interval | None:
+    """Give the time between two months that stand before their year."""
+    match = _IN_ONE_YEAR.search(text, max(0, at - _DATE_REACH), at)
+    if match is None:
+        return None
+    first, last = _named_month(match.group(1)), _named_month(match.group(2))
+    if first is None or last is None or first > last:
+        return None
+    year = _full_year(text[at:stop]) * MONTHS_A_YEAR
+    return Interval(match.start(), stop, year + first, year + last + 1, whole_years=False)
 
 
 def _range(match: re.Match[str]) -> Interval | None:
