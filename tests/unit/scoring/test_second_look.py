@@ -140,6 +140,31 @@ def test_lessons_are_planned_by_who_plans_them(told: str, status: str) -> None:
     assert judged("You write your own weekly lesson plans", "Teaching assistant", told)[0].status == status
 
 
+@pytest.mark.parametrize(
+    ("asked", "ad", "held", "status"),
+    [
+        ("NVQ Level 3 in Hairdressing or equivalent", "Stylist", "NVQ Level 3 Hairdressing", "met"),
+        ("NVQ Level 3 in Hairdressing or equivalent", "Stylist", "NVQ Level 3 Barbering", "partly"),
+        ("Current OT license", "Occupational therapist", "Licensed occupational therapist", "met"),
+        ("Current OT license", "Occupational therapist", "COTA/L", "partly"),
+        ("Registration with the SSSC", "Social worker", "SSSC registered (social worker)", "met"),
+        ("Registration with the SSSC", "Social worker", "SSSC registered (support worker)", "partly"),
+        ("Full driving licence", "Social worker", "Full clean driving licence", "met"),
+        ("Full driving licence", "Social worker", "Full Victorian driving licence, will swap it", "partly"),
+        ("Full driving licence", "Social worker", "Tidy. Driver, Skoda", "met"),
+        ("Full driving licence", "Social worker", "Worked with the driver of a car", "not_found"),
+    ],
+)
+def test_a_paper_of_another_trade_or_post_is_met_in_part(asked: str, ad: str, held: str, status: str) -> None:
+    assert judged(asked, "Clerk", held, ad)[0].status == status
+
+
+def test_an_equivalent_of_a_degree_is_of_its_field() -> None:
+    asked = "A social work qualification (degree, DipSW or equivalent)"
+    assert judged(asked, "Clerk", "LLB 2012", "Social worker")[0].status != "met"
+    assert judged(asked, "Clerk", "BA (Hons) Social Work 2012", "Social worker")[0].status == "met"
+
+
 def test_somebodys_manager_is_no_skill_of_ones_own() -> None:
     asked = "Construction site management"
     assert judged(asked, "Joiner", "References: my site manager will say good things")[0].status != "met"

@@ -332,7 +332,8 @@ def _as_paper(text: str, segment: Segment, one: Asked, other: Asked) -> Asked:
     paper, training = (other, one) if one.need.kind == "education" else (one, other)
     end = closed(text, one.start, max(one.end, other.end), segment.end)
     says_what = training.need.fields or training.need.studies
-    others = (*paper.need.others, training.need) if says_what else paper.need.others
+    learnt = msgspec.structs.replace(training.need, waived=False)  # no years stand in for a paper
+    others = (*paper.need.others, learnt) if says_what else paper.need.others
     need = msgspec.structs.replace(paper.need, others=others)
     return msgspec.structs.replace(paper, start=one.start, end=end, need=need)
 

@@ -21,7 +21,8 @@ _FIELD = re.compile(
 )
 _FIELDS_IN_BRACKET = re.compile(r"\s*(?:degree|level)?\s*\(([^()\n]{3,120})\)", re.IGNORECASE)
 _FIELD_OPEN = re.compile(
-    r"\b(?:related|similar|relevant|equivalent|comparable|other|close to (?:it|these))\b"
+    r"\b(?:related|similar|relevant|other|close to (?:it|these)|"
+    r"(?:equivalent|comparable)(?= (?:[\w-]+ )?(?:fields?|disciplines?|subjects?|areas?|degrees?|stud(?:y|ies))\b))\b"
     r"(?!(?: [\w-]+)? (?:experience|practice)|\s*\)(?: or\b|,))|\bany\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from recollect.scoring.judging.second_look import TAUGHT, WRITTEN, look_again
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.places import countries_in, places
+from recollect.scoring.knowledge.settings import Titles, helpers_beside
 from recollect.scoring.knowledge.states import states_in
 from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.knowledge.vocabulary import vocabulary
@@ -73,6 +74,8 @@ _NEAR_OWN = 5
 _SHOWN = (" shows it.", "Told of in other words.")
 _ABROAD = "Of another country."
 _PAPERS = frozenset({"certification", "education"})
+_AS_A = re.compile(r"\s*(?:\((?:as an? |for )?|\bas an? )([^().;\n]{3,60})(?=[).;\n]|$)", re.IGNORECASE)
+"""What stands behind a paper in a bracket: the post that it is for."""
 _CODE = re.compile(r"\b(?!\d+(?:st|nd|rd|th|h|hrs?|lbs?|k|yrs?)\b)(?:\d{3,4}[A-Z]|[A-Z]{1,3}\d{3,4})\b")
 _DOUBTS: dict[Why, str] = {
     "taught": TAUGHT,
@@ -202,6 +205,8 @@ def _of_the_paper(requirement: Requirement, verdict: Verdict, resume: ResumeProf
         return ""
     if requirement.kind == "certification" and _is_of_another_state(requirement, verdict, resume, job):
         return "Of another state."
+    if requirement.kind == "certification" and _is_of_helper(verdict, resume, job):
+        return "For a post beside the one that is asked for."
     if _lacks_code(requirement, resume):
         return "Of another number."
     return less_than_asked(requirement, verdict, resume, job)
@@ -268,6 +273,21 @@ def _is_of_another_state(requirement: Requirement, verdict: Verdict, resume: Res
         if not held or not held.isdisjoint(asked) or _IN_ALL.search(resume.text, *line):
             return False
     return True
+
+
+def _is_of_helper(verdict: Verdict, resume: ResumeProfile, job: JobProfile) -> bool:
+    """Whether every proof of a paper says that it is for those who help: ``registered (support worker)``."""
+    if not verdict.terms or not hold_in_one_country(verdict.terms, papers=True):
+        return False
+    titles = helpers_beside(job.roles, frozenset(job.title_stems))
+    said = [_AS_A.match(resume.text, end) for _, end in verdict.proofs] if titles else []
+    return bool(said) and all(one is not None and _names_one(titles, one.group(1)) for one in said)
+
+
+def _names_one(titles: Titles, said: str) -> bool:
+    words = tokenise(said)
+    text = f" {' '.join(words.keys)} "
+    return any(way in text for stem in titles.keys() & set(words.stems) for way in titles[stem])
 
 
 @lru_cache(maxsize=1 << 10)

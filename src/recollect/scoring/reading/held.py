@@ -20,6 +20,8 @@ _NOT_HELD = re.compile(
     r"ran out|run out|no longer|not renewed|not (?:been )?kept up|did(?: not|n['’]t) renew|never renewed|inactive|"
     r"non-practi[sc]ing|retired from|retired status|gave (?:it |that |this |mine )?up|given up|"
     r"handed (?:it )?(?:back|in)|"
+    r"(?:will|shall|can|must|need to|have to|going to|to be) (?:be )?"
+    r"(?:swap|swapped|exchange|exchanged|convert|converted)|"
     r"let (?:it|this|that|them|mine|the \w+|my \w+)(?: \w+)? (?:lapse|slide|go|drop|expire|run out)|allowed to lapse|"
     r"(?:came|went|dropped|fell) off the (?:register|roll)|"
     r"(?:left|taken off|removed from|struck off)(?: the)? (?:register|roll)|struck off|(?:voluntary )?(?:erasure|"
