@@ -104,10 +104,13 @@ def test_a_licence_is_held_here_and_now(told: str, status: str) -> None:
     assert judged("Active CPA license", resume, "Accountant, Houston, Texas\n\n").status == status
 
 
-def test_a_driving_licence_of_the_union_holds_in_all_of_it() -> None:
+def test_a_driving_licence_of_the_union_holds_in_all_of_it_and_in_britain() -> None:
     resume = "Sam Example\nUtrecht, Netherlands\n\nCERTIFICATES\nDriving licence B\n"
     assert judged("Driving licence", resume, "Driver, Hamburg, Germany\n\n").status == "met"
-    assert judged("Driving licence", resume, "Driver, Leeds, England\n\n").status == "partly"
+    assert judged("Driving licence", resume, "Driver, Leeds, England\n\n").status == "met"
+    british = "Sam Example\nLeeds, England\n\nCERTIFICATES\nDriving licence B\n"
+    assert judged("Driving licence", british, "Driver, Hamburg, Germany\n\n").status == "partly"
+    assert judged("Driving licence", resume, "Driver, Houston, Texas\n\n").status == "partly"
 
 
 def test_those_whom_a_firm_is_named_after_are_others() -> None:

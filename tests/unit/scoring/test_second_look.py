@@ -289,3 +289,19 @@ def test_a_talk_about_a_thing_is_no_practice_of_it_where_practice_is_asked_for()
         job = engine.read_job(f"Clerk, Leeds\n\nRequirements:\n- {words}\n")
         found = engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements
         assert found[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Ground bores to 5 microns", "met"),
+        ("Ground bores to 0.008 mm", "met"),
+        ("Bearing seats in microns, 8 to 12 in all", "met"),
+        ("Ground pins to a thou", "partly"),
+        ("Cut worktops to 0.2 mm", "partly"),
+        ("Grinding and measuring, particular about microns", "partly"),
+        ("Swept the floor", "not_found"),
+    ],
+)
+def test_a_tolerance_is_compared(told: str, status: str) -> None:
+    assert judged("Work to 10 microns and measure it yourself", "Grinder", told)[0].status == status

@@ -21,6 +21,8 @@ from told_work import judged
         ("Electrical schematics", "HVAC technician", "Chased faults with the ladder diagram and a meter"),
         ("Water heaters", "Plumber", "Swapped Bradford White and Rheem units all winter"),
         ("Hard alloy machining", "Machinist", "Turned Inconel 718 rings and Ti-6Al-4V bosses"),
+        ("Blueprint reading", "Machinist", "True position and runout to ASME Y14.5 each day"),
+        ("Mentoring", "Engineer", "Go through each calculation of the three juniors"),
         ("Load boards", "Dispatcher", "Put the overflow on DAT and covered it by noon"),
         ("SAP", "Export clerk", "Created deliveries in VL01N and shipments in VT01N"),
         ("Freight rate negotiation", "Dispatcher", "Haggled with carriers for every load"),

@@ -15,6 +15,7 @@ from recollect.scoring.judging.judging_loads import (
     judge_attainment,
     judge_count,
     judge_load,
+    judge_tolerance,
     numbers_asked,
     once_is_enough,
     share_asked,
@@ -86,6 +87,8 @@ def _by_numbers(
         start, end = requirement.start or 0, requirement.end or 0
         if best.status != "met" or share_asked(job.description, start, end):
             return judge_attainment(resume, once=once_is_enough(job.description, start, end)) or best
+    if requirement.kind == "skill" and numbers.microns is not None:
+        return judge_tolerance(numbers.microns, best, resume)
     if need.kind == "words" and numbers.count is not None:
         return judge_count(numbers.count, resume) or best
     return best

@@ -45,6 +45,8 @@ _UNION = frozenset(
         "Bulgaria",
     ]
 )
+_TAKING = _UNION | {"United Kingdom"}
+"""Where the driving licences of the Union hold."""
 _NATIONAL = re.compile(
     r"(?<!forklift )licence\b|registration|admission|practising|Gas Safe|teacher status|gold card|"
     r"professional engineer|^CPA$|^CSCS|background check|DBS|^food hygiene certificate$|^food handler card$"
@@ -334,9 +336,9 @@ def _codes_in(text: str) -> frozenset[str]:
 
 
 def _shares_licences(said: frozenset[int], job: JobProfile) -> bool:
-    """Whether countries know one another's driving licences, as those of the European Union do."""
+    """Whether countries know one another's driving licences, as those of the European Union do, or take those."""
     names = places().names
-    return names[job.country] in _UNION and any(names[one] in _UNION for one in said)
+    return names[job.country] in _TAKING and any(names[one] in _UNION for one in said)
 
 
 def _asks_knowledge(requirement: Requirement, job: JobProfile) -> bool:

@@ -1,4 +1,4 @@
-"""Amounts that an ad asks for beside years, against those that a résumé names: a weight to lift, a speed of typing."""
+"""Amounts that an ad asks for beside years, against those that a résumé names: a weight, a speed, a tolerance."""
 
 from __future__ import annotations
 
@@ -29,6 +29,19 @@ _HEAVIEST = 90.0
 _SLACK = 0.97
 
 
+_FINE = r"(?P<unit>microns?|micrometres?|µm|μm|mm|thou|thousandths)\b"
+_MICRONS = {"mm": 1000.0, "th": 25.4}
+_CLOSE_ASKED = re.compile(
+    rf"\b(?:work\w*|hold\w*|machin\w*|turn\w*|mill\w*|grind\w*|tolerances?|accura\w+|within|down|measur\w+)\b[^.;\n]{{0,25}}?"
+    rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?)\s?{_FINE}",
+    re.IGNORECASE,
+)
+_CLOSE_SAID = re.compile(
+    rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?|\.\d+)\s?(?:(?:-|–|to)\s?\d+\s?)?{_FINE}|"
+    r"\bmicrons?,?\s(?P<behind>\d{1,2})\b|\b(?P<one>an? (?:thou|micron))\b",
+    re.IGNORECASE,
+)
+_COARSEST = 1000.0
 _WORDS_FOR = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS_FOR, 2)} | {"dozen": 12, "fifteen": 15, "twenty": 20}
 _COUNTED = re.compile(
@@ -85,11 +98,15 @@ class Load(Struct, frozen=True):
 
 
 class Numbers(Struct, frozen=True):
-    """What an ad asks for that numbers answer: a load, so many of a thing, a record of reaching what was to be sold."""
+    """What an ad asks for that numbers answer: a load, so many of a thing, a record of reaching what was to be sold.
+
+    `microns` are those within which somebody is to work.
+    """
 
     load: Load | None
     count: Count | None
     attainment: bool
+    microns: float | None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -97,12 +114,13 @@ def numbers_asked(text: str) -> Numbers | None:
     """Give what the words of an ad ask for that numbers answer, or None."""
     load, match = _ASKED.search(text), _COUNTED.search(text)
     attainment = _REACHED.search(text) is not None
-    if load is None and match is None and not attainment:
+    microns = _tolerance_asked(text)
+    if load is None and match is None and not attainment and microns is None:
         return None
     count = None
     if match is not None:
         count = Count(_number_of(match["number"].lower()), tokenise(match["thing"]).stems[-1])
-    return Numbers(None if load is None else _load_of(load), count, attainment)
+    return Numbers(None if load is None else _load_of(load), count, attainment, microns)
 
 
 def judge_load(least: Load, resume: ResumeProfile) -> Verdict | None:
@@ -123,6 +141,34 @@ def judge_load(least: Load, resume: ResumeProfile) -> Verdict | None:
         return None
     amount, match = best
     return Verdict("met", 1.0, "", (match.span(),)) if amount >= least.amount * _SLACK else _less(match)
+
+
+def judge_tolerance(least: float, verdict: Verdict, resume: ResumeProfile) -> Verdict:
+    """Give the verdict on so many microns at most; where no number is told, less than one by the words."""
+    best: tuple[float, re.Match[str]] | None = None
+    for match in _CLOSE_SAID.finditer(resume.text):
+        microns = _microns_in(match)
+        if 0 < microns <= _COARSEST and (best is None or microns < best[0]):
+            best = microns, match
+    if best is not None:
+        return Verdict("met", 1.0, "", (best[1].span(),)) if best[0] <= least else _less(best[1])
+    if verdict.status != "met":
+        return verdict
+    return Verdict("partly", RELATED_CREDIT, "Not told how closely.", verdict.proofs, verdict.terms)
+
+
+def _tolerance_asked(text: str) -> float | None:
+    """Give the microns within which the words of an ad ask to work, or None."""
+    match = _CLOSE_ASKED.search(text)
+    return None if match is None else float(match["number"]) * _MICRONS.get(match["unit"][:2].lower(), 1.0)
+
+
+def _microns_in(match: re.Match[str]) -> float:
+    if match["behind"]:
+        return float(match["behind"])
+    if match["one"]:
+        return _MICRONS.get(match["one"].split()[1][:2].lower(), 1.0)
+    return float(match["number"]) * _MICRONS.get(match["unit"][:2].lower(), 1.0)
 
 
 def judge_count(least: Count, resume: ResumeProfile) -> Verdict | None:
