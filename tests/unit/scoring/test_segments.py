@@ -99,3 +99,15 @@ def test_segments_stand_in_order_and_hold_something(text: str) -> None:
     found = read_segments(text)
     assert all(text[one.start : one.end].strip() for one in found)
     assert all(left.end <= right.start for left, right in itertools.pairwise(found))
+
+
+def test_a_sentence_that_nobody_writes_is_read_in_parts() -> None:
+    """Nothing of it is lost, no name is cut, and none is looked at beside thousands of others."""
+    names = [f"tool {number}" for number in range(900)]
+    row, unbroken = ", ".join(names), "x" * 5000
+    segments = read_segments(f"Requirements:\n- {row}\n- {unbroken}\n")
+    parts = ["".join(row for row, _ in told(f"Requirements:\n- {one}\n")) for one in (row, unbroken)]
+    assert parts == [row, unbroken]
+    assert all(one.part == "must" and one.end - one.start <= 1000 for one in segments)
+    pieces = [name.strip() for part, _ in told(f"Requirements:\n- {row}\n") for name in part.strip(" ,").split(",")]
+    assert pieces == names

@@ -25,6 +25,8 @@ _LEGAL_LINE = 250
 _LEGAL_START = 200
 _LONGEST_INLINE = 60
 _LONGEST_BRACKET = 70
+_LONGEST_SENTENCE = 1000
+"""Characters; each name in a sentence is looked at beside all the others."""
 _SHORTEST_INLINE = 4
 _HEADING_END = re.compile(r"\s*:|\.(?=\s|$)")
 _HEADING_WORD = re.compile(r"(?<![\w&'’-])[\w&][\w&'’/-]*,?")
@@ -200,8 +202,19 @@ def _read_segments(text: str) -> list[Segment]:
             told: tuple[Part, bool] = ("noise", True) if announced == "fact" else (part, headed)
             if told[0] == "noise" and _ASKS_AFTER_ALL.match(text, piece_start, end_of_asking):
                 told = "plain", False
-            segments.append(Segment(piece_start, end_of_asking, *told))
+            segments += [Segment(*span, *told) for span in _readable(text, piece_start, end_of_asking)]
     return segments
+
+
+def _readable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or parts of one that is longer than anybody writes: a row of names, cut at its commas."""
+    while end - start > _LONGEST_SENTENCE:
+        most = start + _LONGEST_SENTENCE
+        cuts = (text.rfind(mark, start, most) + 1 for mark in ", ")
+        stop = next((cut for cut in cuts if cut > start), most)
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def read_job_heading(line: str) -> Part | None:
