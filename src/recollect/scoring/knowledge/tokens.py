@@ -95,6 +95,8 @@ _SUFFIXES = (
     ("ly", ""),
     ("e", ""),
 )
+_SUFFIXES_BY_END = {end: tuple(one for one in _SUFFIXES if one[0][-1] == end) for end in {one[0][-1] for one in _SUFFIXES}}
+"""Those that end in a letter, in their order."""
 _IRREGULAR_TEXT = (
     "wrote:write written:write taught:teach built:build sold:sell bought:buy ran:run kept:keep held:hold drew:draw "
     "drawn:draw drove:drive driven:drive made:make dealt:deal fed:feed took:take taken:take gave:give given:give "
@@ -287,7 +289,7 @@ def singular(word: str) -> str:
 def stem_of(word: str) -> str:
     """Give a word without its grammatical ending, so that ``manages`` and ``managing`` meet."""
     word = _IRREGULAR.get(word, word)
-    for suffix, instead in _SUFFIXES:
+    for suffix, instead in _SUFFIXES_BY_END.get(word[-1:], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
             stem = word[: -len(suffix)] + instead
             if stem.endswith(_AGENTS) and len(stem) - 2 >= _SHORTEST_STEM:
