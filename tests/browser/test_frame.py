@@ -18,6 +18,11 @@ from recollect.services.tasks.task_control import change_task
 
 pytestmark = pytest.mark.browser
 
+_IS_ON_TOP = """element => {
+  const box = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+}"""
+
 
 def test_a_key_shows_the_keys_and_escape_closes_them(site: Site, open_page: OpenPage) -> None:
     page = open_page(f"{site.address}/")
@@ -130,6 +135,17 @@ def test_the_offer_of_a_tour_leaves_a_phone_to_the_page(site: Site, open_page: O
     expect(offer).to_be_in_viewport()
     page.mouse.wheel(0, 600)
     expect(offer).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", ["/templates", "/analyses", "/settings/engine"])
+def test_the_bar_of_a_phone_stays_above_the_foot_of_the_page(site: Site, open_page: OpenPage, path: str) -> None:
+    page = open_page(f"{site.address}{path}", width=390)
+    jobs = page.get_by_role("navigation", name="Main").get_by_role("link", name="Jobs")
+    foot = page.get_by_role("contentinfo").bounding_box()
+    assert foot is not None
+    for down in (0, foot["y"] - 800, foot["y"] - 700):
+        page.evaluate("down => scrollTo(0, down)", down)
+        assert jobs.evaluate(_IS_ON_TOP)
 
 
 @pytest.mark.parametrize(("path", "name"), [("/", "job_id"), ("/analyses", "job"), ("/resumes", "not_analysed_for")])

@@ -95,7 +95,10 @@ _SUFFIXES = (
     ("ly", ""),
     ("e", ""),
 )
-_SUFFIXES_BY_END = {end: tuple(one for one in _SUFFIXES if one[0][-1] == end) for end in {one[0][-1] for one in _SUFFIXES}}
+_SUFFIXES_BY_END = {
+    end: tuple(one for one in _SUFFIXES if one[0].endswith(end))
+    for end in dict.fromkeys(one[0][-1] for one in _SUFFIXES)
+}
 """Those that end in a letter, in their order."""
 _IRREGULAR_TEXT = (
     "wrote:write written:write taught:teach built:build sold:sell bought:buy ran:run kept:keep held:hold drew:draw "
