@@ -250,3 +250,10 @@ def test_what_is_required_is_asked_for_among_duties() -> None:
 def test_what_applicants_must_be_is_asked_for_among_duties() -> None:
     found = asked("Must have", "- Excel", "", "Duties", "Bakes bread.", "Applicants will have customer service skills.")
     assert found[1:] == [("plain", "skill", "customer service skills")]
+
+
+def test_what_does_not_count_is_not_asked_for() -> None:
+    assert asked("Must have", "- 1 year or more with children – fieldwork doesn't count, sorry") == [
+        ("must", "experience", "1 year or more with children")
+    ]
+    assert asked("Must have", "- Externships do not count.") == []

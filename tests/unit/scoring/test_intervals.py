@@ -28,6 +28,9 @@ def month(year: int, of_year: int = 1) -> int:
     ("text", "first", "last"),
     [
         ("Jan 2019 – present", month(2019), None),
+        ("2019 Jan → today", month(2019), None),
+        ("2016 Sept – 2023 July", month(2016, 9), month(2023, 8)),
+        ("2016 Sept – 2023", month(2016, 9), month(2023, 7)),
         ("January 2019 to Current", month(2019), None),
         ("03/2018–02/2021", month(2018, 3), month(2021, 3)),
         ("2018-03 - 2021-02", month(2018, 3), month(2021, 3)),

@@ -26,6 +26,10 @@ def test_a_language_is_known_by_where_it_is_spoken(told: str, status: str) -> No
     assert judged("Fluent Polish", "Receptionist", told).status == status
 
 
+def test_a_language_may_be_told_in_itself() -> None:
+    assert judged("Conversational Spanish", "Plumber", "Se habla español: crecí con mis abuelos").status == "met"
+
+
 @pytest.mark.parametrize(
     "asked", ["Enough Spanish to explain a price at the kitchen table", "Conversational Spanish for our older guests"]
 )

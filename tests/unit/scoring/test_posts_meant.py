@@ -68,6 +68,29 @@ def test_years_of_a_trade_are_not_those_of_one_beside_it(posts: str, status: str
     assert judged(asked, posts, title="Physiotherapist").status == status
 
 
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
+        ("Dental hygienist, Drs. Example & Other, 2020 - present\n- Prophies and perio", "met"),
+        ("Dental hygienist, Example Health Department, 2020 - present\n- Sealants in schools", "partly"),
+    ],
+)
+def test_a_group_practice_is_one_of_dentists_to_a_hygienist(post: str, status: str) -> None:
+    asked = "Two or more years of chairside hygiene experience in private or group practice"
+    assert judged(asked, post, title="Dental hygienist").status == status
+
+
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
+        ("Occupational therapist, Example Rehab, 2020 - present\n- Ages birth to 12", "met"),
+        ("Occupational therapist, Example Rehab, 2020 - present\n- Residents over 65", "partly"),
+    ],
+)
+def test_years_with_children_are_those_of_posts_that_tell_of_them(post: str, status: str) -> None:
+    assert judged("2 years working with kids", post, title="Occupational therapist").status == status
+
+
 def test_one_word_far_below_the_post_tells_of_no_setting() -> None:
     post = "Sales representative, Example Tools, 2020 - present\n- Drills for builders\n\nI woke up in a ward once."
     asked = "Minimum 3 years of sales experience in medical devices"

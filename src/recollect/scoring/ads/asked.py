@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from recollect.scoring.ads.asked_degree import asks_no_degree, degree_asked
-from recollect.scoring.ads.asked_experience import experience_asked
+from recollect.scoring.ads.asked_experience import experience_asked, without_uncounted
 from recollect.scoring.ads.asked_terms import asked_terms, closed
 from recollect.scoring.ads.asked_words import asked_conditions, asked_items, asked_phrases, asked_sentence
 from recollect.scoring.ads.core import spans_beside
@@ -97,6 +97,7 @@ _WORK = re.compile(r"\b(?:experience|background|practice)\b", re.IGNORECASE)
 
 def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int, ...]) -> list[Asked]:
     """Give all that a segment asks for, in its order."""
+    segment = without_uncounted(text, segment)
     first, last = tokens.slice_at(segment.start, segment.end)
     headed = segment.headed and segment.part in {"must", "plain", "nice"}
     found = _named_alone(text, tokens, first, last) if headed else []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from recollect.domain.analysis import RequirementKind
 from recollect.scoring.ads.asked_terms import kinds_asked
 from recollect.scoring.ads.asked_words import EXPERIENCED, SAYS_LITTLE, TIME_UNITS, any_of, telling_words
@@ -150,11 +152,24 @@ _END = re.compile(
 
 _WITHIN = re.compile(r"\b(?:in|at|within|for)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
 _LONGEST_SETTING = 4
+_NOT_COUNTED = re.compile(
+    r"(?:(?<=[.;:(\n])|^|\s[–—-]\s|[,;(]\s*(?:and |but )?|(?<=[.;:(\n•*·–-] ))[^,.;:()\n–—]{3,60}? "
+    r"(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t|cannot|can['’]t|is not|are not) (?:be )?count(?:ed)?\b"
+    r"[^.;\n)]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What an ad rules out of the time that it asks for: ``1 year with children – fieldwork doesn't count``."""
 _NOT_MEANT = re.compile(
     r"\s*[,;(–-]+\s*(?:and |but )?not (?!only|just|merely|necessarily|limited|essential|required|needed)"
     r"(?:in |as |of |from |at )?(?:an? |the )?([^,;.()\n]{2,40})",
     re.IGNORECASE,
 )
+
+
+def without_uncounted(text: str, segment: Segment) -> Segment:
+    """Give a segment up to what it says not to count; what follows it is a remark about that."""
+    match = _NOT_COUNTED.search(text, segment.start, segment.end)
+    return segment if match is None else msgspec.structs.replace(segment, end=match.start())
 
 
 def experience_asked(

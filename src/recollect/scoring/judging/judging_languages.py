@@ -17,7 +17,8 @@ _LEVELS = (
         C2,
         (
             r"c2\b|nativ\w*|mother[- ]tongue|first language|muttersprach\w*|madre ?lingua|maternel\w*|bilingu\w+|"
-            r"zweisprachig|iaith gyntaf|lengua materna|(?:speak|spoken|both) at home|at home(?! in)\b|"
+            r"zweisprachig|iaith gyntaf|lengua materna|crec[ií]\b|criad[oa] en\b|aufgewachsen|"
+            r"(?:speak|spoken|both) at home|at home(?! in)\b|"
             r"(?:grew up|grown up|brought up|raised) (?:speaking |with |in )?"
         ),
     ),

@@ -39,6 +39,13 @@ _DATE = (
 )
 _JOINT = r"\s{0,3}(?:-|–|—|−|‐|‑|→|~|to|until|till|through|bis|à|au|al|hasta|fino|tot|até|do)"
 _RANGE = re.compile(rf"(?<![\w/]){_DATE}{_JOINT}\s{{0,3}}(?:({_PRESENT})\b|{_DATE}(?!\d))", re.IGNORECASE)
+_ANY_MONTH = "|".join(sorted({name for names in _MONTH_NAMES for name in fold(names).split()}, key=len, reverse=True))
+_YEAR_FIRST = re.compile(
+    rf"((?:19|20)\d\d) ({_ANY_MONTH})\.?{_JOINT}\s{{0,3}}"
+    rf"(?:({_PRESENT})\b|((?:19|20)\d\d)(?: ({_ANY_MONTH})\b)?(?!\d))",
+    re.IGNORECASE,
+)
+"""Dates with the month behind the year: ``2016 Sept – 2023 July``."""
 _JOINED = re.compile(r"(?:[-/.]\d\d\b)?\s{0,3}[-–—−‐‑→~tubàahfd]", re.IGNORECASE)
 """How what joins two dates begins."""
 _DATE_REACH, _RANGE_REACH = 30, 60
@@ -118,13 +125,9 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
         at, stop = year.span()
         if not may_be_open and ((behind := text[stop : stop + 1]) in _BEHIND_OPEN or behind.isdecimal()):
             may_be_open = _OPEN_YEAR.search(text, at, stop + _OPEN_REACH) is not None
-        if at >= reached and _JOINED.match(text, stop):
-            line_before = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at))) + 1
-            span = max(reached, at - _DATE_REACH, line_before), stop + _RANGE_REACH
-            match = _RANGE.search(text, *span)
-            if match is not None:
-                reached = match.end()
-                found += filter(None, [_range(match)])
+        if at >= reached and (match := _range_at(text, at, stop, reached)) is not None:
+            reached = match.end()
+            found += filter(None, [_year_first(match) if match.re is _YEAR_FIRST else _range(match)])
         if at >= reached and text[at - 1 : at].isspace() and (within := _within_year(text, at, stop)) is not None:
             reached = stop
             found.append(within)
@@ -140,6 +143,14 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
             taken.append(match.span())
             found.append(Interval(match.start(), match.end(), first, None, years_only))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _range_at(text: str, at: int, stop: int, reached: int) -> re.Match[str] | None:
+    """Give the span of time whose first year stands at an offset, and in which nothing stands before `reached`."""
+    if _JOINED.match(text, stop):
+        line_before = text.rfind("\n", 0, max(0, text.rfind("\n", 0, at))) + 1
+        return _RANGE.search(text, max(reached, at - _DATE_REACH, line_before), stop + _RANGE_REACH)
+    return _YEAR_FIRST.match(text, at) if text[stop : stop + 1] == " " else None
 
 
 def valid_until(text: str, start: int, end: int) -> int | None:
@@ -213,6 +224,19 @@ def _range(match: re.Match[str]) -> Interval | None:
     if not 0 < last - first <= _LONGEST_YEARS * MONTHS_A_YEAR:
         return None
     return Interval(start, match.end(), first, last, from_year or to_year)
+
+
+def _year_first(match: re.Match[str]) -> Interval | None:
+    """Give a span whose dates say the year before the month."""
+    year, month, present, to_year, to_month = match.groups()
+    first, _ = _month_of((month, None, year, None))
+    if present is not None:
+        return Interval(match.start(), match.end(), first, None, whole_years=False)
+    last, whole_years = _month_of((to_month, None, to_year, None))
+    last += _HALF_YEAR if whole_years else 1
+    if not 0 < last - first <= _LONGEST_YEARS * MONTHS_A_YEAR:
+        return None
+    return Interval(match.start(), match.end(), first, last, whole_years)
 
 
 def _month_of(groups: tuple[str | None, ...]) -> tuple[int, bool]:
