@@ -27,6 +27,7 @@ def judged(asked: str, resume: str, ad: str = "Accountant, Leeds\n\n") -> Judged
         ("Taught two juniors how we file VAT returns", "met"),
         ("Online course in VAT returns, Udemy", "partly"),
         ("VAT returns at home for my wife's pottery", "partly"),
+        ("VAT returns of my wife's pottery, for money since 2022", "met"),
         ("Worked from home on VAT returns for forty shops", "met"),
         ("VAT returns for forty shops, two veterinary practices and a cattle dealer", "met"),
         ("Sent receipts to our external accountants, who prepare the VAT returns", "partly"),

@@ -8,7 +8,7 @@ import pytest
 
 from recollect.domain.analysis import JudgedRequirement
 from recollect.scoring import engine
-from recollect.scoring.knowledge.vocabulary import columns_of, roles, rows_of
+from recollect.scoring.knowledge.vocabulary import columns_of, roles, rows_of, vocabulary
 
 SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
 
@@ -162,3 +162,24 @@ def test_a_trade_that_shares_one_word_with_a_longer_name_is_not_about_it(post: s
 def test_everyday_words_are_no_factory(post: str, status: str) -> None:
     asked = "3+ years in HR in a manufacturing or other hourly workforce"
     assert judged(asked, post, title="HR generalist").status == status
+
+
+def test_a_place_behind_the_field_is_no_other_field() -> None:
+    job = engine.read_job("Requirements:\n- Four years or more in corporation tax, in practice or at a bank\n")
+    (need, *_) = job.needs
+    assert [vocabulary().terms[one].name for one in need.terms] == ["corporate tax"]
+
+
+@pytest.mark.parametrize(
+    ("post", "statuses"),
+    [
+        ("Accountant, Example & Partners LLP, 2015 - present\n- Accounts for forty clients", ["met", "met"]),
+        ("Accountant, Example Valves, 2015 - present\n- Month end, stock, budgets", ["met", "partly"]),
+    ],
+)
+def test_years_that_are_to_include_a_setting_ask_for_it_too(post: str, statuses: list[str]) -> None:
+    resume = f"Sam Example\n\nEXPERIENCE\n{post}\n"
+    asked = "Requirements:\n- 8+ years of experience as an accountant, including public accounting\n"
+    job = engine.read_job(asked, role_name="Accountant")
+    found = engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements
+    assert [found[0].status, found[-1].status] == statuses

@@ -9,6 +9,7 @@ import pytest
 from recollect.scoring import engine
 from recollect.scoring.ads.segments import read_job_heading, read_segments
 from recollect.scoring.knowledge.tokens import tokenise
+from recollect.scoring.knowledge.vocabulary import roles
 from recollect.scoring.overall import map_overall
 from recollect.scoring.reading.education import (
     ASSOCIATE,
@@ -253,3 +254,9 @@ def test_a_rank_since_a_year_leaves_the_post_what_is_told_of_it() -> None:
     )
     posts = [one for one in engine.read_resume(text).positions if one.interval.last is None]
     assert {"Designed drainage" in text[one.title_start : one.end] for one in posts} == {True}
+
+
+def test_a_title_stands_in_the_sentence_of_its_dates() -> None:
+    line = "Finance Business Partner, Example University, Faculty of Arts, since 2019. Trusted adviser to the Dean"
+    (post,) = engine.read_resume(f"Ann Lee\n\nWORK\n{line}\n").positions
+    assert [roles().families[one].name for one in post.roles] == ["financial controller"]

@@ -305,3 +305,14 @@ def test_a_talk_about_a_thing_is_no_practice_of_it_where_practice_is_asked_for()
 )
 def test_a_tolerance_is_compared(told: str, status: str) -> None:
     assert judged("Work to 10 microns and measure it yourself", "Grinder", told)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("HR Business Partner for two faculties", "met"),
+        ("Cases for restructures (the HR Business Partner leads on people; I do the numbers)", "partly"),
+    ],
+)
+def test_the_one_who_leads_on_it_is_another(told: str, status: str) -> None:
+    assert judged("HR Business Partner", "Analyst", told)[0].status == status

@@ -47,7 +47,7 @@ _YOU_HAVE_DONE = re.compile(
     r"you(?:['’]ve| have) (?:\w+ly )?(?:\w+(?:ed|en|wn)|built|made|run|led|sold|taught|brought)\b",
     re.IGNORECASE,
 )
-_IN_FIELD = re.compile(r"\b(?:in|of)\s+$", re.IGNORECASE)
+_IN_FIELD = re.compile(r"\b(?:in|of)\s+(?:an?\s+)?$", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the"})
 _OR_GAP = re.compile(r"(?:[a-z][\w-]*\s+)?(?:, )?or(?:\s+\w+ing)?")
 """What stands between two things of which either will do: ``temperature-controlled shipments or GDP``."""

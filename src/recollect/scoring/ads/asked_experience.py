@@ -53,6 +53,11 @@ _OF_THEM = re.compile(
     rf"(\d{{1,2}}|(?:{'|'.join(_NUMBERS)})\b)(?:\s*\(\d{{1,2}}\))?\s*\+?\s*years?\b",
     re.IGNORECASE,
 )
+_INCLUDING = re.compile(
+    r"\s*[,(]\s*(?:including|incl\.|with) (?:some )?(?:(?:experience|time|years?|a spell) )?(?:in |at )?(?:an? |the )?"
+    r"(?P<setting>[\w-]+(?: [\w-]+){0,3})(?=\s*(?:[).,;]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LEADING = frozenset(["managing", "leading", "supervising", "mentoring", "coaching", "hiring", "manage", "lead"])
 _LEADS = re.compile(
     r"\b(?:managing|leading|supervising|heading|in charge of)\s+(?:(?:an?|the|other|of|large|small|busy|own|multiple|"
@@ -131,6 +136,8 @@ _OR_PLACES = re.compile(
     re.IGNORECASE,
 )
 """The rest of a list of places or fields any of which will do: ``in a hotel, shop or hospital``."""
+_ELSEWHERE = re.compile(r",\s*(?:in|at|within|with)\b", re.IGNORECASE)
+"""How a place begins that is not one of a list with the thing before it: ``in tax, in practice or at a bank``."""
 _LAST_PLACE = re.compile(r"(?:.*\b(?:in|of|for|with|at|an?|the)\s+)(?P<place>[^,;]{2,40})$", re.IGNORECASE)
 _FEW_WORDS = 2
 _FIELD_WORDS = 6
@@ -219,6 +226,8 @@ def experience_asked(
         yield Asked("experience", read_strength(text, segment, start), start, end, need)
         if of_them is not None:
             yield _part_of_time(text, tokens, segment, found, title_roles, of_them)
+        else:
+            yield from _setting_of_part(text, tokens, segment, end, named or title_roles)
         return
     plain = _EXPERIENCE.search(text, segment.start, segment.end)
     if plain is not None and _BACKGROUND.search(plain.group()) and _CHECKED.search(sentence):
@@ -262,6 +271,8 @@ def _places_listed(
     if more is None or first is None:
         return None
     begin = first.start("place")
+    if _ELSEWHERE.match(text, end) and any(begin <= tokens.starts[one[1]] < end for one in found):
+        return None
     known = sum(begin <= tokens.starts[one[1]] < more.end() for one in found)
     return more.end(), () if known > 1 else _special_words(tokens, begin, more.end(), []), begin
 
@@ -330,6 +341,18 @@ def _part_of_time(
         post=bool(named),
     )
     return Asked("experience", read_strength(text, segment, match.start(1)), match.start(1), end, need)
+
+
+def _setting_of_part(text: str, tokens: Tokens, segment: Segment, end: int, named: tuple[int, ...]) -> Iterator[Asked]:
+    """Yield what is asked for beside some years where a part of them is to be in a setting: ``, including retail``."""
+    match = _INCLUDING.match(text, end, segment.end)
+    if match is None:
+        return
+    start, stop = match.span("setting")
+    within = tuple(tokens.stems[slice(*tokens.slice_at(start, stop))])
+    if within in settings():
+        need = Need(kind="experience", roles=named, settings=(within,))
+        yield Asked("experience", read_strength(text, segment, start), start, stop, need)
 
 
 def _posts_named(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:

@@ -156,6 +156,16 @@ _CALLED = re.compile(
     r"\s+(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?\s+)?(?:is|was|has|had|goes|does|takes)\b|,? [A-Z][a-z'’-]+\b"
 )
 """What follows a person who is somebody else: ``their key worker Ann is off``."""
+_THE_ONE_WHO = re.compile(
+    r" (?:leads?|does|do|handles?|runs?|decides?|signs?|keeps?|takes?|manages?|writes?|owns?|looks? after|"
+    r"deals? with)\b"
+)
+_IS_A_PERSON = re.compile(
+    r"(?:manager|supervisor|director|solicitor|accountant|officer|engineer|partner|advis[eo]r|buyer|planner|analyst|"
+    r"controller|lead|lawyer|designer|developer|consultant|specialist|coordinator|administrator)$",
+    re.IGNORECASE,
+)
+"""Somebody else whose work is told of: ``the HR manager leads on the law, I do the numbers``."""
 _A_PERSON = re.compile(
     r"(?:manager|supervisor|director|teacher|nurse|solicitor|accountant|officer|engineer|chef|therapist|foreman|"
     r"key person|key ?worker|named nurse|social worker|mentor|tutor|coach)$",
@@ -238,7 +248,7 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
     others = bool(before) and (_is_of_others(before, start, end, text) or _NAMED_MAKER.match(before) is not None)
     if others or (not _TELLING_BEFORE.isdisjoint(keys[first:last]) and _names_maker(start, end, text)):
         return _OF_OTHERS
-    if _TEAM.match(text, end) and _WITH_A_TEAM.search(text, max(0, start - _SHORT * 3), start):
+    if _is_of_people_named(start, end, text):
         return _OF_OTHERS
     if before and (_LITTLE_BEFORE.search(before) or (_FOLLOWED.search(before) and _A_COURSE.match(text, end))):
         return AS_LITTLE
@@ -258,6 +268,13 @@ def _is_of_others(before: str, start: int, end: int, text: str) -> bool:
         return False
     theirs = _THEIRS.search(before) is not None and _CALLED.match(text, end) is not None
     return theirs or _MINE.search(before) is not None
+
+
+def _is_of_people_named(start: int, end: int, text: str) -> bool:
+    """Whether a proof names those who do the thing, or stands beside them: ``the HR manager leads on it``."""
+    if _THE_ONE_WHO.match(text, end) and _IS_A_PERSON.search(text, start, end):
+        return text[max(0, start - len("the ")) : start].lower() == "the "
+    return bool(_TEAM.match(text, end) and _WITH_A_TEAM.search(text, max(0, start - _SHORT * 3), start))
 
 
 def _names_maker(start: int, end: int, text: str) -> bool:

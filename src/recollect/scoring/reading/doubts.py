@@ -91,6 +91,9 @@ _WORK_AT_HOME = re.compile(
     re.IGNORECASE,
 )
 """Work done from home, and work done in the homes of others."""
+_PAID = re.compile(
+    r"\bfor (?:money|pay|a living|a fee|paying \w+)\b|\bas a business\b|\bself-employed\b", re.IGNORECASE
+)
 _ANIMALS = sought(
     r"\b(?:veterinar\w+|vets?|canine|feline|equine|dogs?|cats|horses|ponies|livestock|cattle|sheep|pets?)\b",
     *("vet", "canine", "feline", "equine", "dog", "cat", "horses", "ponies", "livestock", "sheep", "pet"),
@@ -225,7 +228,7 @@ def _reasons(sentence: str) -> Iterator[Why]:
         yield "taught"
     if not taught and _STUDIED.is_in(sentence, small):
         yield "studied"
-    if _AT_HOME.is_in(sentence, small) and not _WORK_AT_HOME.search(sentence):
+    if _AT_HOME.is_in(sentence, small) and not (_WORK_AT_HOME.search(sentence) or _PAID.search(sentence)):
         yield "at home"
     if _ANIMALS.is_in(sentence, small):
         yield "animals"

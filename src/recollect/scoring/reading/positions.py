@@ -38,8 +38,10 @@ _PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]|^[a-z].*[.!?]")
 """A sentence that ends inside a line, or one that began on the line before."""
 _HEAD = re.compile(r"[A-Z][^,.;:(–—\n]{2,48}(?=[,.;:(–—])")
 """What begins a line up to its first mark."""
+_STOP = re.compile(r"\.\s")
 _LONG_LINE = 8
 _TITLE_WORDS = 16
+_WORDS_BEFORE = 10
 _SENTENCE_WORDS = 5
 _TITLE_LINES = 2
 _HEAD_LINES = 3
@@ -189,7 +191,7 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
                 continue
             first, last = _beside_dates(sheet.tokens, entry.interval, first, last)
             span = own = (sheet.tokens.starts[first], max(entry.interval.end, sheet.tokens.ends[last - 1]))
-        phrases = sheet.titles.within(first, last)
+        phrases = _in_first_sentence(sheet, entry.interval.end, list(sheet.titles.within(first, last)))
         named = tuple(dict.fromkeys(role for role, begin, _ in phrases if sheet.scored[begin]))
         if named and (at == line or _may_be_title(sheet, at, span, entry.section)):
             both = min(span[0], own[0]), max(span[1], own[1])
@@ -208,10 +210,17 @@ def _head_of(sheet: _Sheet, at: int) -> tuple[int, int] | None:
     return match.span()
 
 
+def _in_first_sentence(sheet: _Sheet, dates_end: int, phrases: list[Found]) -> list[Found]:
+    """Give the titles that stand before the sentence of the dates ends, or all where none does: the rest is told."""
+    stop = _STOP.search(sheet.text, dates_end)
+    end = len(sheet.text) if stop is None else stop.start()
+    return [one for one in phrases if sheet.tokens.starts[one[1]] < end] or phrases
+
+
 def _beside_dates(tokens: Tokens, interval: Interval, first: int, last: int) -> tuple[int, int]:
     """Give the tokens of a long line that stand beside its dates, where the title does."""
     begin, end = tokens.slice_at(interval.start, interval.end)
-    return max(first, begin - _TITLE_WORDS // 2), min(last, max(end, begin + 1) + _TITLE_WORDS // 2)
+    return max(first, begin - _WORDS_BEFORE), min(last, max(end, begin + 1) + _TITLE_WORDS // 2)
 
 
 def _stands_apart(sheet: _Sheet, line: int) -> bool:
