@@ -49,7 +49,8 @@ _TAKING = _UNION | {"United Kingdom"}
 """Where the driving licences of the Union hold."""
 _NATIONAL = re.compile(
     r"(?<!forklift )licence\b|registration|admission|practising|Gas Safe|teacher status|gold card|"
-    r"professional engineer|^CPA$|^CSCS|background check|DBS|^food hygiene certificate$|^food handler card$"
+    r"professional engineer|^CPA$|^CSCS|background check|DBS|^social work qualification$|"
+    r"^paediatric first aid$|^food hygiene certificate$|^food handler card$"
 )
 """The papers that hold in one country, by how the lexicon calls them."""
 _OF_ONE_BODY = re.compile(r"^(?:ECS gold card|CSCS card|NMC registration|HCPC registration|Gas Safe.*|DBS check)$")

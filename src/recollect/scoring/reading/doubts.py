@@ -46,6 +46,11 @@ _STUDIED = sought(
     *("masterclass", "course", "module", "unit", "udemy", "edx", "bootcamp", "webinar", "tutorial", "elective"),
     *("dissertation", "thesis"),
 )
+_GOES_ON = re.compile(
+    r"(?:,|;)? \b(?:and|so|since then|now) (?:the|they|i|we|my|our|all|now|since|most)\b"
+    r"(?! (?:will|am to|hope|want|plan))",
+    re.IGNORECASE,
+)
 _AT_HOME = sought(
     r"\b(?:at home|(?:in )?my (?:own )?(?:shed|garage|spare time|free time|kitchen table|flat|allotment|house)|"
     r"my own (?:dining room|kitchen|garden|basement|loft|home)|"
@@ -235,7 +240,12 @@ def _reasons(sentence: str) -> Iterator[Why]:
 
 
 def _passage(text: str, start: int, end: int, why: Why) -> tuple[int, int]:
-    """Give all that a sentence speaks of: of what is at home also the list below it, and the lines that it sums up."""
+    """Give all that a sentence speaks of: of a course up to what is done since.
+
+    Of what is at home also the list below it, and the lines that it sums up.
+    """
+    if why == "studied":
+        return start, _studied_up_to(text, start, end)
     if why != "at home":
         return start, end
     if _UNPAID.search(text, start, end):
@@ -244,6 +254,13 @@ def _passage(text: str, start: int, end: int, why: Why) -> tuple[int, int]:
         points = _POINTS.match(text, end)
         return start, end if points is None else points.end()
     return start, end
+
+
+def _studied_up_to(text: str, start: int, end: int) -> int:
+    """Give where a sentence about a course goes on with what is done since: ``a course and now the dentists send``."""
+    studied = _STUDIED.expression.search(text, start, end)
+    goes_on = None if studied is None else _GOES_ON.search(text, studied.end(), end)
+    return end if goes_on is None else goes_on.start()
 
 
 def _post_end(position: Position, heads: list[int]) -> int:
