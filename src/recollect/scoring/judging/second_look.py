@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from recollect.domain.analysis import Requirement
+from recollect.scoring.judging.done_elsewhere import Elsewhere, done_elsewhere
 from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.profiles import JobProfile, ResumeProfile, Why
@@ -217,6 +218,8 @@ _A_LITTLE = re.compile(
 )
 AS_LITTLE = "Named, but as little known."
 _OF_OTHERS = "Named as somebody else’s work."
+_BRIEFLY = "Learnt in a short course; nothing told of practising it."
+_SAID = {Elsewhere.OTHERS: _OF_OTHERS, Elsewhere.LITTLE: AS_LITTLE, Elsewhere.BRIEF: _BRIEFLY}
 WRITTEN = "Written about; nothing told of practising it."
 TAUGHT = "Taught; nothing told of practising it."
 
@@ -233,7 +236,7 @@ def look_again(
             found = known[proof] = _why(*proof, resume)
         if not found and paper and _is_anothers(proof[0], resume):
             found = _OF_OTHERS
-        if not found or (found == TAUGHT and "taught" in over):
+        if not found or (found == TAUGHT and "taught" in over) or (found == _BRIEFLY and paper):
             return ""
         note = note or found
     return note
@@ -257,7 +260,18 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
     if before and _WITH_THEM.search(before):
         return TAUGHT
     after = "" if _TELLING_AFTER.isdisjoint(keys[last : last + _WORDS]) else text[end : end + _AFTER]
-    return _said_after(after, text[max(0, start - _SHORT) : start]) if after else ""
+    said = _said_after(after, text[max(0, start - _SHORT) : start]) if after else ""
+    return said or _elsewhere(start, end, first, last, resume)
+
+
+def _elsewhere(start: int, end: int, first: int, last: int, resume: ResumeProfile) -> str:
+    """Give why a thing is not one's own by who else does it, where else, or for how short a time."""
+    text, keys = resume.text, resume.tokens.keys
+    before = _SENTENCE_START.split(text[max(0, start - _BEFORE) : start])[-1]
+    after = _NEXT_BLOCK.split(text[end : end + _AFTER], 1)[0]
+    around = (before, keys[max(0, first - _WORDS) : first]), (after, keys[last : last + _WORDS])
+    found = done_elsewhere(text, (start, end), *around)
+    return "" if found is None else _SAID[found]
 
 
 def _is_of_others(before: str, start: int, end: int, text: str) -> bool:
