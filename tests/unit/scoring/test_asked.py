@@ -56,6 +56,7 @@ def asked(line: str, heading: str = "Must have") -> list[tuple[str, str, str]]:
         ("Bricklaying or coordinating scaffolding", ["Bricklaying or coordinating scaffolding"]),
         ("2391 or equivalent inspection and testing", ["2391"]),
         ("NVQ Level 3 in plumbing and heating", ["NVQ Level 3 in plumbing and heating"]),
+        ("Lifts 50 lbs all day, works in cooler at 36F", ["Lifts 50 lbs", "works in cooler"]),
         ("Please send two references", []),
         (
             "Five years as a plumber in laundries or table service",

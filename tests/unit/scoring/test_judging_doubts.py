@@ -226,3 +226,11 @@ def test_to_sell_a_thing_counts_where_no_hands_are_needed() -> None:
 def test_a_list_of_what_stands_at_home_is_at_home(told: str, status: str) -> None:
     resume = f"Sam Example\n\nWORK\nClerk, Example Ltd, Leeds, January 2018 - present\n\n{told}\n"
     assert judged("CNC lathes", resume, "Machinist, Leeds\n\n").status == status
+
+
+def test_years_of_teaching_add_no_years_to_those_of_doing() -> None:
+    resume = (
+        "Sam Example\n\nEXPERIENCE\nLecturer, Example College, Leeds, January 2014 - present\n- VAT returns\n\n"
+        "Accountant, Example Ltd, Leeds, January 2012 - December 2013\n- VAT returns for forty shops\n"
+    )
+    assert judged("Four years of VAT returns", resume).status == "partly"

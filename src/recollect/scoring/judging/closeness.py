@@ -99,6 +99,8 @@ def asked_closeness(
             found.append(max(RELATED_CREDIT * (1 + worth) / 2, worth * elsewhere))
         else:
             found.append(worth * elsewhere)
+    for at in doubted_posts(resume, measure.over):
+        found[at] = min(found[at], _OTHER_CALLING)
     return tuple(found), named, tuple([any(ways) for ways in zip(names, implied, told, strict=True)])
 
 

@@ -11,7 +11,7 @@ from recollect.domain.analysis import Requirement
 from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure
 from recollect.scoring.judging.described import places_of
 from recollect.scoring.judging.paper_details import less_than_asked
-from recollect.scoring.judging.second_look import TAUGHT, WRITTEN, look_again
+from recollect.scoring.judging.second_look import OF_OTHERS, TAUGHT, WRITTEN, is_taken_back, look_again
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.places import countries_in, places
@@ -99,7 +99,9 @@ def doubted(
     """Give a verdict of met as partly met, with the reason, where what proves it shows less than it names."""
     if verdict.note.endswith(_SHOWN) and _is_to_be_ones_own(job.description, requirement.start or 0):
         return _as_own(requirement, resume)
-    if requirement.kind not in _PAPERS and _is_plain(verdict.proofs[0], resume, measure.now):
+    if requirement.kind in _LOOKED_AT and is_taken_back(verdict.terms, resume):
+        note = OF_OTHERS
+    elif requirement.kind not in _PAPERS and _is_plain(verdict.proofs[0], resume, measure.now):
         note = _ABROAD if _is_foreign(requirement, verdict, resume, job) else ""
     else:
         note = _what_lessens(requirement, verdict, resume, job, measure)

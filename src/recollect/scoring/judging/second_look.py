@@ -73,6 +73,9 @@ _NAMED_MAKER = re.compile(
     rf"(?:[\w-]+ ){{0,2}}?{_MAKER}s?\s*[:,–-]"
 )
 """How a sentence begins that tells of a colleague's work: ``Ann's the setter: ...``."""
+_BY_OTHERS = re.compile(
+    r"\s+(?:itself|themselves)\s+(?:is|are|was|were)\b[^.;\n]{0,60}\bby (?!me\b|us\b|hand\b|myself\b)", re.IGNORECASE
+)
 _FOLLOWED = re.compile(r"\bfollow the [^.;\n]{0,20}$", re.IGNORECASE)
 _A_COURSE = re.compile(r"(?: [\w-]+){0,2} (?:course|class|module|lectures?)\b", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(
@@ -128,6 +131,8 @@ _AS_IF = re.compile(
     r"(?: [\w-]+){0,2} (?:webinar|tutorial|bootcamp|taster|fundamentals|basics)\b|"
     r"[^.;\n]{0,60}\bwith (?:(?:Mr|Mrs|Ms|Dr)\. )?[^.;\n]{1,40}? "
     r"(?:next to|beside|behind|alongside|standing over|watching) me\b|"
+    r"[^.;\n]{0,12}\((?:[\w ]{0,20} )?(?:holiday|sickness|sick leave|annual leave|vacation) cover\b|"
+    r"[^.;\n]{0,30}\bfor (?:an?|one|two|three|some) (?:days?|weeks?)\b|"
     r"[^.;\n]{0,70}\b(?:nothing more|no more than that|and that(?: is|['’]s) (?:all|it))\b|"
     r"\W{0,3}(?:i )?(?:only |just )?(?:saw|met|touched|came across)\b[^.;\n]{0,40}"
     r"\b(?:introduction|demo|demonstration|school|college|training|lesson)\b",
@@ -199,6 +204,7 @@ _TELLING_BEFORE = frozenset(
 _TELLING_AFTER = frozenset(
     tokenise(
         "guys lads boys girls folks people operators setters "
+        "cover days weeks day week "
         "next beside behind alongside standing watching coming basics "
         "come comes help guidance supervision knowledge understanding exposure "
         "nothing more introduction saw met touched came all it "
@@ -217,9 +223,9 @@ _A_LITTLE = re.compile(
     r"\b(?:basics?(?: of)?|bits? of|a little|some|elementary|simple)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
 AS_LITTLE = "Named, but as little known."
-_OF_OTHERS = "Named as somebody else’s work."
+OF_OTHERS = "Named as somebody else’s work."
 _BRIEFLY = "Learnt in a short course; nothing told of practising it."
-_SAID = {Elsewhere.OTHERS: _OF_OTHERS, Elsewhere.LITTLE: AS_LITTLE, Elsewhere.BRIEF: _BRIEFLY}
+_SAID = {Elsewhere.OTHERS: OF_OTHERS, Elsewhere.LITTLE: AS_LITTLE, Elsewhere.BRIEF: _BRIEFLY}
 WRITTEN = "Written about; nothing told of practising it."
 TAUGHT = "Taught; nothing told of practising it."
 
@@ -235,7 +241,7 @@ def look_again(
         if found is None:
             found = known[proof] = _why(*proof, resume)
         if not found and paper and _is_anothers(proof[0], resume):
-            found = _OF_OTHERS
+            found = OF_OTHERS
         if not found or (found == TAUGHT and "taught" in over) or (found == _BRIEFLY and paper):
             return ""
         note = note or found
@@ -252,9 +258,9 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
     before = _SENTENCE_START.split(text[max(0, start - _BEFORE) : start])[-1] if tells_before else ""
     others = bool(before) and (_is_of_others(before, start, end, text) or _NAMED_MAKER.match(before) is not None)
     if others or (not _TELLING_BEFORE.isdisjoint(keys[first:last]) and _names_maker(start, end, text)):
-        return _OF_OTHERS
+        return OF_OTHERS
     if _is_of_people_named(start, end, text):
-        return _OF_OTHERS
+        return OF_OTHERS
     if before and (_LITTLE_BEFORE.search(before) or (_FOLLOWED.search(before) and _A_COURSE.match(text, end))):
         return AS_LITTLE
     if before and _WITH_THEM.search(before):
@@ -310,6 +316,14 @@ def is_as_little_as_asked(requirement: Requirement, verdict: Verdict, resume: Re
     return _A_LITTLE.search(resume.text, max(0, begin - _SHORT * 2), begin) is not None
 
 
+def is_taken_back(terms: tuple[int, ...], resume: ResumeProfile) -> bool:
+    """Whether a thing that is named is said to be what others work on: ``the pumps themselves are mended by Ann``."""
+    if "themselves" not in resume.text and "itself" not in resume.text:
+        return False
+    places = (one for term in terms for one in resume.mentions.get(term, ()))
+    return any(_BY_OTHERS.match(resume.text, one.end) is not None for one in places)
+
+
 def _is_anothers(start: int, resume: ResumeProfile) -> bool:
     """Whether a paper is named as somebody else's: of a person one works under, or whose it is checked."""
     before = _SENTENCE_START.split(resume.text[max(0, start - _BEFORE) : start])[-1]
@@ -323,7 +337,7 @@ def _is_among_writings(start: int, resume: ResumeProfile) -> bool:
 def _said_after(after: str, before: str) -> str:
     """Give why what follows a proof in its sentence, or the next, leaves less of it."""
     if _OTHERS_AFTER.match(after) or _MADE_BY.match(after) or (_PEOPLE_WHO.match(after) and _THE.search(before)):
-        return _OF_OTHERS
+        return OF_OTHERS
     if _AS_IF.match(after) or _AS_A_CUSTOMER.match(after) or _is_denied_after(_NEXT_BLOCK.split(after, 1)[0]):
         return AS_LITTLE
     return TAUGHT if _WITH_A_CLASS.match(after) else ""
