@@ -74,6 +74,7 @@ def test_examples_in_a_bracket_are_one_thing_with_what_they_are_examples_of() ->
 )
 def test_a_paper_that_is_worked_for_will_do_where_the_ad_says_so(said: str, status: str) -> None:
     assert judged("CHRP or working on it", "HR assistant", said).status == status
+    assert judged("CHRP (we would talk to a finalist)", "HR assistant", said).status == status
 
 
 def test_a_paper_that_is_worked_for_is_not_held_otherwise() -> None:

@@ -10,6 +10,13 @@ from told_work import judged
 @pytest.mark.parametrize(
     ("asked", "title", "told"),
     [
+        ("CQS", "Conveyancer", "Two accreditation audits of our files without a point"),
+        ("French and English", "Clerk", "Bilingue, parlé et écrit, tous les jours"),
+        (
+            "Preparing supply plans",
+            "Planner",
+            "Rough-cut capacity and volume scenarios each month for the supply review",
+        ),
         ("R&D claims", "Tax senior", "Filed RDEC with the narrative and the costs for nine engineers' firms"),
         ("HMRC enquiries", "Tax senior", "Answered two section 9A letters until the closure notice came"),
         ("IRS audits", "Tax preparer", "Wrote back to CP2000s, with a 2848 on file"),

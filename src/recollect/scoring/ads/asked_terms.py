@@ -63,7 +63,10 @@ _SUBJECT_TO = re.compile(
 _BEGUN = re.compile(
     r"\W{0,3}(?:or )?(?:(?:is |be |are )?(?:currently |actively )?"
     r"(?:working (?:on|to|towards?)\b|studying\b|in progress\b|under way\b|part[- ]qualified\b|enrolled\b)|"
-    r"willing(?:ness)? to (?:obtain|work|study|get|complete|train|do|take)\b|to be (?:obtained|completed)\b)",
+    r"willing(?:ness)? to (?:obtain|work|study|get|complete|train|do|take)\b|to be (?:obtained|completed)\b|"
+    r"(?:an? )?(?:finalist|part[- ]qualified|nearly qualified)\b|"
+    r"we(?:['’](?:d|ll)| would| will| can| may)? (?:also )?(?:talk to|consider|take|welcome|look at|accept)\b"
+    r"[^.;)]{0,30}?\b(?:finalists?|part[- ]qualified|(?:one|two|a few) (?:or \w+ )?(?:papers?|exams?)))",
     re.IGNORECASE,
 )
 """What an ad says behind a paper that need not be held yet: ``CHRP or working on it``."""
