@@ -260,3 +260,35 @@ def test_a_title_stands_in_the_sentence_of_its_dates() -> None:
     line = "Finance Business Partner, Example University, Faculty of Arts, since 2019. Trusted adviser to the Dean"
     (post,) = engine.read_resume(f"Ann Lee\n\nWORK\n{line}\n").positions
     assert [roles().families[one].name for one in post.roles] == ["financial controller"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "posts", "named"),
+    [
+        ("Chartered Physiotherapist", "Example Spine & Joint, Leeds, 2016 - 2021\n- Backs\n", True),
+        ("Objective: physiotherapist", "Example Spine & Joint, Leeds, 2016 - 2021\n- Backs\n", False),
+        ("I am a physiotherapist at heart.", "Example Spine & Joint, Leeds, 2016 - 2021\n- Backs\n", False),
+        ("Chartered Physiotherapist", "Example Foods, Leeds, 2016 - 2018\n\nCashier, Leeds, 2018 - 2021\n", False),
+    ],
+)
+def test_posts_without_a_title_are_of_the_trade_in_the_headline(headline: str, posts: str, named: bool) -> None:
+    resume = engine.read_resume(f"Sam Example\n{headline}\n\nEXPERIENCE\n{posts}")
+    trades = [{roles().families[role].name for role in one.roles} for one in resume.positions]
+    assert ("therapist" in set().union(*trades)) is named
+
+
+def test_a_post_below_a_label_and_its_line_is_no_paper() -> None:
+    text = (
+        "Sam Example\n\nLicense: Ohio, active to 2027\n\nExample Therapy, Canton, OH, March 2018 - present\n- Swings\n"
+    )
+    assert [text[one.title_start : one.title_end] for one in engine.read_resume(text).positions] == [
+        "Example Therapy, Canton, OH, March 2018 - present"
+    ]
+    text = "Sam Example\n\nLicense: Ohio\nActive, March 2018 - present\n\nLicensed, Kent, March 2018 - present\n"
+    assert engine.read_resume(text).positions == ()
+
+
+def test_a_teaching_fellow_teaches() -> None:
+    post = "Teaching Fellow, Example University, 2020 - present\n- Musculoskeletal practice, 180 students\n"
+    (found,) = engine.read_resume(f"Sam Example\n\nEXPERIENCE\n{post}").positions
+    assert [roles().families[role].name for role in found.roles] == ["lecturer"]

@@ -39,6 +39,7 @@ _PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]|^[a-z].*[.!?]")
 _HEAD = re.compile(r"[A-Z][^,.;:(–—\n]{2,48}(?=[,.;:(–—])")
 """What begins a line up to its first mark."""
 _STOP = re.compile(r"\.\s")
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 _LONG_LINE = 8
 _TITLE_WORDS = 16
 _WORDS_BEFORE = 10
@@ -250,7 +251,21 @@ def _is_paper(sheet: _Sheet, entry: _Entry, title: tuple[int, int], named: tuple
     """Whether a span of time among papers or languages is no post, but how long a paper is valid."""
     if entry.section < 0 or sheet.sections[entry.section].kind not in _SELDOM_WORK:
         return False
+    if _is_below_label(sheet, entry):
+        return False
     return not named or _PAPER.search(sheet.text, *title) is not None
+
+
+def _is_below_label(sheet: _Sheet, entry: _Entry) -> bool:
+    """Whether a span of time stands below the paragraph of a label that goes on in its line: ``License: Ohio RN``."""
+    section = sheet.sections[entry.section]
+    label = sheet.lines[sheet.line_at(section.start)]
+    colon = sheet.text.find(":", *label)
+    if colon < 0 or colon + 1 == label[1]:
+        return False
+    return _BLANK.search(sheet.text, label[1], sheet.starts[entry.line]) is not None and (
+        _PAPER.search(sheet.text, *sheet.lines[entry.line]) is None
+    )
 
 
 def _is_degree(sheet: _Sheet, line: int) -> bool:

@@ -25,7 +25,7 @@ from recollect.scoring.profiles import Doubt, Mention, Position, ResumeProfile
 from recollect.scoring.reading.doubts import find_doubts
 from recollect.scoring.reading.education import Degree, degrees_at
 from recollect.scoring.reading.identity import identity_spans
-from recollect.scoring.reading.intervals import last_year, valid_until
+from recollect.scoring.reading.intervals import last_year, lines_of, valid_until
 from recollect.scoring.reading.lists import KeywordLines, unborne_lists
 from recollect.scoring.reading.mentions import Found, kind_named, those_meant
 from recollect.scoring.reading.positions import read_positions
@@ -51,6 +51,13 @@ _MANY = re.compile(
 _ENGLISH_SHARE = 0.04
 _SOUGHT = re.compile(r"\b(?:exams?|candidate(?! physical)|finalist|part[- ]qualified|studying)\b", re.IGNORECASE)
 """What the words of a paper themselves say of it where it is not held yet: ``CPA exam``."""
+_LONGEST_HEADLINE = 80
+_WISHED = re.compile(
+    r"\b(?:objective|goal|seeking|looking|wish|want\w*|aspiring|future|hope|hoping|trainee|student|assistant to|"
+    r"apply\w*|application|to become|next role|career|former(?:ly)?|ex|retired)\b|[.!?](?:\s|$)",
+    re.IGNORECASE,
+)
+"""What stands in a line above all work that says what somebody would like to be, or is a sentence."""
 _ONGOING = re.compile(
     r"\d\d\s*(?:[-–—]|\b(?:to|until))\s*(?:the )?(?:present|current|now|ongoing|today|heute|actualidad)\b",
     re.IGNORECASE,
@@ -71,6 +78,7 @@ def read_profile(text: str, background: Background, left_out: Sequence[tuple[int
     mentions, hints = _mentions(found, text, words, sections)
     telling = [one for one in found if kind_named(one, tokens) >= GENERAL]
     positions = read_positions(text, tokens, sections, telling, scored, titles)
+    positions = _of_headline(positions, text, tokens, sections, scored, titles)
     title_roles, title_stems = _titles(tokens, titles, sections, positions, scored)
     tells = bool(positions) or any(one.kind == "experience" for one in sections)
     unproven, many = unborne_lists(text, sections, mentions) if tells else ((), False)
@@ -198,6 +206,26 @@ def _line_end(text: str, offset: int) -> int:
     """Give the end of the line, or of so much of it as can speak of the word before an offset."""
     end = text.find("\n", offset, offset + _REACH)
     return min(len(text), offset + _REACH) if end < 0 else end
+
+
+def _of_headline(
+    positions: tuple[Position, ...],
+    text: str,
+    tokens: Tokens,
+    sections: tuple[Section, ...],
+    scored: list[bool],
+    titles: Phrases,
+) -> tuple[Position, ...]:
+    """Give the positions of the trade that the headline names, where none of their own titles names any."""
+    if not positions or any(one.roles for one in positions):
+        return positions
+    stop = min([one.title_start for one in positions] + [one.start for one in sections[:1]])
+    named: dict[int, None] = {}
+    for start, end in lines_of(text[:stop]):
+        if end - start <= _LONGEST_HEADLINE and _WISHED.search(text, start, end) is None:
+            first, last = tokens.slice_at(start, end)
+            named.update((role, None) for role, begin, _ in titles.within(first, last) if scored[begin])
+    return tuple(replace(one, roles=tuple(named)) for one in positions) if named else positions
 
 
 def _titles(
