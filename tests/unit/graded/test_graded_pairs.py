@@ -16,7 +16,7 @@ NUMBER = re.compile(r"\+?\(?\d{2,5}\)?(?:[ .-]?\d{2,5}){2,5}")
 # Numbers that nobody has: kept for drama and examples by the regulators of their countries.
 NOBODYS_NUMBER = re.compile(
     r"07700900\d{3}"
-    r"|01632960\d{3}"
+    r"|(01632960|01914980)\d{3}"
     r"|(\+1)?\d{3}55501\d\d"
     r"|0491570\d{3}"
     r"|\+493023125\d{3}"
