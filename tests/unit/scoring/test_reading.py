@@ -292,3 +292,15 @@ def test_a_teaching_fellow_teaches() -> None:
     post = "Teaching Fellow, Example University, 2020 - present\n- Musculoskeletal practice, 180 students\n"
     (found,) = engine.read_resume(f"Sam Example\n\nEXPERIENCE\n{post}").positions
     assert [roles().families[role].name for role in found.roles] == ["lecturer"]
+
+
+@pytest.mark.parametrize(
+    ("title", "same"),
+    [("Self-employed", True), ("Example Electric LLC, owner", True), ("Journeyman, Local 12", True), ("Chef", False)],
+)
+def test_who_is_their_own_master_has_the_trade_of_the_headline(title: str, *, same: bool) -> None:
+    posts = engine.read_resume(
+        f"Sam Example\nElectrician\n\nEXPERIENCE\n{title}, 2012 - present\n- Jobs of all kinds\n\n"
+        "Electrician, Example Ltd, 2009 - 2012\n- Jobs of all kinds\n"
+    ).positions
+    assert (posts[0].roles == posts[1].roles) is same

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import compress
 
 import numpy as np
@@ -20,7 +21,7 @@ from recollect.scoring.knowledge.patterns import find_patterned
 from recollect.scoring.knowledge.places import country_of
 from recollect.scoring.knowledge.studies import with_studies
 from recollect.scoring.knowledge.tokens import SHINGLE, Tokens, fingerprints_of, tokenise
-from recollect.scoring.knowledge.vocabulary import Phrases, Term, all_phrases, vocabulary
+from recollect.scoring.knowledge.vocabulary import Phrases, Term, all_phrases, roles, vocabulary
 from recollect.scoring.profiles import Doubt, Mention, Position, ResumeProfile
 from recollect.scoring.reading.doubts import find_doubts
 from recollect.scoring.reading.education import Degree, degrees_at
@@ -41,6 +42,10 @@ _REACH = 70
 _SECTION_WORTH = {"experience": 0.05, "projects": 0.04, "certificates": 0.03, "education": 0.02, "summary": 0.01}
 _RECENCY = (1.0, 0.95, 0.8, 0.65, 0.5, 0.4)
 _BLOCK_REPEATS = 5
+_OWN_MASTER = frozenset(
+    ["owner", "proprietor", "self", "freelance", "freelancer", "trader", "journeyman", "journeyperson", "subcontractor"]
+)
+"""Words in the title of a post that say how it is held, and nothing of the trade."""
 _LISTING = frozenset({"", "summary", "other"})
 _MANY = re.compile(
     r"(?:\b[A-Z]{2,}s|(?i:\b(?:accountants|nurses|electricians|solicitors|engineers|workers|teachers|pharmacists|"
@@ -216,8 +221,13 @@ def _of_headline(
     scored: list[bool],
     titles: Phrases,
 ) -> tuple[Position, ...]:
-    """Give the positions of the trade that the headline names, where none of their own titles names any."""
-    if not positions or any(one.roles for one in positions):
+    """Give the positions of the trade that the headline names, where none of their own titles names any.
+
+    Those as one's own master are of it in any case: ``Example LLC, owner``.
+    """
+    untitled = not any(one.roles for one in positions)
+    own = [untitled or _is_own_master(one, tokens) for one in positions]
+    if True not in own:
         return positions
     stop = min([one.title_start for one in positions] + [one.start for one in sections[:1]])
     named: dict[int, None] = {}
@@ -225,7 +235,22 @@ def _of_headline(
         if end - start <= _LONGEST_HEADLINE and _WISHED.search(text, start, end) is None:
             first, last = tokens.slice_at(start, end)
             named.update((role, None) for role, begin, _ in titles.within(first, last) if scored[begin])
-    return tuple(replace(one, roles=tuple(named)) for one in positions) if named else positions
+    if not named:
+        return positions
+    return tuple(replace(one, roles=tuple(named)) if mine else one for one, mine in zip(positions, own, strict=True))
+
+
+def _is_own_master(position: Position, tokens: Tokens) -> bool:
+    """Whether a title says only how a post is held, and names no trade."""
+    if not _heads_of_firms().issuperset(position.roles):
+        return False
+    first, last = tokens.slice_at(position.title_start, position.title_end)
+    return not _OWN_MASTER.isdisjoint(tokens.keys[first:last])
+
+
+@cache
+def _heads_of_firms() -> frozenset[int]:
+    return frozenset(one.number for one in roles().families if one.name == "executive")
 
 
 def _titles(
@@ -236,10 +261,10 @@ def _titles(
     scored: list[bool],
 ) -> tuple[tuple[tuple[int, float], ...], frozenset[str]]:
     """Give the roles of the headline and the positions with their recency, and the stems of those lines."""
+    weights: dict[int, float] = {}
     header_end = sections[0].start if sections else 0
     if not sections and tokens.ends:
         header_end = tokens.ends[min(len(tokens.ends), 40) - 1]
-    weights: dict[int, float] = {}
     first, last = tokens.slice_at(0, header_end)
     stems = set(compress(tokens.stems[first:last], scored[first:last]))
     for role, begin, _ in titles.within(first, last):
