@@ -91,6 +91,18 @@ def test_years_with_children_are_those_of_posts_that_tell_of_them(post: str, sta
     assert judged("2 years working with kids", post, title="Occupational therapist").status == status
 
 
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [
+        ("Teacher, Example Preschool, 2020 - present\n- Circle time and lesson plans for toddlers", "met"),
+        ("Van driver, Example Preschool, 2020 - present\n- Laminated lesson plans, children home by van", "partly"),
+    ],
+)
+def test_years_as_a_teacher_are_not_those_of_another_post_in_a_school(post: str, status: str) -> None:
+    asked = "2 years as lead teacher in a licensed preschool or child care center"
+    assert judged(asked, post, title="Preschool teacher").status == status
+
+
 def test_one_word_far_below_the_post_tells_of_no_setting() -> None:
     post = "Sales representative, Example Tools, 2020 - present\n- Drills for builders\n\nI woke up in a ward once."
     asked = "Minimum 3 years of sales experience in medical devices"

@@ -74,6 +74,7 @@ _MANAGES = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = _LEADING | {"our", "their"}
+_BEFORE_TITLE = frozenset({"as", "a", "an", "the"})
 _RECENT = re.compile(r"\brecent\b|\bcurrent(?:ly)? (?:in|working)\b", re.IGNORECASE)
 _LEAST = re.compile(
     r"\b(?:at least|minimum(?: of| de)?|min\.?|no less than|more than|over|mindestens|au moins|al menos|"
@@ -358,9 +359,14 @@ def _setting_of_part(text: str, tokens: Tokens, segment: Segment, end: int, name
 def _posts_named(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
     """Give the roles named in a token range, but those of others: ``managing engineers``, ``our publisher``."""
     found = find_phrases(tokens, roles().trie, first, last)
-    return tuple(
-        dict.fromkeys(role for role, at, _ in found if _OF_OTHERS.isdisjoint(tokens.keys[max(first, at - 1) : at]))
-    )
+    return tuple(dict.fromkeys(role for role, at, _ in found if not _is_led(tokens.keys, first, at)))
+
+
+def _is_led(keys: list[str], first: int, at: int) -> bool:
+    """Whether a role at a token is that of others: ``managing engineers``, and not ``as lead engineer``."""
+    if at == first or keys[at - 1] not in _OF_OTHERS:
+        return False
+    return not (keys[at - 1] == "lead" and at - 1 > first and keys[at - 2] in _BEFORE_TITLE)
 
 
 def _leading(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:

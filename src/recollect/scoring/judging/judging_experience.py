@@ -103,9 +103,11 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
 
 def _are_of_other_trades(need: Need, resume: ResumeProfile, tells: Sequence[bool]) -> list[bool]:
     """Tell of each position whether its title, or where it has none all others, name only neighbouring trades."""
-    if not need.roles or need.anywhere or need.settings:
+    if not need.roles or need.anywhere:
         return [False] * len(resume.positions)
     close = closeness_to(need.roles, resume.positions, 0.0)
+    if need.settings:
+        return [need.post and bool(one.roles) and not worth for one, worth in zip(resume.positions, close, strict=True)]
     stranger = bool(resume.title_roles) and all(
         roles().closeness(asked, held) < _OWN_TRADE for asked in need.roles for held, _ in resume.title_roles
     )
