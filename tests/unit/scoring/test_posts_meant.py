@@ -100,7 +100,7 @@ def test_years_with_children_are_those_of_posts_that_tell_of_them(post: str, sta
 )
 def test_years_as_a_teacher_are_not_those_of_another_post_in_a_school(post: str, status: str) -> None:
     asked = "2 years as lead teacher in a licensed preschool or child care center"
-    assert judged(asked, post, title="Preschool teacher").status == status
+    assert judged(asked, post, title="Lead teacher").status == status
 
 
 def test_one_word_far_below_the_post_tells_of_no_setting() -> None:
