@@ -325,3 +325,15 @@ def test_a_tolerance_is_compared(told: str, status: str) -> None:
 )
 def test_the_one_who_leads_on_it_is_another(told: str, status: str) -> None:
     assert judged("HR Business Partner", "Analyst", told)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Three trials with the war room in my hands", "met"),
+        ("200 trials reported at the stenotype", "partly"),
+        ("200 trials reported, and two trials with the war room in my hands", "met"),
+    ],
+)
+def test_what_was_only_seen_is_not_done_however_often(told: str, status: str) -> None:
+    assert judged("Trial experience: at least two trials from start to finish", "Paralegal", told)[-1].status == status

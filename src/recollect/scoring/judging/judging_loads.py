@@ -42,6 +42,8 @@ _CLOSE_SAID = re.compile(
     re.IGNORECASE,
 )
 _COARSEST = 1000.0
+_ONLOOKING = [[key] for key in tokenise("reported attended observed watched transcribed interpreted shadowed").keys]
+"""What somebody does who is there and has no hand in a thing: ``200 trials reported``."""
 _WORDS_FOR = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS_FOR, 2)} | {"dozen": 12, "fifteen": 15, "twenty": 20}
 _COUNTED = re.compile(
@@ -175,14 +177,20 @@ def judge_count(least: Count, resume: ResumeProfile) -> Verdict | None:
     """Give the verdict on a number of things where a résumé counts such things; else None."""
     tokens = resume.tokens
     best: tuple[int, int, int] | None = None
+    seen: tuple[int, int, int] | None = None
     for at, stem in enumerate(tokens.stems):
         if stem != least.thing or not resume.scored[at] or resume.text[tokens.ends[at] - 1] not in "sS":
             continue
         for before in range(at - 1, max(-1, at - 1 - _NEAR_NUMBER), -1):
             number = _number_of(tokens.keys[before])
             if number and clause_standing(resume.text, tokens, before, at + 1) >= FULL:
-                best = max(best or (0, 0, 0), (number, before, at))
+                if tokens.keys[at + 1 : at + 2] in _ONLOOKING:
+                    seen = max(seen or (0, 0, 0), (number, before, at))
+                else:
+                    best = max(best or (0, 0, 0), (number, before, at))
                 break
+    if best is None and seen is not None:
+        return Verdict("partly", RELATED_CREDIT, "As an onlooker.", ((tokens.starts[seen[1]], tokens.ends[seen[2]]),))
     if best is None:
         return None
     number, first, last = best
