@@ -147,6 +147,16 @@ _EMPLOYER = re.compile(
     r"you(?:['’]ll| will) (?:hear from|receive|be (?:paid|given|offered|screened))\b|"
     r"we (?:look forward|believe|bridge|thank|value|pride|strive|celebrate|welcome|embrace|offer|pay|provide|care|"
     r"will (?:contact|reply|provide|be in touch))\b|"
+    r"(?:we|the (?:trust|company|council|charity|school|university|board|firm)|[A-Z][\w ]{2,40}?) "
+    r"(?:reserves? the right|guarantees? an interview|(?:is|are) (?:an? )?(?:disability confident|equal opportunit)|"
+    r"(?:do not|don['’]t|never) (?!need|require|expect|want|look))|we(?:['’]re| are) (?:closed|open)\b|"
+    r"(?:half|most|some|all|many|one|none|two) of our\b|half our\b|no \w+ of ours\b|"
+    r"(?:flexible|remote|part[- ]time|hybrid) working (?:will|can|may) be\b|overtime (?:if|when|is|available|paid)\b|"
+    r"(?:do not|don['’]t) (?:call|ring|write|e-?mail|bother|apply)\b|"
+    r"(?:neither|none|both) (?:of them |of these )?will\b|[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?\W*$|"
+    r"so (?:is|are|does|do) (?:an?|the)\b|[\w-]+(?: [\w-]+)?(?: is| are|['’]s) (?:free|fine|included|on us|provided)\b|"
+    r"(?:e-?mail|dm|text|call|ring|phone|write|apply|send|mail|CVs?|résumés?)\b[^.;\n]*(?:@|\b\d{5,})|"
+    r"the (?:sites?|offices?|shops?|depots?|buildings?) (?:is|are) \w+ (?:miles?|minutes?|km)\b|"
     r"our (?:experienced )?(?:agents|team|people|staff|clients|mission|vision) "
     r"(?!must|need|should))",
     re.IGNORECASE,
@@ -234,6 +244,8 @@ def asked_conditions(text: str, tokens: Tokens, segment: Segment, *, alone: bool
 
     `alone` tells that the sentence asks for nothing else, so that all of it is about the condition.
     """
+    if _EMPLOYER.match(text, segment.start, segment.end):
+        return
     first, last = tokens.slice_at(segment.start, segment.end)
     if (own := _OWN_TRANSPORT.search(text, segment.start, segment.end)) is not None:
         need = Need(kind="words", words=(_TRANSPORT,))
