@@ -209,3 +209,39 @@ def test_the_field_of_a_degree_is_read_wherever_it_stands(line: str, degree: str
     job = engine.read_job(f"Planner, Leeds\n\nMust have\n- {line}\n")
     resume = engine.read_resume(f"Sam Example\n\nEDUCATION\n{degree}, Example College, 2015\n")
     assert [one.status for one in engine.analyse(resume, job, SETTINGS).requirements] == [status]
+
+
+@pytest.mark.parametrize(
+    ("line", "years", "special"),
+    [
+        ("Experience of glazed ceramics (ideally 12 months+)", 1.0, ("glaz", "ceramics")),
+        ("Ceramics experience (minimum two years)", 2.0, ("ceramics",)),
+        ("Experience with ceramics, at least two years", 2.0, ("ceramics",)),
+        ("Experienced (3y+) in ceramics", 3.0, ("ceramics",)),
+        ("Half a decade in ceramics", 5.0, ("ceramics",)),
+        ("A decade in ceramics", 10.0, ("ceramics",)),
+        ("A couple of years in ceramics", 2.0, ("ceramics",)),
+        ("At least a year's experience in ceramics", 1.0, ("ceramics",)),
+    ],
+)
+def test_a_time_is_read_in_a_bracket_and_in_words(line: str, years: float, special: tuple[str, ...]) -> None:
+    job = engine.read_job(f"Must have\n- {line}\n", role_name="X")
+    ((one, need),) = zip(job.requirements, job.needs, strict=True)
+    assert (one.kind, need.years, need.special) == ("experience", years, special)
+
+
+def test_what_happens_so_often_a_year_is_no_time_asked_for() -> None:
+    assert [kind for _, kind, _ in asked("Decorate about 30 weddings a year")] != ["experience"]
+
+
+def test_a_sum_that_was_managed_is_no_pay() -> None:
+    assert asked("Managed budgets of over £1m") == [("must", "skill", "Managed budgets")]
+    assert asked("Managed budgets, £1,000 bonus") == []
+
+
+@pytest.mark.parametrize("line", ["Must live within 20 miles of York", "Home within an hour of York"])
+def test_a_home_within_so_many_miles_is_a_place(line: str) -> None:
+    job = engine.read_job(f"Must have\n- {line}\n", role_name="X")
+    assert [(one.kind, need.words) for one, need in zip(job.requirements, job.needs, strict=True)] == [
+        ("location", ("york",))
+    ]

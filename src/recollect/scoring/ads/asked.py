@@ -23,7 +23,9 @@ from recollect.scoring.reading.education import waives_degree
 from recollect.scoring.reading.mentions import Found, find_terms
 
 _PLACE = re.compile(
-    r"\b(?:(?:based|located|live|reside|residing|living|relocat\w+) (?:in|near|to|within)|"
+    r"\b(?:(?:(?:based|located|live|reside|residing|living|home|address) )?within (?:[\w-]+ ){1,2}"
+    r"(?:miles?|minutes?|km|kilometres?|hours?|distance)(?:['’]s?)?(?: \w+)? (?:of|from|to)|"
+    r"(?:based|located|live|reside|residing|living|relocat\w+) (?:in|near|to|within)|"
     r"work(?:ing)? (?:from|at|in) our (?:\w+ )?(?:offices?|studio|site|shop|plant|works) (?:in|near))"
     r"\s+((?:the )?[A-Z][\w.'-]+(?:[ ,]+(?:(?:or|and) )?[A-Z][\w.'-]+)*)"
 )

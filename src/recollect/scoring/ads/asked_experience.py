@@ -48,6 +48,21 @@ _ABOUT_EMPLOYER = re.compile(
 _SOME_YEARS = re.compile(
     r"\b(?:several|many|multiple|a few) years?['’]? (?:of )?(?:[\w-]+ ){0,2}?experience\b", re.IGNORECASE
 )
+_TIME_BEHIND = re.compile(
+    r"\W*(?:[\w-]+ ){0,3}?experienced? (?:of|in|with|as an?|at) (?P<of>[^,;:.()]{3,60}?)\s*[,(–-]+\s*(?:[\w.]+ ){0,3}$|"
+    r"\W*(?P<before>[^,;:.()]{3,40}?) experience\s*[,(:–-]+\s*(?:[\w.]+ ){0,3}$",
+    re.IGNORECASE,
+)
+"""How a sentence begins up to a time that it tells in a bracket: ``experience of GP referrals (ideally``."""
+_WORDED = re.compile(
+    r"\b(?P<half>half a|a|over a|nearly a|at least a|more than a|the best part of a) decade\b|"
+    r"\b(?P<two>a couple of|a pair of) years\b|"
+    r"(?:\b(?:at least|minimum(?: of)?|min\.|more than|over|nearly|around|about|have|done|with) (?:an?|one) "
+    r"(?:full |good )?year\b(?!['’]s (?:leave|contract|notice))|"
+    r"\b(?:an?|one) (?:full |good )?year['’]s (?:[\w-]+ ){0,2}experience\b)|\ba year or two\b",
+    re.IGNORECASE,
+)
+"""A time in words: ten years where neither of its names is there but a decade."""
 _OF_THEM = re.compile(
     r"(?:\bof (?:them|these|those|which)|\bincluding|\binclusive of|\bincl\.)\s+(?:at least |a minimum of )?"
     rf"(\d{{1,2}}|(?:{'|'.join(_NUMBERS)})\b)(?:\s*\(\d{{1,2}}\))?\s*\+?\s*years?\b",
@@ -203,6 +218,7 @@ def experience_asked(
             found = [one for one in found if not listed[2] <= tokens.starts[one[1]] < end]
             skills = tuple(term for term in skills if term in {one[0] for one in found})
         span = tokens.slice_at(start, end)
+        start, special = _thing_before(text, tokens, segment, (start, stop, end), special, known=bool(named or skills))
         either = bool(special) and (listed is not None or _is_either(text, stop, end, special))
         barred = _barred(text, tokens, end, segment.end)
         terms = (
@@ -256,6 +272,28 @@ def experience_asked(
             anywhere=bool(special) and _BACKGROUND.search(plain.group()) is not None,
         )
         yield Asked("experience", read_strength(text, segment, start), start, end, need)
+
+
+def _thing_before(
+    text: str,
+    tokens: Tokens,
+    segment: Segment,
+    time: tuple[int, int, int],
+    special: tuple[str, ...],
+    *,
+    known: bool,
+) -> tuple[int, tuple[str, ...]]:
+    """Give where a thing begins behind whose bracket or comma a time stands, and its words: ``of GPs (1 year+)``.
+
+    `time` is its start, its end and that of its phrase. Where that says more, or what is asked is `known`, as it was.
+    """
+    start, stop, end = time
+    match = None if special or known else _TIME_BEHIND.match(text, segment.start, start)
+    if match is None or any(map(str.isalnum, text[stop:end])):
+        return start, special
+    begin, stop = match.span("of") if match["of"] else match.span("before")
+    words = telling_words(tokens, begin, stop)
+    return (begin, words) if words else (start, special)
 
 
 def _places_listed(
@@ -422,6 +460,9 @@ def _time_asked(text: str, segment: Segment, *, named: bool) -> tuple[int, int, 
         years = round(value / 12, 2) if match.group(3).lower().startswith(_MONTHS) else value
         of_time = _OF_TIME.search(text, segment.start, match.start())
         return (match if of_time is None else of_time).start(), match.end(), years
+    worded = _WORDED.search(text, segment.start, segment.end)
+    if worded is not None and not _PAST.search(text, segment.start, worded.start()):
+        return worded.start(), worded.end(), _worded_years(worded)
     some = _SOME_YEARS.search(text, segment.start, segment.end)
     return None if some is None or _ABOUT_EMPLOYER.search(sentence) else (some.start(), some.end(), None)
 
@@ -429,6 +470,13 @@ def _time_asked(text: str, segment: Segment, *, named: bool) -> tuple[int, int, 
 def _number(said: str) -> float:
     """Give a number in digits or in words."""
     return float(_NUMBERS.get(said.lower(), 0) or said)
+
+
+def _worded_years(match: re.Match[str]) -> float:
+    """Give the years of a time in words."""
+    if match["half"] is not None:
+        return 5.0 if match["half"].lower().startswith("half") else 10.0
+    return 2.0 if match["two"] is not None else 1.0
 
 
 def _names_post(text: str, match: re.Match[str]) -> bool:

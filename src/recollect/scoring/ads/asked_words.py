@@ -60,7 +60,7 @@ _PER_CENT = re.compile(r"\s?%")
 _BRACKET = re.compile(r"\s*\([^()\n]*\)")
 TIME_UNITS = (
     r"years?|yrs?|months?|jahren?|jahre?|monaten?|ans?(?= (?:d['’]|de |min|au ))|ans|années?|mois|años?|meses|anos?|"
-    r"anni|anno|mesi|jaar|jaren|maanden|års?|lata?"
+    r"anni|anno|mesi|jaar|jaren|maanden|års?|lata?|(?<=\d)y|(?<=\d\+)y|(?<=\d\+ )y"
 )
 _A_TIME = re.compile(rf"\d+\s*\+?\s*(?:{TIME_UNITS})\b", re.IGNORECASE)
 _MOST_OTHER_WORDS = 30

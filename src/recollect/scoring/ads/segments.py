@@ -65,6 +65,20 @@ _OFFER = re.compile(
     r"we offer\b|stock options|paid training)\b",
     re.IGNORECASE,
 )
+_MONEY_AT_WORK = re.compile(
+    r"\b(?:manag\w+|run(?:ning)?|ran|h[eo]ld(?:ing)?|handl\w+|own(?:ed|ing)|w[oi]n(?:ning)?|deliver\w*|sold|"
+    r"sell(?:ing)?|clos(?:ed|ing)|generat\w+|rais(?:ed|ing)|control\w*|oversee\w*|oversaw|led|leading|secur(?:ed|ing)|"
+    r"track record)\b"
+    r"[^.;\n]{0,60}[$£€]\s?\d|[$£€]\s?\d[\d.,]*\s?[kmbn]{0,2}\+? "
+    r"(?:budgets?|turnover|portfolios?|projects?|contracts?|deals?|territor)",
+    re.IGNORECASE,
+)
+"""A sum that somebody has managed, won or sold, which is no pay."""
+_PAY = re.compile(
+    r"\b(?:salary|pay|paid|bonus|commission|package|OTE|wage|per (?:hour|annum|year)|an hour|a year|p\.?a\b|DOE|tronc|"
+    r"allowance|tips|shares)\b|/h",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"\b(?:must|require[sd]?|experience (?:in|with|of)|\d\+? years?|degree|knowledge of|proficien\w+|"
     r"ability to|essential|qualified|certified)\b",
@@ -329,7 +343,9 @@ def _before_legal(text: str, start: int, end: int) -> int:
 def _is_noise(sentence: str) -> bool:
     if not sentence or _EQUAL.search(sentence):
         return True
-    return _OFFER.search(sentence) is not None and _ASKS.search(sentence) is None
+    if _OFFER.search(sentence) is None or _ASKS.search(sentence) is not None:
+        return False
+    return _MONEY_AT_WORK.search(sentence) is None or _PAY.search(sentence) is not None
 
 
 def _folded(line: str) -> str:
