@@ -234,3 +234,26 @@ def test_years_of_teaching_add_no_years_to_those_of_doing() -> None:
         "Accountant, Example Ltd, Leeds, January 2012 - December 2013\n- VAT returns for forty shops\n"
     )
     assert judged("Four years of VAT returns", resume).status == "partly"
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("A boat for the student robotics competition. I did its VAT returns", "partly"),
+        ("A boat for the regional robotics competition. I did its VAT returns", "met"),
+    ],
+)
+def test_what_is_told_of_a_project_of_students_is_theirs(told: str, status: str) -> None:
+    assert judged("VAT returns", WORK.format(told)).status == status
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ("F-Gas jobs go to my mate Lee", "partly"),
+        ("F-Gas since 2012", "met"),
+    ],
+)
+def test_a_paper_of_a_colleague_tells_of_no_years(held: str, status: str) -> None:
+    resume = f"Sam Example\n\nEXPERIENCE\nPlumber, Example Ltd, Leeds, January 2012 - present\n- Boilers. {held}\n"
+    assert judged("3 years in air conditioning", resume, "Air conditioning engineer, Leeds\n\n").status == status

@@ -19,6 +19,8 @@ from told_work import SETTINGS, judged
         ("Polish: evening course, level C1", "met"),
         ("Languages: Polish, good German", "partly"),
         ("Languages: Polish", "partly"),
+        ("Languages: Polish, German (B1)", "met"),
+        ("Languages: German (B1), Polish", "partly"),
         ("Sold Polish sausage", "not_found"),
     ],
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from recollect.scoring.judging.kinds_seen import named_as_asked, narrowed_in
-from recollect.scoring.judging.second_look import look_again
+from recollect.scoring.judging.second_look import OF_OTHERS, look_again
 from recollect.scoring.judging.told_places import find_told_places
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
 from recollect.scoring.knowledge.background import shipped_background
@@ -84,6 +84,7 @@ def asked_closeness(
     implied = [False] * len(base) if need.barred else _implied(resume, wide)
     names = name_asked(need, resume)
     told, anywhere = ([False] * len(base), False) if all(names) else _tell(wide, resume)
+    own = own - _held_by_others(own, resume)
     named = True in implied or anywhere or not resume.mentions.keys().isdisjoint(own)
     tools = are_tools(need.terms)
     elsewhere = _UNNAMED_CLOSENESS if named else RELATED_CREDIT
@@ -104,6 +105,19 @@ def asked_closeness(
     return tuple(found), named, tuple([any(ways) for ways in zip(names, implied, told, strict=True)])
 
 
+def _held_by_others(terms: frozenset[int], resume: ResumeProfile) -> frozenset[int]:
+    """Give those of some terms that are papers of which a résumé only says who else holds them."""
+    known, mentions = vocabulary().terms, resume.mentions
+    return frozenset(
+        [
+            term
+            for term in terms & mentions.keys()
+            if known[term].kind == "certification"
+            and all(look_again(((one.start, one.end),), resume, frozenset()) == OF_OTHERS for one in mentions[term])
+        ]
+    )
+
+
 def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> tuple[list[bool], bool]:
     """Tell of each position whether what is told of it shows one of some terms, as done and by oneself.
 
@@ -120,6 +134,7 @@ def name_asked(need: Need, resume: ResumeProfile) -> list[bool]:
     """Tell of each position whether it names one of the terms asked for, or what shows it, in the kind asked for."""
     if not need.kinds:
         own = with_proofs(need.terms)
+        own = own - _held_by_others(own, resume)
         if own.isdisjoint(posts_of(resume).terms):
             return [False] * len(resume.positions)
         return [not own.isdisjoint(one.terms) for one in resume.positions]

@@ -70,6 +70,8 @@ _LEVELS = (
 _AFTER = re.compile("|".join(f"(?P<l{level}>\\b(?:{words}))" for level, words in _LEVELS), re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROW_HEAD = re.compile(r"\W*(?:languages?|language skills|sprachen|langues|idiomas)\b\s*:?\s*", re.IGNORECASE)
+_ROW_BEGINS = re.compile(r"(?:^|[\n.;:|•])[^\S\n]*$")
+_NEXT_LANGUAGE = re.compile(r",[^\S\n]*([A-Z][a-zäöüéèñç]{3,})(?=[^\S\n]*[(:–-])")
 _LONGEST_ROW = 120
 _REACH_AFTER = 56
 _REACH_BEFORE = 26
@@ -125,5 +127,17 @@ def _level_below(text: str, start: int, end: int) -> int:
 
 
 def best_level(places: tuple[Mention, ...], resume: ResumeProfile) -> int:
-    """Give the highest level that a résumé states for a language, or 0."""
-    return max(level_told(resume.text, one.start, one.end) for one in places)
+    """Give the highest level that a résumé states for a language, or 0.
+
+    Whoever names one without a level ahead of others with theirs need not say how well: ``Deutsch, English (C2)``.
+    """
+    stated = max(level_told(resume.text, one.start, one.end) for one in places)
+    return stated or (C2 if any(_leads_others(resume.text, one.start, one.end) for one in places) else 0)
+
+
+def _leads_others(text: str, start: int, end: int) -> bool:
+    """Whether a language stands first in a row in which the next one has its level."""
+    if _ROW_BEGINS.search(text, max(0, start - _REACH_BEFORE), start) is None:
+        return False
+    following = _NEXT_LANGUAGE.match(text, end)
+    return following is not None and _level_beside(text, *following.span(1)) > 0

@@ -28,7 +28,8 @@ _CLASS = re.compile(
 )
 _USED = re.compile(r"\b(?:used?|using)\b", re.IGNORECASE)
 _STUDENT = sought(
-    r"\b(?:intern(?:ship)?s?|praktik\w+|werkstudent\w*|student (?:team|project|placement|nurse|teacher|engineer)|"
+    r"\b(?:intern(?:ship)?s?|praktik\w+|werkstudent\w*|"
+    r"student (?:[\w-]+ )?(?:competition|team|project|placement|nurse|teacher|engineer)|"
     r"practicum|capstone|classmates?|fellow (?:students?|trainees?)|bootcamp|"
     r"university project|final[- ]year project|clinical rotations?|work experience week|stagiaire|alternance|"
     r"prácticas)\b",
@@ -246,6 +247,9 @@ def _passage(text: str, start: int, end: int, why: Why) -> tuple[int, int]:
     """
     if why == "studied":
         return start, _studied_up_to(text, start, end)
+    if why == "student":
+        stop = text.find("\n", end)
+        return start, len(text) if stop < 0 else stop
     if why != "at home":
         return start, end
     if _UNPAID.search(text, start, end):

@@ -59,7 +59,7 @@ _SOUGHT = re.compile(r"\b(?:exams?|candidate(?! physical)|finalist|part[- ]quali
 _LONGEST_HEADLINE = 80
 _WISHED = re.compile(
     r"\b(?:objective|goal|seeking|looking|wish|want\w*|aspiring|future|hope|hoping|trainee|student|assistant to|"
-    r"apply\w*|application|to become|next role|career|former(?:ly)?|ex|retired)\b|[.!?](?:\s|$)",
+    r"apply\w*|application|to become|next role|career|former(?:ly)?|ex|retired)\b|(?<!lic)(?<!exp)(?<!no)[.!?](?:\s|$)",
     re.IGNORECASE,
 )
 """What stands in a line above all work that says what somebody would like to be, or is a sentence."""
