@@ -41,3 +41,10 @@ def test_words_of_the_title_hint_at_a_role_that_the_text_bears_out() -> None:
 
 def test_a_title_that_hints_at_nothing_names_no_role() -> None:
     assert named("Xyzzy\n\nQwerty plugh.\n") == []
+
+
+@pytest.mark.parametrize("title", ["PA to the owner", "Executive Assistant to the Chief Financial Officer"])
+def test_whom_a_post_serves_is_no_part_of_its_trade(title: str) -> None:
+    job = engine.read_job("Must have\n- 5+ years of experience supporting executives at VP level", role_name=title)
+    assert [roles().families[one].name for one in job.roles] == ["administrator"]
+    assert job.needs[0].roles == job.roles

@@ -304,3 +304,17 @@ def test_who_is_their_own_master_has_the_trade_of_the_headline(title: str, *, sa
         "Electrician, Example Ltd, 2009 - 2012\n- Jobs of all kinds\n"
     ).positions
     assert (posts[0].roles == posts[1].roles) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [
+        ("Example University, BA French and Spanish, 2019", [(BACHELOR, True)]),
+        ("Bachelor's (online, Business), 42 of 120 credits so far", [(BACHELOR, False)]),
+        ("HNC Construction, evening classes, year one of two", [(ASSOCIATE, False)]),
+        ("Evening course, 2011 (a certificate of the association, no degree)", []),
+    ],
+)
+def test_a_degree_is_one_that_is_taken(text: str, degrees: list[tuple[int, bool]]) -> None:
+    found = [one for one in read_degrees(text, tokenise(text), 0, len(text)) if one.level > VOCATIONAL]
+    assert [(one.level, one.finished) for one in found] == degrees

@@ -89,6 +89,8 @@ _MANAGES = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = _LEADING | {"our", "their"}
+_SERVING, _SERVED_WITHIN = frozenset({"supporting", "assisting", "serving"}), 4
+"""Words for work done for those who are named behind them: ``supporting executives at VP level``."""
 _BEFORE_TITLE = frozenset({"as", "a", "an", "the"})
 _RECENT = re.compile(r"\brecent\b|\bcurrent(?:ly)? (?:in|working)\b", re.IGNORECASE)
 _LEAST = re.compile(
@@ -137,7 +139,8 @@ _PLACES = frozenset(
 )
 _OF_ANY_TRADE = frozenset(
     tokenise(
-        "qualified registered licensed post-registration post-qualification floor behind chair chairside tools"
+        "qualified registered licensed post-registration post-qualification floor behind chair chairside tools "
+        "above higher"
     ).stems
 )
 """Words for practising a trade, which say nothing of its kind: ``on the tools``, ``behind the chair``."""
@@ -402,6 +405,8 @@ def _posts_named(tokens: Tokens, first: int, last: int) -> tuple[int, ...]:
 
 def _is_led(keys: list[str], first: int, at: int) -> bool:
     """Whether a role at a token is that of others: ``managing engineers``, and not ``as lead engineer``."""
+    if not _SERVING.isdisjoint(keys[max(first, at - _SERVED_WITHIN) : at]):
+        return True
     if at == first or keys[at - 1] not in _OF_OTHERS:
         return False
     return not (keys[at - 1] == "lead" and at - 1 > first and keys[at - 2] in _BEFORE_TITLE)

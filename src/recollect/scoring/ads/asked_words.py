@@ -72,6 +72,10 @@ _OWN_TRANSPORT = re.compile(
     r"\bown (?!transport|car\b|van\b|vehicle)[^.;\n]{1,30}?(?:,|\band\b|&) (transport|car|van|vehicle)\b", re.IGNORECASE
 )
 _ONLY_OR = re.compile(r"[^.;]{0,12}\bor\b[^.;]{0,30}", re.IGNORECASE)
+_ARRANGED = re.compile(
+    r"\b(?:book|arrang|organi[sz]|coordinat|co-ordinat|manag|plann|handl)\w*\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+)
+"""What stands before travel that others do."""
 _NO_CONDITION = frozenset(["shift", "travel", "night", "nights", "weekend"])
 """Words that in a sentence that asks for something else are part of it: ``three years managing a shift``."""
 _TELLS = 0.2
@@ -256,6 +260,8 @@ def asked_conditions(text: str, tokens: Tokens, segment: Segment, *, alone: bool
     for place, (word, begin, stop) in enumerate(named):
         start, end = tokens.starts[begin], tokens.ends[stop - 1]
         if not alone and ((stop - begin == 1 and tokens.keys[begin] in _NO_CONDITION) or word == _FULL_TIME):
+            continue
+        if _ARRANGED.search(text, segment.start, start) and "travel" in word:
             continue
         if alone and len(named) == 1 and last - first <= _MOST_CONDITION_WORDS:
             start, end = _trimmed(text, segment)

@@ -33,9 +33,16 @@ def find_title(description: str) -> str:
     return next((line for line in lines[:1] if len(line.split()) <= _TITLE_WORDS), "")
 
 
+def _whom_it_serves(title: Tokens, first: int) -> bool:
+    """Whether a role in a title is that of somebody whom the post serves: ``assistant to the director``."""
+    return any(title.keys[max(0, first - back) : max(0, first - back) + 1] == ["to"] for back in (1, 2, 3))
+
+
 def roles_of_title(title: Tokens, description: Tokens, background: Background) -> tuple[int, ...]:
     """Give the role families that a title names, or else the one that its words hint at and the text bears out."""
-    named = tuple(dict.fromkeys(one[0] for one in find_phrases(title, roles().trie)))
+    found = list(find_phrases(title, roles().trie))
+    own = [one for one in found if not _whom_it_serves(title, one[1])] or found
+    named = tuple(dict.fromkeys(one[0] for one in own))
     if len(named) == 1:
         return named
     spoken = weigh_terms(description.stems, (), {}, background).weights

@@ -79,6 +79,7 @@ _PATTERNS = (
             r"bvsc\b|bvetmed\b|bvms\b|bvm&s\b|bds\b|bchd\b|bnurs\b|bscn\b|bhsc\b|bm ?bs\b|mbbch\b|bmus\b|"
             r"bachelor(?:['’]?s)?(?: degree| of \w+)?|\bb\.?\s?sc\b\.?|\bb\.?eng\b\.?|\bb\.?tech\b\.?|"
             r"\bb\.?comm?\b\.?|\bbba\b|b\.b\.a\.?|\bb\.a\.|\bb\.s\.|\bba\b(?= in| of|,| \(|/bs|\s*[-–]|\s*hons)|"
+            r"(?-i:\bBA\b(?= [A-Z][a-z]{3,}\b(?! (?:Analyst|Airways|Lead|Team))))|"
             r"\bbs\b(?= in| of|,|/ba| degree)|\bbs/ba\b|\bba/bs\b|\bbfa\b|b\.f\.a\.?|\bllb\b|\bll\.\s?b\b\.?|"
             r"(?-i:\bB\.?Ed\b|"
             r"\bBED\b(?! ))|"
@@ -260,7 +261,8 @@ _UNFINISHED = sought(
     r"all but dissertation|\babd\b|(?:thesis|dissertation) (?:to be|under way|due|submitted)|viva (?:pending|due|in)|"
     r"pursuing|currently studying|not completed|incomplete|"
     r"anticipated|left (?:after|before|without|in (?:my|the|his|her))|to go\b|first year only|still to|planned|"
-    r"year (?:one|two|three|\d) of (?:three|four|five|\d)|\d(?:st|nd|rd|th) year of \d|started (?:an? |my |the )?"
+    r"year (?:one|two|three|\d) of (?:two|three|four|five|\d)|\d+ of \d+ credits|\d(?:st|nd|rd|th) year of \d|"
+    r"started (?:an? |my |the )?"
     r"(?=(?:b|m)\.?(?:sc|a|eng|s)\b|bachelor|master|degree|diploma|open university|nvq|level)|"
     r"\bstart(?:ed|ing|s)(?: in)? (?:[a-z]{3,9}\.? )?202[4-9]\W*$|gave (?:it )?up|"
     r"never (?:finish|complet|graduat)\w*|"
@@ -269,7 +271,7 @@ _UNFINISHED = sought(
     *("in progress", "expected", "candidate", "pursuing", "studying", "complete", "anticipated", "left", "to go"),
     *("first year only", "still to", "planned", "did not", "dropped out", "abgebrochen", "voraussichtlich"),
     *("student", "researcher", "thesis", "dissertation", "abd", "viva", "withdrew", "discontinued"),
-    *("year", "start", "gave", "never", "no degree", "without", "through"),
+    *("year", "start", "gave", "never", "no degree", "without", "through", "credits"),
 )
 _OPEN = sought(
     r"prerequisites?\b|planning to|credits? (?:short|away|left|to go|remaining|to finish)|enrolled|final[- ]year|"
@@ -278,6 +280,7 @@ _OPEN = sought(
     *("prerequisite", "planning to", "credit", "enrolled", "final", "year", "sit", "due ", "awaiting"),
     *("half", "working towards", "finished"),
 )
+_NONE = re.compile(r"\b(?:no|not an?|without an?) $", re.IGNORECASE)
 _ENTRY_END = re.compile(r";|\n|(?<=\w\w\w)\. (?=[A-Z])")
 _EQUIVALENT = re.compile(
     r"or (?:an? )?(?:equivalent|equal|comparable|relevant|related|similar|"
@@ -332,6 +335,8 @@ def degrees_at(begins: Iterable[int], text: str, tokens: Tokens, start: int, end
         if match is None:
             continue
         reached = match.end()
+        if _NONE.search(text, max(start, match.start() - len("without a ")), match.start()):
+            continue
         level = int((match.lastgroup or "l0")[1:])
         around = text[max(start, match.start() - 60) : min(end, match.end() + 120)]
         line_end = around.find("\n", match.end() - max(start, match.start() - 60))
