@@ -45,6 +45,13 @@ def month(year: int, of_year: int = 1) -> int:
         ("enero 2017 - actualidad", month(2017), None),
         ("Sept. 2016 — May 2017", month(2016, 9), month(2017, 6)),
         ("June '14 - Aug '16", month(2014, 6), month(2016, 9)),
+        ("Mar 2022 --- Aug 2024", month(2022, 3), month(2024, 9)),
+        ("10/16 - 03/22", month(2016, 10), month(2022, 4)),
+        ("9/98 to present", month(1998, 9), None),
+        ("04/22 onwards", month(2022, 4), None),
+        ("2022 onwards", month(2022), None),
+        ("Florist (2019-)", month(2019), None),
+        ("Florist, 2019–\nExample Ltd", month(2019), None),
         ("\nMay 2001\nto\nJuly 2002\n", month(2001, 5), month(2002, 8)),
     ],
 )
@@ -125,3 +132,8 @@ def test_overlaps_count_once(given_spans: list[tuple[int, int]]) -> None:
 def test_lines_are_given_without_the_space_around() -> None:
     text = "  a b \n\n\tc\r\nd"
     assert [text[start:end] for start, end in lines_of(text)] == ["a b", "c", "d"]
+
+
+@pytest.mark.parametrize("text", ["open 24/7 - always", "blood pressure 12/80", "12/05/20 - 14/05/20"])
+def test_other_figures_with_a_stroke_are_no_time(text: str) -> None:
+    assert all(one.last is not None and one.last - one.first < 2 for one in read_intervals(text))

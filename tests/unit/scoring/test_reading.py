@@ -185,6 +185,12 @@ def test_a_long_line_that_begins_with_a_title_is_the_title_of_the_post_above_it(
     assert post.roles
 
 
+def test_the_title_stands_above_the_firm_that_is_called_after_others() -> None:
+    read = engine.read_resume("EXPERIENCE\nReceptionist\nOakhill Vets\nJan 2020 - present\n")
+    alone = engine.read_resume("EXPERIENCE\nReceptionist, Jan 2020 - present\n")
+    assert read.positions[0].roles == alone.positions[0].roles
+
+
 def test_a_post_above_all_headings_ends_at_the_first_of_them() -> None:
     text = "2019 - 2022 Intern, Example Ltd\n- Posted letters\n\nEDUCATION\nBA History, 2018\n"
     (post,) = engine.read_resume(text).positions

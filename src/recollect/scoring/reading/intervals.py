@@ -37,7 +37,7 @@ _DATE = (
     rf"(?:({_WORD})\.?,?\s{{0,3}}(?:\d{{1,2}}(?:st|nd|rd|th)?,\s{{0,3}})?(?:of\s)?|"
     rf"(\d{{1,2}})\s?[/.\-]\s?)?((?:19|20)\d\d|['’]\d\d)(?:[-/.](\d\d)\b)?"
 )
-_JOINT = r"\s{0,3}(?:-|–|—|−|‐|‑|→|~|to|until|till|through|bis|à|au|al|hasta|fino|tot|até|do)"
+_JOINT = r"\s{0,3}(?:-{1,3}|–|—|−|‐|‑|→|~|to|until|till|through|bis|à|au|al|hasta|fino|tot|até|do)"
 _RANGE = re.compile(rf"(?<![\w/]){_DATE}{_JOINT}\s{{0,3}}(?:({_PRESENT})\b|{_DATE}(?!\d))", re.IGNORECASE)
 _ANY_MONTH = "|".join(sorted({name for names in _MONTH_NAMES for name in fold(names).split()}, key=len, reverse=True))
 _YEAR_FIRST = re.compile(
@@ -59,6 +59,18 @@ _SINCE = re.compile(
 """Found sooner than `\\b(?:since|from|…)`: one look at each sign tells whether it can begin one of these words."""
 _OPEN = re.compile(rf"^[^\S\n]*(?:[|•*-][^\S\n]*)?{_DATE}[-–—](?=[^\S\n]|$)(?!\s*(?:19|20)?\d\d)", re.MULTILINE)
 """A year with a dash and nothing behind it, at the head of a line: up to the present."""
+_OPEN_END = re.compile(
+    rf"(?<=[\s,(]){_DATE}(?:[-–—]\)|[-–—][^\S\n]*$(?!\s*(?:\w{{3,9}}\.? )?(?:\d\d?/)?(?:19|20)\d\d))", re.MULTILINE
+)
+"""The same in a bracket of its own, or at the end of a line: ``Senior florist (2019-)``."""
+_ONWARDS = re.compile(rf"(?<![\w/]){_DATE} onwards?\b", re.IGNORECASE)
+_SHORT_RANGE = re.compile(
+    rf"(?<![\d/.,£$€])(0?[1-9]|1[0-2])/(\d\d)(?:\s+(onwards)\b|{_JOINT}\s{{0,3}}"
+    rf"(?:({_PRESENT})\b|(0?[1-9]|1[0-2])/(\d\d)(?![\d/])))",
+    re.IGNORECASE,
+)
+"""Months by number with the last two figures of their years: ``10/16 - 03/22``."""
+_LAST_SHORT_YEAR = 30
 _VALID = re.compile(
     rf"(?<!\w)(?:(?:valid(?:ity)?|expir\w*|exp|lapse[sd]?|ran out|runs? out|ended|due|renewals?|renews|runs? to|"
     rf"until|till|thru|g[uü]ltig bis|bis|jusqu.?au?|hasta|fino al?|ważn\w+ do)\b\.?|"
@@ -82,8 +94,9 @@ _ANY_YEAR = r"[12'’](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=['’])\d\d)"
 _YEAR = re.compile(_ANY_YEAR)
 _EVERY_YEAR = re.compile(r"[12'’](?:(?<=1)(?=9\d\d)|(?<=2)(?=0\d\d)|(?<=['’])(?=\d\d))")
 """Each place where `_YEAR` matches, also inside another match of it."""
-_OPEN_YEAR = re.compile(rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?[-–—](?=[^\S\n]|$)", re.MULTILINE)
+_OPEN_YEAR = re.compile(rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?[-–—](?=[^\S\n]|$|\))", re.MULTILINE)
 """The year in what `_OPEN` finds, and what stands behind it."""
+_MAY_BE_SHORT = re.compile(r"(?<![\d/])\d\d?/\d\d(?![\d/])")
 _OPEN_REACH = 8
 _BEHIND_OPEN = "-–—/."
 """What stands behind such a year, unless that begins inside another, behind which more digits stand."""
@@ -134,8 +147,8 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
         match = _SINCE.search(text, max(0, at - _SINCE_REACH), stop + _MONTH_AFTER)
         if match is not None and (not open_ended or open_ended[-1].start() != match.start()):
             open_ended.append(match)
-    if may_be_open:
-        open_ended += _OPEN.finditer(text)
+    open_ended += _left_open(text, dashed=may_be_open)
+    found += _short_ranges(text, found)
     taken = [(one.start, one.end) for one in found]
     for match in open_ended:
         if not any(start < match.end() and match.start() < end for start, end in taken):
@@ -143,6 +156,36 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
             taken.append(match.span())
             found.append(Interval(match.start(), match.end(), first, None, years_only))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _left_open(text: str, *, dashed: bool) -> Iterator[re.Match[str]]:
+    """Yield the years with nothing behind their dash, where one is `dashed`, and those that something was from."""
+    if dashed:
+        yield from _OPEN.finditer(text)
+        yield from _OPEN_END.finditer(text)
+    if "onwards" in text:
+        yield from _ONWARDS.finditer(text)
+
+
+def _short_ranges(text: str, found: list[Interval]) -> Iterator[Interval]:
+    """Yield the spans of time whose years are written with two figures, apart from those found already."""
+    if _MAY_BE_SHORT.search(text) is None:
+        return
+    taken = [(one.start, one.end) for one in found]
+    for match in _SHORT_RANGE.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        month, year, onwards, present, to_month, to_year = match.groups()
+        first = _short_month(month, year)
+        last = None if onwards or present else _short_month(to_month, to_year) + 1
+        if last is None or 0 < last - first <= _LONGEST_YEARS * MONTHS_A_YEAR:
+            yield Interval(match.start(), match.end(), first, last, whole_years=False)
+
+
+def _short_month(month: str, year: str) -> int:
+    """Give a month by its number and the last two figures of its year."""
+    century = 2000 if int(year) <= _LAST_SHORT_YEAR else 1900
+    return (century + int(year)) * MONTHS_A_YEAR + int(month) - 1
 
 
 def _range_at(text: str, at: int, stop: int, reached: int) -> re.Match[str] | None:

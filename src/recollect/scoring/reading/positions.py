@@ -179,6 +179,9 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
         beside.remove(line + 1)
     if dates_below:
         beside = [line, *range(entry.head, line)[:_HEAD_LINES]]
+    elif line - 1 in sheet.titled and _names_a_firm(sheet, line - 1):
+        beside.remove(line - 1)
+        beside.append(line - 1)
     own = sheet.lines[line]
     for at in beside:
         if at != line and not entry.head <= at < len(sheet.lines):
@@ -198,6 +201,21 @@ def _title(sheet: _Sheet, entry: _Entry, *, dates_below: bool) -> tuple[tuple[in
             both = min(span[0], own[0]), max(span[1], own[1])
             return (span if line - at > _TITLE_LINES else both), named
     return own, ()
+
+
+def _names_a_firm(sheet: _Sheet, line: int) -> bool:
+    """Whether all roles in a line are in the plural behind a name, as firms are: ``Oakhill Vets``."""
+    first, last = sheet.tokens.slice_at(*sheet.lines[line])
+    phrases = sheet.titles.within(first, last)
+    return bool(phrases) and all(_is_of_a_firm(sheet, first, begin, stop) for _, begin, stop in phrases)
+
+
+def _is_of_a_firm(sheet: _Sheet, first: int, begin: int, stop: int) -> bool:
+    starts, ends, text = sheet.tokens.starts, sheet.tokens.ends, sheet.text
+    if stop - begin > 1 or begin == first or text[ends[begin] - 1] != "s":
+        return False
+    gap = text[ends[begin - 1] : starts[begin]]
+    return gap == " " and text[starts[begin]].isupper() and text[starts[begin - 1]].isupper()
 
 
 def _head_of(sheet: _Sheet, at: int) -> tuple[int, int] | None:
