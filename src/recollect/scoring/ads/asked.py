@@ -74,6 +74,16 @@ _DONE_TO_ANYTHING = frozenset(
 """What is done to one thing or another: behind the colon of a thing it is no skill by itself."""
 _SAID_ANYHOW = frozenset({"skill", "other", "experience"})
 """The kinds of what may be asked for in everyday words."""
+_RULED_OUT = re.compile(
+    r"\W*not (?!only|just|merely|necessarily|limited|(?:strictly )?(?:essential|required|needed|necessary|mandatory)|"
+    r"an? must)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says what is not meant by the one before it: ``French. Not school French.``"""
+_MARK_OF_SCHOOL = re.compile(
+    r"\b(?:gcses?|o[- ]levels?|national 5s?)\W+(?:\w+ )?(?:at )?(?:grades? )?(?:[a-g][*+]?|[1-9])(?![\w.])",
+    re.IGNORECASE,
+)
 _NO_NEED = re.compile(r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b", re.IGNORECASE)
 _TWO = 2
 _PEOPLE = re.compile(r"(?<!ion)(?<!sale)s$", re.IGNORECASE)
@@ -91,7 +101,7 @@ _BESIDE_NAMES = frozenset(
 )
 """What an ad says around the names of what it asks for."""
 _OR_BEFORE = re.compile(r"\bor\s+(?:in\s+|\w+ing\s+)?(?:an?\s+)?$", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,;]\s")
+_COMMA = re.compile(r"\s*[,;:]\s")
 _STANDS_IN_YEARS = 4.0
 _WORK = re.compile(r"\b(?:experience|background|practice)\b", re.IGNORECASE)
 """What stands in for a paper: an equivalent of it alone is another paper."""
@@ -99,6 +109,8 @@ _WORK = re.compile(r"\b(?:experience|background|practice)\b", re.IGNORECASE)
 
 def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int, ...]) -> list[Asked]:
     """Give all that a segment asks for, in its order."""
+    if _RULED_OUT.match(text, segment.start, segment.end):
+        return []
     segment = without_uncounted(text, segment)
     first, last = tokens.slice_at(segment.start, segment.end)
     headed = segment.headed and segment.part in {"must", "plain", "nice"}
@@ -108,6 +120,8 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     if headed:
         beside = list(spans_beside(text, segment.start, segment.end))
         found = [one for one in found if not any(start <= tokens.starts[one[1]] < end for start, end in beside)]
+    marks = [match.span() for match in _MARK_OF_SCHOOL.finditer(text, segment.start, segment.end)]
+    found = [one for one in found if not any(start < tokens.starts[one[1]] < end for start, end in marks)]
     found = without_details(text, tokens, segment, without_things_done(text, tokens, segment, found))
     degrees = list(degree_asked(text, tokens, segment, found))
     known = vocabulary().terms
@@ -134,7 +148,8 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     asks = asks or "must" in {read_strength(text, segment, at) for at in (segment.start, segment.end)}
     of_person = _PERSON.search(text, segment.start, segment.end) is not None
     if asks or (of_person and not asked):
-        asked += asked_conditions(text, tokens, segment, alone=not asked)
+        conditions = asked_conditions(text, tokens, segment, alone=not asked)
+        asked += [one for one in conditions if not _is_in_skill(one, asked)]
     if asks or of_person:
         asked += asked_phrases(text, tokens, segment, found, asked)
         asked += asked_items(text, tokens, segment, found, asked) if headed else ()
@@ -144,6 +159,14 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     if not asks and (of_person or _YOU.search(text, segment.start, segment.end) is not None):
         asked += duties_in(tokens, segment, asked)
     return [with_what_is_meant(tokens, one) for one in asked]
+
+
+def _is_in_skill(one: Asked, asked: list[Asked]) -> bool:
+    """Whether a condition is but a word of a skill: ``booking international travel``."""
+    return any(
+        other.need.kind == "terms" and other.kind == "skill" and other.start <= one.start and one.end <= other.end
+        for other in asked
+    )
 
 
 def duties_in(tokens: Tokens, segment: Segment, asked: list[Asked]) -> Iterator[Asked]:

@@ -36,7 +36,7 @@ _STUDIES_OF = re.compile(
 )
 _FIELD_END = re.compile(
     r";|(?:(?<= field)|(?<= fields)|(?<= discipline)|(?<= subject)|(?<= area)),|"
-    r"\(|\.(?:\s|$)|\b(?:is|are|would|required|preferred|desirable|a plus|essential|with|and (?:at|"
+    r"\(|\.(?:\s|$)|\s[–—-]\s|\b(?:is|are|would|required|preferred|desirable|a plus|essential|with|and (?:at|"
     r"an?)|or equivalent|plus)\b",
     re.IGNORECASE,
 )
@@ -57,6 +57,7 @@ _SCHOOL_YEAR = re.compile(
     r"\b(?:(?:grade|year|class|standard) 1[0-3]|1[0-3]th[- ](?:grade|standard)|matric(?:ulation)?)\b", re.IGNORECASE
 )
 _NOT_ASKED = re.compile(
+    r"\b(?:need|require|want|ask for)s? no (?:[\w’'-]+ ){0,2}?(?:degree|diploma|qualifications?)\b|"
     r"\bno (?:[\w’'-]+ ){0,3}?(?:degree|diploma|qualifications?)\b[^.;]{0,20}(?:needed|required|necessary)|"
     r"\b(?:degree|diploma|qualifications?|graduate)\b[^.;]{0,40}(?:not|n['’]t) (?:strictly )?"
     r"(?:needed|required|necessary|essential)|"

@@ -59,7 +59,8 @@ _WORDED = re.compile(
     r"\b(?P<two>a couple of|a pair of) years\b|"
     r"(?:\b(?:at least|minimum(?: of)?|min\.|more than|over|nearly|around|about|have|done|with) (?:an?|one) "
     r"(?:full |good )?year\b(?!['’]s (?:leave|contract|notice))|"
-    r"\b(?:an?|one) (?:full |good )?year['’]s (?:[\w-]+ ){0,2}experience\b)|\ba year or two\b",
+    r"\b(?:an?|one) (?:full |good )?year['’]s (?:[\w-]+ ){0,2}experience\b)|"
+    r"\ba (?:full )?year or (?:two|more|longer)\b",
     re.IGNORECASE,
 )
 """A time in words: ten years where neither of its names is there but a decade."""
@@ -106,7 +107,12 @@ _OF_TIME = re.compile(
 """What stands before a time of the experience that it is of: ``expérience de 3 ans``."""
 _DOING = re.compile(r"[’'`]?\s+(?:of|in|as|with|on|als|como)\s|[’'`]?\s+\w{3,}ing\b", re.IGNORECASE)
 _AGE = re.compile(r"years? (?:of age|old)|\bage\b|\baged\b|\b(?:jahre alt|ans révolus|jaar oud)\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:in|of|over|during|within|for) (?:at least one of )?the (?:last|past)\s*$", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:in|of|over|during|within|for) (?:at least one of )?the (?:last|past)\s*$|"
+    r"\b(?:my|our) (?:[\w-]+ ){1,3}of\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a time gone by, or that of somebody who leaves: ``my assistant of``."""
 _BY_THEN = re.compile(
     r"\b(?:within|after|every|(?:violation|accident|point|conviction|offence)s? in|(?:in|"
     r"for) the (?:first|next))\s*(?:the )?$",
@@ -140,7 +146,7 @@ _PLACES = frozenset(
 _OF_ANY_TRADE = frozenset(
     tokenise(
         "qualified registered licensed post-registration post-qualification floor behind chair chairside tools "
-        "above higher"
+        "above below higher upwards"
     ).stems
 )
 """Words for practising a trade, which say nothing of its kind: ``on the tools``, ``behind the chair``."""

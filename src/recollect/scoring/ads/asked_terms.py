@@ -70,6 +70,8 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 """What an ad says behind a paper that need not be held yet: ``CHRP or working on it``."""
+_OR_HIGHER = re.compile(r"(?: or (?:higher|above|better))?(?:\s*\([^()\n]{1,20}\))?,?\s+or\s+(?:an? )?", re.IGNORECASE)
+"""What stands between a paper and another that will do, beside a higher one or the body that gives it."""
 _FOR = re.compile(r"\s+for\s+(?:the )?", re.IGNORECASE)
 _LIFTED = re.compile(r"\b(?:lift|carry|mov|handl|typ)\w*\b", re.IGNORECASE)
 _LOAD = re.compile(
@@ -107,7 +109,7 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
         kinds = {known[term].kind for term in terms}
         kind: RequirementKind = known[terms[0]].kind if len(kinds) == 1 else "skill"
         similar = kind == "skill" and _takes_similar(text, segment, end)
-        level = _level_asked(text, start, end) if kind == "language" else 0
+        level = _level_asked(text, start, end, segment.end) if kind == "language" else 0
         paper = _PAPER_IN.search(text, segment.start, start) if kind == "skill" else None
         behind = _PAPER_OF.match(text, end, segment.end) if kind == "skill" and not _soft(terms) else None
         if paper is not None:
@@ -199,9 +201,16 @@ _BILINGUAL = re.compile(r"\bbilingual\b", re.IGNORECASE)
 _BESIDE = 26
 
 
-def _level_asked(text: str, start: int, end: int) -> int:
+_SCALE = ("a1", "a2", "b1", "b2", "c1", "c2")
+_ON_SCALE = re.compile(r"[^.;\n]*?\(\s*(?:about |level |ca\.? |around )?(?P<level>[abc][12])\b", re.IGNORECASE)
+"""A level on the common European scale, in a bracket behind what the language is for."""
+
+
+def _level_asked(text: str, start: int, end: int, limit: int) -> int:
     """Give the level of a language that an ad asks for; where it only says "good", that of everyday work."""
     level = level_told(text, start, end)
+    if (scale := _ON_SCALE.match(text, end, limit)) is not None:
+        level = _SCALE.index(scale["level"].lower()) + 1
     if level > C1 and _BILINGUAL.search(text, max(0, start - _BESIDE), end + _BESIDE) is not None:
         level = C1
     return level if level >= C1 else min(level, B2)
@@ -278,7 +287,8 @@ def _or_spans(text: str, segment: Segment, found: list[Found]) -> Iterator[tuple
 def _grouped(text: str, tokens: Tokens, segment: Segment, found: list[Found]) -> Iterator[list[Found]]:
     group: list[Found] = []
     for one in found:
-        if group and is_list_gap(text, tokens.ends[group[-1][2] - 1], tokens.starts[one[1]]):
+        gap = (tokens.ends[group[-1][2] - 1], tokens.starts[one[1]]) if group else (0, 0)
+        if group and (is_list_gap(text, *gap) or _OR_HIGHER.fullmatch(text, *gap)):
             group.append(one)
             continue
         if group:

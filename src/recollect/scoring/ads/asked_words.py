@@ -24,7 +24,7 @@ _PHRASE = re.compile(
     r"knowledge (?:of|in)|familiar(?:ity)? with|skilled (?:in|at|with)|"
     r"expertise (?:with|in)|understanding of|competen(?:t|ce) (?:in|with)|trained in|(?:some(?:body|"
     r"one)|people|persons?) who can|background in|"
-    r"exposure to|command of|certified in|know)\s+",
+    r"exposure to|command of|certified in|know(?! (?:the (?:difference|drill|rest|feeling)|that)\b))\s+",
     re.IGNORECASE,
 )
 _PHRASE_END = re.compile(

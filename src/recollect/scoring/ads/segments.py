@@ -44,8 +44,8 @@ _BREAK = re.compile(
 )
 _IN_CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{3,}(?:[ /&,]+(?:OR|OF|[A-Z]{3,}))*(?= +[A-Z][a-z])")
 _LEAD = re.compile(r"[\s•·●▪■►○◦❖✓✔➢*+\-–—o\u2023\u2043]*?(?=[^\s•·●▪■►○◦❖✓✔➢*+\-–—])")
-_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])[.)]")
-"""A piece that only numbers what follows."""
+_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])[.)]|[A-Z]\d{1,2}[.):]?")
+"""A piece that only numbers what follows, as the criteria of a person specification are: ``E1   You have``."""
 _BULLET = re.compile(r"\s*(?:[•·●▪■►○◦❖✓✔➢*+\-–—]|\d{1,2}[.)]\s)")
 _EQUAL = re.compile(
     r"equal[- ](?:opportunit|employment)|regardless of (?:race|age|gender|sex)|without regard to|"
@@ -81,7 +81,7 @@ _PAY = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:must|require[sd]?|experience (?:in|with|of)|\d\+? years?|degree|knowledge of|proficien\w+|"
-    r"ability to|essential|qualified|certified)\b",
+    r"ability to|essential|qualified|certified|(?<!e-)verif(?:y|ying))\b",
     re.IGNORECASE,
 )
 _RUN_IN_LEGAL = re.compile(r"\b(?:EOE|EEOC?|(?:An? )?Equal (?:Opportunit|Employment))")
@@ -129,7 +129,8 @@ _CLUES: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "must",
         re.compile(
-            r"\b(?:requir\w*|must|minimum|essential|mandatory|we need|you(?:'ll| will)? (?:need|have|be|bring|hold))\b"
+            r"\b(?:requir\w*|must|minimum|essential|mandatory|we need|"
+            r"you(?:'ll| will)? (?:need|have|be(?! responsible)|bring|hold))\b"
         ),
     ),
     (

@@ -21,7 +21,8 @@ _MAKES = (
 )
 _FIRMS_WORK = re.compile(
     r"\b(?:our|the|an outside|an external) (?:[\w-]+ )?(?:auditors?|accountants?|bureau|agency|head office|suppliers?|"
-    r"contractors?|vendors?|solicitors?|lawyers?|architects?) (?:then |all |also )?(?:converts?|converted|"
+    r"contractors?|vendors?|solicitors?|lawyers?|architects?|shops|stores|branches|clinics|surgeries|depots) "
+    r"(?:then |all |also )?(?:converts?|converted|takes?|took|measures?|measured|"
     r"posts?|posted|"
     r"produces?|produced|supplies|supply|supplied|repairs?|repaired|fix(?:es|ed)?|installs?|installed|fits?|fitted|"
     rf"orders?|ordered|calculates?|calculated|negotiates?|negotiated|{_MAKES}) (?:[\w-]+ ){{0,4}}$|"
@@ -93,7 +94,7 @@ _SAID_BEFORE = frozenset(
     tokenise(
         "liaise liaised liaises liaising ask asked asking asks rely relying relied relies depend depends depended "
         "depending turn turns turned team department auditor accountant bureau agency office supplier contractor "
-        "vendor "
+        "vendor shop store branch clinic surgery depot "
         "solicitor lawyer architect to via through from what whatever that which for behind beside alongside chapter "
         "lesson unit part page week read reading swotted swotting brush brushed brushing interviewed used once last "
         "evaluated trialled compared considered looked"

@@ -19,6 +19,7 @@ _LEVELS = (
             r"c2\b|nativ\w*|mother[- ]tongue|first language|muttersprach\w*|madre ?lingua|maternel\w*|bilingu\w+|"
             r"zweisprachig|iaith gyntaf|lengua materna|crec[ií]\b|criad[oa] en\b|aufgewachsen|"
             r"(?:speak|spoken|both) at home|at home(?! in)\b|"
+            r"is what (?:i|we) (?:count|dream|think|swear|pray|speak|talk)\b|of course\b|"
             r"(?:grew up|grown up|brought up|raised) (?:speaking |with |in )?"
         ),
     ),
@@ -28,7 +29,7 @@ _LEVELS = (
             r"c1\b|fluent\w*|fluency|near[- ]native|proficient|full professional|verhandlungssicher\w*|flie(?:ß|ss)end|"
             r"ielts\D{0,12}[789]|toefl\D{0,12}(?:9[5-9]|1[012]\d)|toeic\D{0,12}9[5-9]\d|testdaf\D{0,8}[45]|courant\w*|"
             r"fluid[oa]|fluente|vloeiend\w*|couramment|ma[iî]trise|ottim[ao]|flytande|dalf|excellent\w*|perfect\w*|"
-            r"degree in|"
+            r"degree in|(?-i:[BM]A)(?: \(?hons\)?)?(?: in)?(?= $|\b)|"
             r"at home in|"
             r"interpret(?:er|ing)|translator|translat(?:ed|ion)|"
             r"(?:is|are|was|were) (?:all )?in\b|"
@@ -40,6 +41,7 @@ _LEVELS = (
         (
             r"b2\b|ielts\D{0,12}[56]|toefl\D{0,12}[78]\d|toeic\D{0,12}[89]\d\d|dsh\b|advanced|upper[- ]intermediate|"
             r"very good|business|professional working|working proficiency|good command|sehr gut\w*|work in\b|"
+            r"a[- ]levels?\b|leistungskurs\b|"
             r"très bonn?e?|muy buen\w*|nivel alto|alto nivel|avanzado|zeer goede?"
         ),
     ),

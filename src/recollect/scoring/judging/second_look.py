@@ -23,6 +23,7 @@ _LITTLE_BEFORE = re.compile(
     r"to (?:train|qualify|become|learn|get|work)\b[^.;\n]{0,40}$|"
     r"\b(?:i['’]d|would) (?:also )?be (?:very )?(?:happy|glad|keen|delighted|ready|willing|pleased)\b[^.;\n]{0,100}$|"
     r"\b(?:like|such as|as if it were|almost) an? (?:small |big |little |mini )?$|"
+    r"(?:\b(?:was|were|been|being|got)|[,:(]|\band) shown (?:how to (?:use|work|do) )?(?:the|an?|some) (?:[\w-]+ )?$|"
     r"\b(?:following|taking|attend(?:ed|ing)?|follow an?) (?:(?:the|an?) )?[^.;\n]{0,20}$|"
     r"\b(?:assist(?:ed|ing|s)?|helped|helping|supported) (?:with|in|on|to(?: \w+)?)\b[^.;:\n]{0,60}$|"
     r"\bset(?:s|ting)? up (?:the |a |an )?(?:rooms?|trays?|trolleys?|bays?|beds?|theatres?|tables?|stations?|carts?) "
@@ -33,6 +34,7 @@ _LITTLE_BEFORE = re.compile(
 )
 _OTHERS_BEFORE = re.compile(
     r"\b(?:coming|comes?|came) (?:off|out of) (?:the|our) [^.;\n]{0,30}$|"
+    r"\bi know (?:\w+ )?from (?:her|him|them|my \w+)\b[^.;\n]{0,100}$|"
     r"\bwho (?:all )?(?:run|use|do|file|write|handle|make|keep|prepare|draft|sign|manage|process|look after)s?\b"
     r"[^.;\n]{0,90}$|\b(?:many|most|some|all|both|one) of (?:them|whom)\b[^.;\n]{0,40}$|"
     r"\b(?:go|goes|went|fed|feeds?|passed) (?:on )?(?:in)?to the [^.;\n]{0,25}['’]s [^.;\n]{0,15}$",
@@ -184,7 +186,7 @@ _WITH_A_CLASS = re.compile(
 )
 _TELLING_BEFORE = frozenset(
     tokenise(
-        "know partner external outside umbrella parent "
+        "know shown partner external outside umbrella parent "
         "some bit touch taste just only one limited rudimentary little hardly assist assisted assisting assists "
         "helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "

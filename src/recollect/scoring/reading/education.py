@@ -97,7 +97,7 @@ _PATTERNS = (
             r"(?<!,\s)(?-i:\bB[AS]\b(?! (?:Office|Excel|Word|Project|Teams|Access|Outlook|SQL|Dynamics|Azure|"
             r"Visio|Windows|Power|Exchange|EN|ISO|Sharepoint|SharePoint|Server|CRM)))(?=,? \(?[A-Z])|mb ?(?:bs|"
             r"chb|bch)\b|"
-            r"\bdegree\b"
+            r"\b(?<!no\s)(?<!not\sa\s)(?<!without\sa\s)degree\b"
         ),
     ),
     (
@@ -148,7 +148,9 @@ _PATTERNS = (
         SCHOOL,
         (
             r"high school(?: diploma| degree| graduate| education)?|secondary school (?:diploma|certificate)|"
-            r"\bh\.?s\.?(?: |-)(?:diploma|grad(?:uate)?)\b|hiset\b|(?:[\w.'’-]+ )?high,? (?:class of ['’]?\d|"
+            r"\bh\.?s\.?(?: |-)(?:diploma|grad(?:uate)?)\b|hiset\b|class of (?:19|20)\d\d\b|"
+            r"(?:five|six|seven|eight|nine|ten|eleven|\d{1,2}) (?:good )?passes\b(?=[^.;\n]{0,40}\b(?:english|math))|"
+            r"(?:[\w.'’-]+ )?high,? (?:class of ['’]?\d|"
             r"graduated|graduate|diploma)|"
             r"(?-i:\b(?:HSC|SSLC|HSSC|VCE|WACE|WASSCE|WAEC|NCEA|IGCSEs?|CXC|CSEC|CAPE|ATAR|UCE|UACE|KCSE))\b|"
             r"international baccalaureate|\bib diploma\b|\bo[- ]levels?\b|(?:scottish|advanced) highers|"
@@ -198,6 +200,7 @@ _FIRST_WORDS_TEXT = (
     "bhm bfsc bjourn bn be ab bacharel bacharelado kandidatexamen yrkesexamen diploma diplomatura fachhochschulstudium "
     "asn aos aab fda fdsc fdeng certhe dipte diptech asdh as aa "
     "journeyman journeywoman journeyperson journeyworker journeyed topped turned craft c modern dual registered "
+    "class six seven eight nine ten eleven 6 7 8 9 10 11 12 "
     "five 5 three 3 union company electrical full job vo votech career skilled"
 )
 _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
@@ -240,8 +243,13 @@ _SECOND_WORDS = {
     "craft": frozenset(["certificate", "apprentice", "apprenticeship"]),
     "three": frozenset(["year"]),
     "3": frozenset(["year"]),
-    "five": frozenset(["year"]),
-    "5": frozenset(["year"]),
+    "class": frozenset(["of"]),
+    **dict.fromkeys(
+        ("six", "seven", "eight", "nine", "ten", "eleven", "6", "7", "8", "9", "10", "11", "12"),
+        frozenset(["pass", "passe", "passes", "good"]),
+    ),
+    "five": frozenset(["year", "pass", "passe", "passes", "good"]),
+    "5": frozenset(["year", "pass", "passe", "passes", "good"]),
     "associate": frozenset(["degree", "of", "in", "s"]),
     "certificate": frozenset(["iii", "iv", "3", "4", "of"]),
     "higher": frozenset(["national", "diploma", "apprenticeship", "certificate", "technician"]),
@@ -261,17 +269,19 @@ _UNFINISHED = sought(
     r"all but dissertation|\babd\b|(?:thesis|dissertation) (?:to be|under way|due|submitted)|viva (?:pending|due|in)|"
     r"pursuing|currently studying|not completed|incomplete|"
     r"anticipated|left (?:after|before|without|in (?:my|the|his|her))|to go\b|first year only|still to|planned|"
-    r"year (?:one|two|three|\d) of (?:two|three|four|five|\d)|\d+ of \d+ credits|\d(?:st|nd|rd|th) year of \d|"
+    r"year (?:one|two|three|\d) of (?:two|three|four|five|\d)|\d(?:st|nd|rd|th) year of \d|"
     r"started (?:an? |my |the )?"
     r"(?=(?:b|m)\.?(?:sc|a|eng|s)\b|bachelor|master|degree|diploma|open university|nvq|level)|"
     r"\bstart(?:ed|ing|s)(?: in)? (?:[a-z]{3,9}\.? )?202[4-9]\W*$|gave (?:it )?up|"
     r"never (?:finish|complet|graduat)\w*|"
-    r"no degree (?:taken|awarded)|without (?:a |the )?(?:degree|diploma|graduating)|(?:half|part)[- ]?way through|"
+    r"no degree (?:taken|awarded)|\d{1,3} (?:of|out of|/) \d{2,3} (?:credits|ects)|"
+    r"(?:credits|modules|units|semesters) so far|"
+    r"without (?:a |the )?(?:degree|diploma|graduating)|(?:half|part)[- ]?way through|"
     r"withdrew|discontinued|did not (?:finish|complete|graduate)|dropped out|abgebrochen|voraussichtlich",
     *("in progress", "expected", "candidate", "pursuing", "studying", "complete", "anticipated", "left", "to go"),
     *("first year only", "still to", "planned", "did not", "dropped out", "abgebrochen", "voraussichtlich"),
     *("student", "researcher", "thesis", "dissertation", "abd", "viva", "withdrew", "discontinued"),
-    *("year", "start", "gave", "never", "no degree", "without", "through", "credits"),
+    *("credits", "ects", "so far", "year", "start", "gave", "never", "no degree", "without", "through"),
 )
 _OPEN = sought(
     r"prerequisites?\b|planning to|credits? (?:short|away|left|to go|remaining|to finish)|enrolled|final[- ]year|"

@@ -55,6 +55,12 @@ _WANTED = re.compile(
 )
 _AT_HOME = re.compile(r"\s+(?:(?:and|&) [A-Z]\w+ )?(?:is (?:what |how )?(?:we|i|they) speak )?at home\b", re.IGNORECASE)
 """How something is said of a language that a family speaks."""
+_AT_HOME_BEFORE = re.compile(r"\bat home\b[^.;\n]{0,24}$", re.IGNORECASE)
+_AS_ONES_OWN = re.compile(
+    r"\s+(?:of course\b|naturally\b|is what (?:i|we) (?:count|dream|think|swear|pray|speak|talk)\b)", re.IGNORECASE
+)
+"""How something is said of the language that one grew up in."""
+_HEAD = re.compile(r"[^\S\n]*(?::|[–-]\s)")
 _KNOWN_WELL = ("kenntnisse", "kenntnissen")
 """How a word ends that names a language as known: ``Deutschkenntnisse``."""
 _LANGUAGE_CONTEXT = frozenset(_LANGUAGE_CONTEXT_TEXT.split())
@@ -123,7 +129,7 @@ def _is_meant(place: int, found: list[Found], sure: list[bool], text: str, token
             or tokens.keys[first].endswith(_KNOWN_WELL)
             or (text[tokens.starts[first]].isupper() and _WANTED.match(text, tokens.ends[end - 1]) is not None)
             or _is_used(text, tokens.starts[first], tokens.ends[end - 1])
-            or (text[tokens.starts[first]].isupper() and _AT_HOME.match(text, tokens.ends[end - 1]) is not None)
+            or (text[tokens.starts[first]].isupper() and _is_ones_own(text, tokens.starts[first], tokens.ends[end - 1]))
         )
     rule = words.ambiguous[tokens.keys[first]]
     if end < len(tokens.keys) and (after := tokens.keys[end]) in rule.not_before:
@@ -138,6 +144,16 @@ def _is_meant(place: int, found: list[Found], sure: list[bool], text: str, token
         _in_list(place, found, sure, text, tokens, words)
         or _is_object(text, tokens.starts[first], tokens.ends[end - 1])
     )
+
+
+def _is_ones_own(text: str, start: int, end: int) -> bool:
+    """Whether a language is said to be that of a family, or heads a line that tells how well it is known."""
+    if _AT_HOME.match(text, end) is not None or _AS_ONES_OWN.match(text, end) is not None:
+        return True
+    if _AT_HOME_BEFORE.search(text[max(0, start - _REACH) : start]) is not None:
+        return True
+    heads = not any(char.isalnum() for char in text[text.rfind("\n", 0, start) + 1 : start])
+    return heads and _HEAD.match(text, end) is not None
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

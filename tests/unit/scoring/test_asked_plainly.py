@@ -1,0 +1,90 @@
+"""How plain ads ask: numbered criteria, a year in words, what they take instead, and what they rule out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recollect.scoring import engine
+from told_work import judged
+
+SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
+
+
+def asked(*lines: str) -> list[tuple[str, str]]:
+    job = engine.read_job("\n".join(["Requirements:", *lines]), role_name="X")
+    return [(one.kind, one.text) for one in job.requirements]
+
+
+def test_the_number_of_a_criterion_is_not_asked_for() -> None:
+    found = [text for _, text in asked("E1   You can use Excel", "E2   You hold a driving licence")]
+    assert not {"E1", "E2"} & set(found)
+
+
+def test_at_least_a_year_is_a_time() -> None:
+    assert asked("- At least a year as a receptionist") == [("experience", "At least a year as a receptionist")]
+
+
+def test_what_the_sentence_before_does_not_mean_is_not_asked_for() -> None:
+    assert asked("- Spanish. Not menu Spanish.") == [("language", "Spanish")]
+
+
+def test_the_mark_of_a_school_paper_is_no_skill() -> None:
+    assert [kind for kind, _ in asked("- English and maths (GCSE grade 4/C or equal)")] == ["education"]
+
+
+def test_a_paper_behind_a_higher_one_and_its_body_will_do() -> None:
+    found = judged("CPOA or higher (AOA) or COA ophthalmic", "Ophthalmic technician", "CPOA since 2019")
+    assert (found.kind, found.status) == ("certification", "met")
+
+
+def test_the_years_of_who_leaves_are_not_asked_for() -> None:
+    found = asked("- Excel", "My assistant of 17 years moves to Orkney.")
+    assert "experience" not in {kind for kind, _ in found}
+
+
+def test_what_is_said_of_another_paper_leaves_the_first_a_must() -> None:
+    job = engine.read_job("Must have:\n- Driving licence - the first aid certificate is welcome and not needed\n")
+    assert job.requirements[0].strength == "must"
+
+
+def test_booking_travel_is_a_skill_and_no_condition() -> None:
+    assert [kind for kind, _ in asked("- Booking international travel")] == ["skill"]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("French: B1, certificate of 2024", "partly"),
+        ("French of course", "met"),
+        ("At home it was only French", "met"),
+        ("French is what I count in", "met"),
+        ("BA French and Spanish, University of Leeds", "met"),
+        ("French: A level grade A", "met"),
+        ("French - none to speak of", "not_found"),
+    ],
+)
+def test_a_level_in_a_bracket_is_asked_for_and_told_in_everyday_words(told: str, status: str) -> None:
+    asked = "French good enough to telephone growers (B2 or so)"
+    assert judged(asked, "Clerk", told).status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Evening course, 2011 (a certificate of the association, no degree)", "not_found"),
+        ("Bachelor's (online, Business), 42 of 120 credits so far", "partly"),
+    ],
+)
+def test_a_degree_that_is_denied_or_begun_is_not_held(told: str, status: str) -> None:
+    job = engine.read_job("Clerk\n\nRequirements:\n- Bachelor's degree\n")
+    resume = engine.read_resume(f"Sam Example\n\nEDUCATION\n{told}\n")
+    assert engine.analyse(resume, job, SETTINGS).requirements[0].status == status
+
+
+@pytest.mark.parametrize("told", ["PSJA North, class of 2016", "Park Academy: nine passes, among them English 6"])
+def test_school_is_told_by_its_class_or_passes(told: str) -> None:
+    job = engine.read_job("Clerk\n\nRequirements:\n- High school diploma or GED\n")
+    resume = engine.read_resume(f"Sam Example\n\nSCHOOL\n{told}\n")
+    assert engine.analyse(resume, job, SETTINGS).requirements[0].status == "met"
