@@ -245,3 +245,8 @@ def test_a_home_within_so_many_miles_is_a_place(line: str) -> None:
     assert [(one.kind, need.words) for one, need in zip(job.requirements, job.needs, strict=True)] == [
         ("location", ("york",))
     ]
+
+
+def test_the_first_of_two_verbs_is_asked_for_with_their_object() -> None:
+    job = engine.read_job("Tester\n\nRequirements:\n- Experience of building and maintaining automated UI tests\n")
+    assert [one.text for one in job.requirements if one.text == "building"] == []

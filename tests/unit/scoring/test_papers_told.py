@@ -15,6 +15,8 @@ from told_work import SETTINGS, judged
         ("First aid at work certificate", "FAW 3 day course, expires March 2028", "met"),
         ("HCPC registration", "HCPC registered since 2016, never lapsed", "met"),
         ("HCPC registration", "HCPC registration lapsed in 2016", "partly"),
+        ("MRICS", "Member of the Royal Institution of Chartered Surveyors since 2009", "met"),
+        ("MRICS", "Sat with the chartered surveyors", "not_found"),
         ("AutoCAD", "Plan sets in Civil 3D", "met"),
         ("Must be a U.S. citizen or permanent resident", "Born in Ohio, U.S. passport", "met"),
         ("Must be a U.S. citizen or permanent resident", "Born in Ohio", "unknown"),

@@ -86,6 +86,7 @@ _MARK_OF_SCHOOL = re.compile(
 )
 _NO_NEED = re.compile(r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b", re.IGNORECASE)
 _TWO = 2
+_TWO_VERBS = re.compile(r"[a-z]+ing (?:and|or) [a-z]+ing\b")
 _PEOPLE = re.compile(r"(?<!ion)(?<!sale)s$", re.IGNORECASE)
 _BESIDE_NAMES = frozenset(
     tokenise(
@@ -153,7 +154,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     if asks or of_person:
         asked += asked_phrases(text, tokens, segment, found, asked)
         asked += asked_items(text, tokens, segment, found, asked) if headed else ()
-        asked = any_skill(text, asked)
+        asked = any_skill(text, [one for one in asked if not _is_half_of_a_verb(text, one)])
         if not asked and unneeded is None and not asks_no_degree(text[segment.start : segment.end]):
             asked += asked_sentence(text, tokens, segment)
     if not asks and (of_person or _YOU.search(text, segment.start, segment.end) is not None):
@@ -264,6 +265,12 @@ def _without_fields(text: str, asked: list[Asked]) -> list[Asked]:
         if one.kind == "skill" and one.end == end and _IN_FIELD.search(text, start, one.start)
     }
     return [one for one in asked if one.start not in fields or not text[one.start : one.end].islower()]
+
+
+def _is_half_of_a_verb(text: str, one: Asked) -> bool:
+    """Whether what is asked is but the first of two verbs that share their object: ``making and keeping up tests``."""
+    alone = " " not in text[one.start : one.end] and one.need.kind == "words"
+    return alone and _TWO_VERBS.match(text, one.start) is not None
 
 
 def any_skill(text: str, asked: list[Asked]) -> list[Asked]:

@@ -46,7 +46,7 @@ _MAKER = (
     r"chemist|scientist|buyer|estimator|scheduler|supervisor|foreman|fitter|electrician|plumber|machinist|setter|"
     r"toolmaker|welder|mechanic|chef|baker|cook|photographer|copywriter|editor|translator|recruiter|trainer|leader|"
     r"contractor|subcontractor|consultant|specialist|coordinator|officer|assistant|neighbour|neighbor|brother|sister|"
-    r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|supplier|vendor|department|"
+    r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|tester|lady|expert|supplier|vendor|department|"
     r"(?:partner|sister|outside|external|umbrella|parent) (?:firm|company|practice|business|office))"
 )
 """Those who may have made what somebody names, but for the people that work is done for."""
@@ -98,7 +98,7 @@ _MADE_BY = re.compile(
     r"(?:designed|made|done|written|drawn|built|bought|run|handled|prepared|kept|managed|maintained|produced|developed|"
     r"created|set|set up|planned|programmed|coded|taught|led|served|cooked|filed|drafted|booked|installed|fitted|"
     r"looked after|dealt with|carried out|typed|ordered|calculated|decided|owned|administered|supplied|organi[sz]ed|"
-    r"got|obtained|signed|issued|posted|edited|shot|filmed|printed|cut|machined|baked)\s+by\s+"
+    r"got|drawn up|obtained|signed|issued|posted|edited|shot|filmed|printed|cut|machined|baked)\s+by\s+"
     r"(?!me\b|myself\b|us\b|my (?:team|crew|staff|people)\b|hand\b|the book\b|machine\b)"
     r"(?:the|our|my|an?|others?|somebody|someone|colleagues|[A-Z])",
 )

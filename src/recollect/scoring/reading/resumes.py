@@ -47,6 +47,8 @@ _OWN_MASTER = frozenset(
 )
 """Words in the title of a post that say how it is held, and nothing of the trade."""
 _LISTING = frozenset({"", "summary", "other"})
+_OF_A_BODY = re.compile(r"\b(?:institut\w+|association|society|college|council) of\b", re.IGNORECASE)
+"""How a body is called after those whom it registers, of whom one is a member."""
 _MANY = re.compile(
     r"(?:\b[A-Z]{2,}s|(?i:\b(?:accountants|nurses|electricians|solicitors|engineers|workers|teachers|pharmacists|"
     r"lawyers|"
@@ -150,7 +152,9 @@ def _mentions(
         standing = FULL
         if one.kind != "skill" or weak.may_weaken(first, end, start, stop):
             standing = standing_of(text, tokens, first, end, one)
-        if standing == DENIED or (paper and _MANY.search(text, start, stop)):
+        if standing == DENIED or (
+            paper and _MANY.search(text, start, stop) and not _OF_A_BODY.search(text, start, stop)
+        ):
             continue
         index = bisect_right(section_starts, start) - 1
         kind = kinds[index]
