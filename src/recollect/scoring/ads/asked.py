@@ -55,6 +55,10 @@ _OR_GAP = re.compile(r"(?:[a-z][\w-]*\s+)?(?:, )?or(?:\s+\w+ing)?")
 """What stands between two things of which either will do: ``temperature-controlled shipments or GDP``."""
 _VERSION = re.compile(r"^ \d[\d.]*")
 _OR_NAME = re.compile(r"(?: \d[\d.]*)?,? or (?P<name>[A-Z][\w+#-]*[A-Za-z0-9+#])(?=\s*(?:$|[.,;:)\n]))")
+_A_MARK = re.compile(r"grades?\s", re.IGNORECASE)
+_EXAMINED = re.compile(
+    r"\b(?:i?gcses?|a[- ]levels?|o[- ]levels?|leaving cert\w*|nationals?|highers?|exams?)\b", re.IGNORECASE
+)
 _PAPERS = frozenset({"certification", "education"})
 _LONGEST_OR = 60
 _DONE_TO_ANYTHING = frozenset(
@@ -85,9 +89,24 @@ _MARK_OF_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 _NO_NEED = re.compile(r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b", re.IGNORECASE)
+_SPARED = re.compile(
+    r"(?![^,.;:()\n]*\b(?:welcome|plus|advantage|bonus|desirable|preferred|helpful|useful|nice|but|though|although)\b)"
+    r"[^,.;:()\n]*(?:\bnot|n['’]t) (?:be )?(?:needed|required|necessary)\b(?! but\b)"
+    r"(?:,? (?:as |since |because )?(?:we|you) (?:have|use|get|are given|supply|provide)\b[^.;\n]*)?",
+    re.IGNORECASE,
+)
+"""What need not be brought, and what there is instead: ``own machine not needed, we have a Juki``."""
 _TWO = 2
 _TWO_VERBS = re.compile(r"[a-z]+ing (?:and|or) [a-z]+ing\b")
 _PEOPLE = re.compile(r"(?<!ion)(?<!sale)s$", re.IGNORECASE)
+_TO_WORK = re.compile(
+    r"flexib(?:le|ility)\b[^.;,]{0,25}\b(?:to work|(?:working )?hours|shifts?|rota|roster|overtime|weekends?)\b",
+    re.IGNORECASE,
+)
+"""To be free at those hours, and no trait."""
+_TO_THE = re.compile(
+    r"\b(?:to|with|by|under|from|for|alongside|assist|support) (?:the|our|an?) (?:[\w-]+ )?$", re.IGNORECASE
+)
 _BESIDE_NAMES = frozenset(
     tokenise(
         "and or in of with a an the some any basic strong good solid sound very excellent proven confident advanced "
@@ -117,13 +136,15 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     headed = segment.headed and segment.part in {"must", "plain", "nice"}
     found = _named_alone(text, tokens, first, last) if headed else []
     found = found or _within_clauses(text, tokens, first, last)
-    found = [one for one in found if not _are_people(text, tokens, one)]
+    found = [one for one in found if not (_are_people(text, tokens, one) or _is_somebody(text, tokens, one))]
     if headed:
         beside = list(spans_beside(text, segment.start, segment.end))
         found = [one for one in found if not any(start <= tokens.starts[one[1]] < end for start, end in beside)]
     marks = [match.span() for match in _MARK_OF_SCHOOL.finditer(text, segment.start, segment.end)]
     found = [one for one in found if not any(start < tokens.starts[one[1]] < end for start, end in marks)]
     found = without_details(text, tokens, segment, without_things_done(text, tokens, segment, found))
+    found = [one for one in found if not _is_mark(text, tokens, segment, one)]
+    found = [one for one in found if _TO_WORK.match(text, tokens.starts[one[1]], segment.end) is None]
     degrees = list(degree_asked(text, tokens, segment, found))
     known = vocabulary().terms
     found = [
@@ -143,6 +164,8 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     ]
     if (unneeded := _NO_NEED.search(text, segment.start, segment.end)) is not None:
         asked = [one for one in asked if not unneeded.start() <= one.start < unneeded.end()]
+    if (spared := _SPARED.search(text, segment.start, segment.end)) is not None:
+        asked = [one for one in asked if not spared.start() <= one.start < spared.end()]
     asked = _or_another_name(text, tokens, segment, asked)
     asked = _either(text, _without_fields(text, _once(asked)), segment, title_roles)
     asked = [one for one in asked if not _is_either_of_a_time(text, one, asked)]
@@ -322,6 +345,14 @@ def _any(listed: list[Asked]) -> Asked:
     return msgspec.structs.replace(first, end=max(one.end for one in listed), need=need)
 
 
+def _is_somebody(text: str, tokens: Tokens, one: Found) -> bool:
+    """Whether a skill is named only by one person who has it: ``reporting to the operations manager``."""
+    number, first, end = one
+    if vocabulary().terms[number].kind != "skill" or _TO_THE.search(text, 0, tokens.starts[first]) is None:
+        return False
+    return any((begin, stop) == (first, end) for _, begin, stop in find_phrases(tokens, roles().trie, first, end))
+
+
 def _are_people(text: str, tokens: Tokens, one: Found) -> bool:
     """Whether a skill is named only by those who have it, in the plural: the people one will work with."""
     number, first, end = one
@@ -330,6 +361,14 @@ def _are_people(text: str, tokens: Tokens, one: Found) -> bool:
     ):
         return False
     return any((begin, stop) == (first, end) for _, begin, stop in find_phrases(tokens, roles().trie, first, end))
+
+
+def _is_mark(text: str, tokens: Tokens, segment: Segment, one: Found) -> bool:
+    """Whether a name only says how well an examination was passed: ``GCSE English at grade 4``."""
+    return (
+        _A_MARK.match(text, tokens.starts[one[1]], segment.end) is not None
+        and _EXAMINED.search(text, segment.start, segment.end) is not None
+    )
 
 
 def _places(text: str, tokens: Tokens, segment: Segment) -> Iterator[Asked]:

@@ -84,6 +84,12 @@ _LEADS = re.compile(
     r"(?:experience|roles?|positions?|capacity|level)\b|\bmanagement (?:roles?|positions?)\b",
     re.IGNORECASE,
 )
+_AS_LEADER = re.compile(
+    r"\s+(?:(?:of )?working )?(?:as|in) (?:an? )?(?:[\w-]+ ){0,2}?"
+    r"(?:(?:team|shift|section|floor) (?:leader|lead|manager)|supervisor|line manager|"
+    r"(?:supervisory|line management|team leader|leadership) (?:role|position|capacity))\b",
+    re.IGNORECASE,
+)
 _MANAGES = re.compile(
     r"\b(?:managing|heading|in charge of)\s+(?:(?:an?|the|large|small|busy|own|multiple|several|\d+)\s+)*"
     r"(?:shifts?|departments?|kitchens?|stores?|warehouses?|units?|wards?|sites?)\b",
@@ -177,7 +183,8 @@ _OBJECT = re.compile(
 )
 _END = re.compile(
     r",|;|\(|\.(?:\s|$)|\b(?:and|or) (?:an?|the|equivalent|in lieu)\b|\b(?:is|are|required|preferred|"
-    r"desirable|a plus|essential)\b",
+    r"desirable|a plus|essential)\b|\b(?:behind you|under your belt|to your name)\b|"
+    r"\band (?:bring|send|be|have|can|will|you|we|show|know|hold|want|enjoy|love)\b",
     re.IGNORECASE,
 )
 
@@ -255,10 +262,11 @@ def experience_asked(
         else:
             yield from _setting_of_part(text, tokens, segment, end, named or title_roles)
         return
-    plain = _EXPERIENCE.search(text, segment.start, segment.end)
-    if plain is not None and _BACKGROUND.search(plain.group()) and _CHECKED.search(sentence):
-        return
-    if plain is not None and (named or not found) and asks and not waives_degree(sentence):
+    plain = _plain_experience(text, segment)
+    led = None if plain is None or named else _as_leader(text, tokens, segment, plain, found, title_roles)
+    if led is not None:
+        yield led
+    elif plain is not None and (named or not found) and asks and not waives_degree(sentence):
         if (not named or not _names_post(text, plain)) and (thing := _thing(text, tokens, segment, plain)) is not None:
             yield thing
             return
@@ -303,6 +311,38 @@ def _thing_before(
     begin, stop = match.span("of") if match["of"] else match.span("before")
     words = telling_words(tokens, begin, stop)
     return (begin, words) if words else (start, special)
+
+
+def _plain_experience(text: str, segment: Segment) -> re.Match[str] | None:
+    """Give where a segment speaks of experience: not of a background that an employer looks into."""
+    match = _EXPERIENCE.search(text, segment.start, segment.end)
+    checked = match is not None and _BACKGROUND.search(match.group()) is not None
+    return None if checked and _CHECKED.search(text, segment.start, segment.end) is not None else match
+
+
+def _as_leader(
+    text: str,
+    tokens: Tokens,
+    segment: Segment,
+    plain: re.Match[str],
+    found: list[Found],
+    title_roles: tuple[int, ...],
+) -> Asked | None:
+    """Give experience of leading people where a sentence names no trade: ``as a team leader in a contact centre``."""
+    match = _AS_LEADER.match(text, plain.end(), segment.end)
+    if match is None:
+        return None
+    start = plain.start() + (len(plain.group()) - len(plain.group().lstrip()))
+    end = phrase_end(text, match.end(), segment.end)
+    terms = _skills_among(found, *tokens.slice_at(start, end))
+    need = Need(
+        kind="experience",
+        roles=title_roles,
+        terms=terms,
+        kinds=_kinds_among(tokens, found, terms),
+        people=1,
+    )
+    return Asked("experience", read_strength(text, segment, start), start, end, need)
 
 
 def _places_listed(

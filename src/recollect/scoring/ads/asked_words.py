@@ -78,6 +78,8 @@ _ARRANGED = re.compile(
 """What stands before travel that others do."""
 _NO_CONDITION = frozenset(["shift", "travel", "night", "nights", "weekend"])
 """Words that in a sentence that asks for something else are part of it: ``three years managing a shift``."""
+_RULED_OUT = frozenset(["no", "without", "never", "zero"])
+"""What stands before a condition that the post spares whoever takes it: ``no weekends``."""
 _TELLS = 0.2
 SAYS_LITTLE = frozenset(
     tokenise(
@@ -127,7 +129,18 @@ _WANTED = re.compile(
     r"who(?:['’]s|\s+(?:has|have|is|are|can|will|knows?))?\s+",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(r"\W*(?:you(?:['’]ll| will)? report to|fixed[- ]term|temporary)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\W*(?:somebody|someone|a (?:person|colleague|candidate)|people) "
+    r"who(?:['’]s|\s+(?:has|have|is|are|can|will|knows?))?\s+",
+    re.IGNORECASE,
+)
+"""The same at the head of a line: ``Someone who stays calm``."""
+_REPORTS = re.compile(
+    r"\W*(?:you(?:['’]ll| will)? report to|fixed[- ]term|temporary)\b|"
+    r"(?:\W*\b(?:and |or )?no (?:[\w-]+ ){0,2}(?:weekends?|evenings?|nights?|sundays?|saturdays?|holidays|shifts?|"
+    r"shift work|travel|overtime|hours|lates|earlies))+\W*$",
+    re.IGNORECASE,
+)
 """How a sentence begins that says how the post is, and asks nothing."""
 _ANY_NAME = re.compile(r"(?<=[a-z] )(?:[A-Z][\w+#.-]*,\s+)*[A-Z][\w+#.-]*,?\s+or\s+[A-Z][\w+#.-]*$")
 _A_NAME = re.compile(r"[A-Z][\w+#-]*")
@@ -257,6 +270,7 @@ def asked_conditions(text: str, tokens: Tokens, segment: Segment, *, alone: bool
         yield Asked("other", strength, *own.span(1), need, segment.headed)
     conditions = concepts().conditions
     named = [one for one in words_in(tokens, first, last) if tuple(one[0].split()) in conditions]
+    named = [one for one in named if not one[1] or tokens.keys[one[1] - 1] not in _RULED_OUT]
     for place, (word, begin, stop) in enumerate(named):
         start, end = tokens.starts[begin], tokens.ends[stop - 1]
         if not alone and ((stop - begin == 1 and tokens.keys[begin] in _NO_CONDITION) or word == _FULL_TIME):
@@ -371,7 +385,8 @@ def _trimmed(text: str, segment: Segment) -> tuple[int, int]:
 
     Where it says who is wanted, only from there on: ``we are forty people and need somebody who ...``.
     """
-    lead = _WANTED.search(text, segment.start, segment.end) or _NUMBERING.match(text, segment.start, segment.end)
+    span = segment.start, segment.end
+    lead = _WANTED.search(text, *span) or _SOMEBODY.match(text, *span) or _NUMBERING.match(text, *span)
     return lead.end() if lead is not None else segment.start, segment.end - (text[segment.end - 1] in ".;,")
 
 

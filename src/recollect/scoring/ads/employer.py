@@ -29,8 +29,22 @@ _OURS_IS_MADE = re.compile(
     r"(?:written|built|made|developed|implemented|programmed|coded|running|hosted|powered|deployed|based) ",
     re.IGNORECASE,
 )
+_IS_A = re.compile(
+    r"\W*(?:[Ww]e(?: are|['’]re)|[Oo]urs is|"
+    r"(?P<who>(?!(?:This|That|It|There|Here|He|She|You)\b)(?:The )?[A-Z][\w&'’.-]*"
+    r"(?: (?:(?:of|for|and|&|the) )?[A-Z][\w&'’.-]*){0,5}) (?:is|are)) (?:an?|the|one of|among) "
+    r"(?:[\w'’-]+,? ){0,6}?(?:company|companies|firm|business|provider|agency|practice|clinic|surgery|school|"
+    r"nursery|college|university|charity|trust|shop|store|group|manufacturer|maker|retailer|hospital|organi[sz]ation|start-?up|"
+    r"scale-?up|restaurant|hotel|pub|café|cafe|bakery|garage|salon|council|authority|leader|supplier|consultancy|"
+    r"builder|contractor|publisher|bank|studio|farm|brewery|institute|laborator(?:y|ies)|museum|library|partnership|"
+    r"cooperative|co-operative|operator|association|foundation|employer)(?:e?s)?\b"
+)
+"""An employer that says what it is: ``We're a three-surgery dental practice looking for ...``."""
 _TURNS = re.compile(
-    r",? (?:and|so) (?:we |it )?(?:needs?|seeks?|wants?|(?:is|are) (?:hiring|looking|seeking))\b", re.IGNORECASE
+    r",? (?:and|so) (?:we |it )?(?:needs?|seeks?|wants?|(?:is|are) (?:hiring|looking|seeking))\b|"
+    r",? (?:who (?:is|are) |(?:and )?(?:is |are |we['’]re )?(?:now |currently )?)?"
+    r"(?:looking (?:for|to)|seeking|searching for|hiring|recruiting|in need of)\b",
+    re.IGNORECASE,
 )
 """Where a sentence turns from the employer to who is wanted."""
 
@@ -50,8 +64,10 @@ def _end_of_own(text: str, tokens: Tokens, segment: Segment) -> int:
     end = segment.end if turn is None else turn.start()
     if _WE_HAVE.match(text, segment.start, end):
         return end
-    named = _NAMED_DOES.match(text, segment.start, end)
+    named = _NAMED_DOES.match(text, segment.start, end) or _IS_A.match(text, segment.start, end)
     if named is None or (segment.headed and segment.part in {"must", "plain", "nice"}):
         return segment.start
+    if named["who"] is None:
+        return end
     is_role = next(find_phrases(tokens, roles().trie, *tokens.slice_at(*named.span("who"))), None) is not None
     return segment.start if is_role else end

@@ -34,8 +34,10 @@ _MARKER = re.compile(
     r"would be) (?:a plus|great|an advantage|nice) if|plus:)(?![\w]))"
     r"|(?P<nice_after>\b(?:(?:is|are|would be|will be|considered|as|highly|"
     r"strongly) (?:also )?(?:an? )?(?:strong |big |definite |distinct |real |huge )?(?:plus|preferred|"
-    r"desirable|desired|advantage|bonus|asset|beneficial|helpful|nice(?: to have)?|advantageous|useful|"
-    r"welcome)|an? (?:strong |big |definite |distinct |added )?(?:plus|advantage|bonus|asset)|"
+    r"desirable|desired|advantage|bonus|asset|beneficial|helpful|nice(?: to have)?|advantageous|useful|handy|"
+    r"welcome)|would be (?:very |really )?(?:great|good|lovely|ideal|brilliant|fantastic|a help|looked on favourably)|"
+    r"(?:highly|well|favou?rably) (?:regarded|viewed|considered)|(?:regarded|viewed|looked (?:up)?on) favou?rably|"
+    r"an? (?:strong |big |definite |distinct |added )?(?:plus|advantage|bonus|asset)|"
     r"preferred|desirable|desired|beneficial|advantageous|nice to have|helpful|von vorteil|wünschenswert|"
     r"gern gesehen|serait un (?:plus|atout)|est un (?:plus|atout)|un (?:plus|atout)|souhaitée?s?|appréciée?s?|"
     r"se valorará|valorable|deseables?|es un plus|een (?:pré|plus|pluspunt)|gewenst|gradit[oa]|"
@@ -50,6 +52,7 @@ _NOT_REQUIRED = re.compile(
 )
 _IN_BRACKET = re.compile(r"[^\s()]+[^\S\n]*\((?P<inside>[^()\n]{3,40})\)")
 _NAMING_BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,70})\)")
+_A_NAME = re.compile(r"(?!(?:Strongly|Highly|Much|Not|If)\b)[A-Z][\w.+#/-]*")
 _LAST_WORD = re.compile(r",\s*(?:ideally|preferably|optionally)\s*[.;]?\s*$", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"(?:\s[–—-]|;|,)\s+(?:the|an?|any) [\w ]{2,30}? (?:is|are|would be) (?:also )?"
@@ -96,7 +99,8 @@ def _marked_brackets(text: str, segment: Segment) -> Iterator[re.Match[str]]:
             yield match
     for match in _NAMING_BRACKET.finditer(text, segment.start, segment.end):
         marker = _MARKER.search(match["inside"])
-        if marker is not None and len(match["inside"].replace(marker.group(), "").split()) > 1:
+        rest = "" if marker is None else match["inside"].replace(marker.group(), "").strip()
+        if len(rest.split()) > 1 or _A_NAME.fullmatch(rest):
             yield match
 
 

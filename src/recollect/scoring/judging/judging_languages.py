@@ -30,6 +30,7 @@ _LEVELS = (
             r"ielts\D{0,12}[789]|toefl\D{0,12}(?:9[5-9]|1[012]\d)|toeic\D{0,12}9[5-9]\d|testdaf\D{0,8}[45]|courant\w*|"
             r"fluid[oa]|fluente|vloeiend\w*|couramment|ma[iî]trise|ottim[ao]|flytande|dalf|excellent\w*|perfect\w*|"
             r"degree in|(?-i:[BM]A)(?: \(?hons\)?)?(?: in)?(?= $|\b)|"
+            r"\bmodern languages?\W{1,3}(?:[a-z]+ (?:and|with|&) )?$|"
             r"at home in|"
             r"interpret(?:er|ing)|translator|translat(?:ed|ion)|"
             r"(?:is|are|was|were) (?:all )?in\b|"

@@ -26,6 +26,7 @@ _LITTLE_BEFORE = re.compile(
     r"(?:\b(?:was|were|been|being|got)|[,:(]|\band) shown (?:how to (?:use|work|do) )?(?:the|an?|some) (?:[\w-]+ )?$|"
     r"\b(?:following|taking|attend(?:ed|ing)?|follow an?) (?:(?:the|an?) )?[^.;\n]{0,20}$|"
     r"\b(?:assist(?:ed|ing|s)?|helped|helping|supported) (?:with|in|on|to(?: \w+)?)\b[^.;:\n]{0,60}$|"
+    r"\bhelped (?:out )?at\b[^.;:\n]{0,60}$|"
     r"\bset(?:s|ting)? up (?:the |a |an )?(?:rooms?|trays?|trolleys?|bays?|beds?|theatres?|tables?|stations?|carts?) "
     r"for [^.;\n]{0,40}$|"
     r"\b(?:set|planned|prescribed|chosen|picked|written|drawn up|decided) by (?:the|our|my|an?|another) [^.;\n]{0,60}$|"

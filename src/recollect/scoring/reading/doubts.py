@@ -43,8 +43,8 @@ _STUDIED = sought(
     r"\b(?:masterclass|coursework|courses? (?:in|on)|(?:courses?|modules?)(?=:)|online course|"
     r"modules? (?:in|on|incl\w*)|unit on|"
     r"units? in|"
-    r"udemy|coursera|edx|bootcamp|webinars?|tutorials?|electives?|dissertation|thesis)\b",
-    *("masterclass", "course", "module", "unit", "udemy", "edx", "bootcamp", "webinar", "tutorial", "elective"),
+    r"udemy|coursera|edx|moocs?|bootcamp|webinars?|tutorials?|electives?|dissertation|thesis)\b",
+    *("masterclass", "course", "module", "unit", "udemy", "edx", "mooc", "bootcamp", "webinar", "tutorial", "elective"),
     *("dissertation", "thesis"),
 )
 _GOES_ON = re.compile(
@@ -115,7 +115,7 @@ DOUBTING = frozenset(
         "intern interns internship internships praktikum praktikant praktikantin werkstudent werkstudentin student "
         "practicum capstone classmate classmates fellow "
         "university final rotation rotations experience stagiaire alternance practicas masterclass coursework course "
-        "module unit udemy coursera edx bootcamp webinar tutorial elective "
+        "module unit udemy coursera edx mooc bootcamp webinar tutorial elective "
         "dissertation thesis "
         "mine veterinary veterinarian vet canine feline equine dog cat horse pony livestock cattle sheep pet"
     ).keys

@@ -129,7 +129,7 @@ _PATTERNS = (
             r"\bbep\b|\bibb?o\b|"
             r"\bmbo\b|\btechnikum\b|\bgesell(?:e|in)\b|\bmeister\b|facharbeiter\w*|lehrabschluss|\bfacharbeiterbrief|"
             r"berufsfachschule|\bihk\b|\blevel [23] (?=diploma|nvq|award|certificate|extended|technical)|"
-            r"\bt[- ]level\b|indentured|time[- ]served|served (?:his|her|my|an?) (?:time|apprenticeship)|improver|"
+            r"\bt[- ]level\b|indentured|time[- ]served|served (?:his|her|my|an?) (?:time|apprenticeship)|improver\b|"
             r"red seal|certificate of apprenticeship|trade test\w*|craft certificate|advanced craft|"
             r"journey(?:man|woman|person|worker)(?:['’]?s)? (?:card|certificate|certification|papers?|ticket|"
             r"licen[cs]e|"
@@ -158,7 +158,8 @@ _PATTERNS = (
             r"national [45]s?\b|matric(?:ulation)?\b|mittlere reife|realschul\w*|hauptschul\w*|fachabitur|bachillerato|"
             r"\bmatur(?:it[aà]|a)\b|brevet des coll\w+|\bdiploma di maturit\w+|vwo\b|havo\b|vmbo\b|"
             r"\bged\b|g\.e\.d\.?|\ba[- ]levels?\b(?! \d)|\bgcses?\b|\babitur\b|baccalaureat\b|baccalauréat|"
-            r"secondary education|leaving certificate|matura\b"
+            r"secondary education|leaving cert(?:ificate)?\b|matura\b|(?:grade|year|class) 1[23]\b|"
+            r"12th (?:grade|standard|pass)\b"
         ),
     ),
 )
@@ -188,6 +189,7 @@ _FIRST_WORDS_TEXT = (
     "abgeschlossene titulacion titulo hbo "
     "secondary ged g gcse abitur baccalaureat leaving matura hs h hiset hsc sslc hssc vce wace wassce waec ncea igcse "
     "cxc csec cape atar uce uace kcse international ib o scottish standard national matric matriculation mittlere "
+    "grade year class 12th "
     "fachabitur bachillerato maturita brevet vwo havo vmbo "
     "engd deng dsc dba aud dsw drph sjd dma thd dmin dhsc dph dedpsy dr doutorado doutorada dottorato doktorat "
     "civilingenjor mestrado mestrada maed mpacc macc macy mtax mfin msf mecon mbu mbus mcom mcomm mcomp mdes mla murp "
@@ -223,6 +225,8 @@ _SECOND_WORDS = {
     | frozenset(["information", "instrumentation", "automobile", "aeronautical", "manufacturing", "energy", "process"]),
     "national": frozenset(["craft", "4", "5", "4s", "5s"]),
     "standard": frozenset(["grade"]),
+    **dict.fromkeys(("grade", "year", "class"), frozenset(["12", "13"])),
+    "12th": frozenset(["grade", "standard", "pass"]),
     "international": frozenset(["baccalaureate"]),
     "scottish": frozenset(["higher"]),
     "modern": frozenset(["apprenticeship"]),
@@ -285,9 +289,24 @@ _UNFINISHED = sought(
 )
 _OPEN = sought(
     r"prerequisites?\b|planning to|credits? (?:short|away|left|to go|remaining|to finish)|enrolled|final[- ]year|"
+    r"(?:currently|now|am) (?:in|on|doing|reading for|taking)\b|"
+    r"\bin (?:the|my|his|her) (?:\w+ )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) year (?:of|at|on)\b|"
     r"(?:first|second|third|fourth|1st|2nd|3rd|4th)[- ]year (?:student|apprentice|trainee)|\b(?:to )?sit\b|"
     r"\bsitting\b|\bdue (?:to|in)\b|\bawaiting\b|\bhalf[- ]way\b|\bworking towards\b|\bnot (?:yet )?finished",
-    *("prerequisite", "planning to", "credit", "enrolled", "final", "year", "sit", "due ", "awaiting"),
+    *(
+        "prerequisite",
+        "planning to",
+        "credit",
+        "enrolled",
+        "final",
+        "year",
+        "currently",
+        "now ",
+        "am ",
+        "sit",
+        "due ",
+        "awaiting",
+    ),
     *("half", "working towards", "finished"),
 )
 _NONE = re.compile(r"\b(?:no|not an?|without an?) $", re.IGNORECASE)

@@ -30,6 +30,12 @@ _ITS_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """What stands behind the letters of a paper where its number does: ``HCPC no. PH000000``."""
+_HOW_WELL_TEXT = (
+    "native fluent fluently bilingual trilingual mother first speaker speaking speak a1 a2 b1 b2 c1 c2 translator "
+    "interpreter"
+)
+_HOW_WELL = frozenset(_HOW_WELL_TEXT.split())
+"""What tells how well a language is known."""
 _TITLE_WORDS_TEXT = (
     "senior junior lead head chief principal staff assistant associate deputy trainee certified qualified "
     "experienced registered licensed professional specialist of and in the for graduate apprentice freelance ii "
@@ -49,8 +55,11 @@ def identity_spans(text: str, sections: tuple[Section, ...], tokens: Tokens, tit
         if _ends_header(text, start, end, alone=not sections):
             break
         for piece_start, piece_end in _pieces(text, start, end):
-            if _says_work(text, piece_start, piece_end, tokens, titles) or _names_certificate(
-                text, piece_start, piece_end, tokens
+            piece = piece_start, piece_end
+            if (
+                _says_work(text, *piece, tokens, titles)
+                or _names_certificate(text, *piece, tokens)
+                or _tells_language(*piece, tokens)
             ):
                 continue
             spans.append((piece_start, piece_end))
@@ -128,6 +137,15 @@ def _names_certificate(text: str, start: int, end: int, tokens: Tokens) -> bool:
     return (len(letters) > 0 and len(letters) == last - first) or any(
         _ITS_NUMBER.match(text, tokens.ends[begin], end) for begin in letters
     )
+
+
+def _tells_language(start: int, end: int, tokens: Tokens) -> bool:
+    """Whether a piece of the title block says how well a language is known: ``native German``, ``English C2``."""
+    first, last = tokens.slice_at(start, end)
+    if _HOW_WELL.isdisjoint(tokens.keys[first:last]):
+        return False
+    words = vocabulary()
+    return any(words.terms[one[0]].kind == "language" for one in find_phrases(tokens, words.trie, first, last))
 
 
 def _looks_like_name(piece: str) -> bool:

@@ -60,7 +60,9 @@ _SINCE = re.compile(
 _OPEN = re.compile(rf"^[^\S\n]*(?:[|•*-][^\S\n]*)?{_DATE}[-–—](?=[^\S\n]|$)(?!\s*(?:19|20)?\d\d)", re.MULTILINE)
 """A year with a dash and nothing behind it, at the head of a line: up to the present."""
 _OPEN_END = re.compile(
-    rf"(?<=[\s,(]){_DATE}(?:[-–—]\)|[-–—][^\S\n]*$(?!\s*(?:\w{{3,9}}\.? )?(?:\d\d?/)?(?:19|20)\d\d))", re.MULTILINE
+    rf"(?<=[\s,(]){_DATE}(?:[-–—]\)|[-–—](?=[.,;](?:\s|$))|"
+    rf"[-–—][^\S\n]*$(?!\s*(?:\w{{3,9}}\.? )?(?:\d\d?/)?(?:19|20)\d\d))",
+    re.MULTILINE,
 )
 """The same in a bracket of its own, or at the end of a line: ``Senior florist (2019-)``."""
 _ONWARDS = re.compile(rf"(?<![\w/]){_DATE} onwards?\b", re.IGNORECASE)
@@ -94,7 +96,7 @@ _ANY_YEAR = r"[12'’](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=['’])\d\d)"
 _YEAR = re.compile(_ANY_YEAR)
 _EVERY_YEAR = re.compile(r"[12'’](?:(?<=1)(?=9\d\d)|(?<=2)(?=0\d\d)|(?<=['’])(?=\d\d))")
 """Each place where `_YEAR` matches, also inside another match of it."""
-_OPEN_YEAR = re.compile(rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?[-–—](?=[^\S\n]|$|\))", re.MULTILINE)
+_OPEN_YEAR = re.compile(rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?[-–—](?=[^\S\n]|$|[.,;)])", re.MULTILINE)
 """The year in what `_OPEN` finds, and what stands behind it."""
 _MAY_BE_SHORT = re.compile(r"(?<![\d/])\d\d?/\d\d(?![\d/])")
 _OPEN_REACH = 8

@@ -37,7 +37,7 @@ _KNOWING = re.compile(
 _REACH = 40
 _JOINING = frozenset({"and", "or"})
 _LANGUAGE_CONTEXT_TEXT = (
-    "fluent fluency fluently native spoke speaks conversed "
+    "fluent fluency fluently native natively bilingually spoke speaks conversed "
     "speak speaker speaking spoken language bilingual trilingual multilingual "
     "mother tongue conversational b1 b2 c1 c2 a1 a2 proficient proficiency intermediate beginner advanced basic "
     "verbal written command limited elementary native-level sprache muttersprache fliessend langue courant idioma "

@@ -40,6 +40,9 @@ _HEAD = re.compile(r"[A-Z][^,.;:(–—\n]{2,48}(?=[,.;:(–—])")
 """What begins a line up to its first mark."""
 _STOP = re.compile(r"\.\s")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
+_TEAM = re.compile(r" (?:team|department)(?:\b(?![’'])|[’']s)")
+_FROM_THE = re.compile(r"\b(?:from|by|alongside|beside|between|with) (?:the|our|their|an?) $")
+_REACH = 16
 _LONG_LINE = 8
 _TITLE_WORDS = 16
 _WORDS_BEFORE = 10
@@ -131,7 +134,7 @@ def read_positions(
             if following is not None:
                 end = min(end, max(title[1], following[0]))
         inside = found[bisect_left(term_starts, title[0]) : bisect_left(term_starts, end)]
-        terms = frozenset([one[0] for one in inside])
+        terms = frozenset([one[0] for one in inside if not _is_of_a_team(text, tokens, one)])
         first, last = tokens.slice_at(*title)
         stems = frozenset(tokens.stems[first:last])
         positions.append(
@@ -139,6 +142,14 @@ def read_positions(
         )
     positions.sort(key=lambda one: (one.interval.last is not None, -(one.interval.last or 0), -one.interval.first))
     return tuple(positions)
+
+
+def _is_of_a_team(text: str, tokens: Tokens, one: Found) -> bool:
+    """Whether a name is that of a team that something comes from: ``from the data engineering team's tables``."""
+    if _TEAM.match(text, tokens.ends[one[2] - 1]) is None:
+        return False
+    start = tokens.starts[one[1]]
+    return _FROM_THE.search(text, max(0, start - _REACH), start) is not None
 
 
 def _is_learning(text: str, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ _WEAK_BEFORE = re.compile(
     r"(?:currently )?(?<!machine )(?<!deep )(?<!reinforcement )(?<!supervised )(?<!transfer )learning|to learn|"
     r"reading about|"
     r"read about|heard of|introduction to|intro to|familiar(?:isation)? with the idea|belongs? to|handed to|"
-    r"helped (?:out )?(?:with|on|in)|bits? of|a little|occasional(?:ly)?|now and then|passed (?:on )?to|"
+    r"helped (?:out )?(?:with|on|in|at)|bits? of|a little|occasional(?:ly)?|now and then|passed (?:on )?to|"
     r"referred to|applied (?:to|for) (?:the|an?|my|several|two)|booked for|bought[- ]in|"
     r"outsourced|(?:enrolled|enrolling) (?:on|in)|signed up for|"
     r"(?:about|due) to start|with my (?:preceptor|mentor|supervisor)|on behalf of|"

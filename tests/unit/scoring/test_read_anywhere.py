@@ -1,0 +1,142 @@
+"""Ads and résumés of any trade, in the small ways in which they are written: each was misread once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recollect.domain.analysis import JudgedRequirement
+from recollect.scoring import engine
+
+SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
+
+
+def asked(*lines: str) -> list[tuple[str, str, str]]:
+    """Give strength, kind and words of what an ad asks for."""
+    job = engine.read_job("\n".join(lines), role_name="X")
+    return [(one.strength, one.kind, one.text) for one in job.requirements]
+
+
+def judged(resume: str, *lines: str) -> list[JudgedRequirement]:
+    ad = "\n".join(["Must have", *(f"- {one}" for one in lines)])
+    return list(engine.analyse(engine.read_resume(resume), engine.read_job(ad, role_name="X"), SETTINGS).requirements)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We're a three-surgery dental practice in Galway looking for a colleague.",
+        "Linguaplex is a leading language services provider working with clinical trials and law firms.",
+        "We are one of the largest payroll and accounting businesses in Ulster.",
+    ],
+)
+def test_what_an_employer_says_that_it_is_is_not_asked_for(sentence: str) -> None:
+    assert asked(sentence, "", "Must have", "- Excel") == [("must", "skill", "Excel")]
+
+
+def test_what_a_sentence_turns_to_behind_the_employer_is() -> None:
+    texts = [text for _, _, text in asked("We are a small firm of architects seeking somebody with Revit.")]
+    assert texts == ["Revit"]
+    assert asked("The work", "SQL is a must in our team.")[0][2] == "SQL"
+
+
+def test_a_condition_that_the_post_spares_is_not_asked_for() -> None:
+    assert "weekend" in asked("Must have", "- Excel", "- Weekend work")[1][2].lower()
+    assert asked("Must have", "- Excel", "- No weekends, no Sundays.") == [("must", "skill", "Excel")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["would be highly regarded", "would be great", "is looked on favourably", "would be handy", "is well regarded"],
+)
+def test_what_would_be_liked_is_nice_to_have(words: str) -> None:
+    assert asked("Must have", "- Excel", f"- A forklift licence {words}")[1][0] == "nice"
+
+
+def test_a_bracket_that_would_like_one_kind_leaves_the_rest_asked_for() -> None:
+    assert asked("Must have", "- Excel", "- Crane licence, class C6 or above (CO preferred)")[1][0] == "must"
+
+
+def test_the_grade_of_an_examination_is_no_school_year() -> None:
+    assert [text for _, _, text in asked("Must have", "- GCSE English and maths at grade 4/C or above")] == ["GCSE"]
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("At least a year's experience teaching beginners", 1.0),
+        ("A couple of years' experience as a nurse", 2.0),
+    ],
+)
+def test_years_are_told_in_words(words: str, years: float) -> None:
+    (one,) = engine.read_job(f"Must have\n- {words}", role_name="X").requirements[:1]
+    assert one.amount is not None
+    assert one.amount.value == years
+
+
+def test_experience_as_a_leader_is_experience_of_leading() -> None:
+    need = "Experience as a team leader or supervisor in a contact centre"
+    leads = "Experience\nTeam Manager, Gower call centre, 2020 - now\nFourteen agents on phones in the call centre"
+    answers = "Experience\nCustomer adviser, Gower Water call centre, 2020 - now\nSixty calls a day in the call centre"
+    assert [judged(one, need)[0].status for one in (leads, answers)] == ["met", "partly"]
+
+
+def test_somebody_who_is_reported_to_is_not_asked_for() -> None:
+    ad = ["What you'll do", "- Reporting on quality to the operations manager", "", "Must have", "- Excel"]
+    assert [text for _, _, text in asked(*ad)] == ["Excel"]
+
+
+def test_what_need_not_be_brought_is_not_asked_for() -> None:
+    assert asked("Must have", "- Excel", "", "Own van not needed, we have a Transit with CNC racks.") == [
+        ("must", "skill", "Excel")
+    ]
+
+
+def test_years_with_a_thing_end_where_something_else_is_said() -> None:
+    texts = [text for _, _, text in asked("Must have", "- Three years with bridal wear behind you and bring pictures.")]
+    assert texts == ["Three years with bridal wear"]
+
+
+def test_hours_that_shift_are_no_trait() -> None:
+    assert asked("Must have", "- Flexibility to work shifts between 8am and 8pm")[0][1] == "other"
+
+
+def test_a_post_may_be_open_at_the_end_of_its_line() -> None:
+    resume = engine.read_resume("Experience\nCommunity fundraiser, Example Trust, 2021-. Fun runs and bake sales.\n")
+    assert [one.interval.last for one in resume.positions] == [None]
+
+
+def test_a_language_known_well_stands_above_all_headings() -> None:
+    resume = "Jonas Example\nTranslator\nNative German, English C2\n\nExperience\n2019 - now Translator, Example Ltd"
+    assert judged(resume, "Fluent German")[0].status == "met"
+
+
+def test_a_degree_in_languages_proves_them() -> None:
+    resume = "Experience\n2016 - now Buyer, Example Ltd\n\nEducation\nBA French and German (First), Durham, 2013"
+    assert [one.status for one in judged(resume, "Fluent German", "Very good French")] == ["met", "met"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Currently in the first year of a part-time MSc in statistics", "I am in my final year of an MSc in statistics"],
+)
+def test_a_degree_of_which_a_year_runs_is_not_held(words: str) -> None:
+    assert judged(f"Education\n{words}", "Master's degree in statistics")[0].status == "partly"
+
+
+def test_a_leaving_school_year_is_a_school_certificate() -> None:
+    resume = "Experience\n2021 - now Cashier, Example Ltd\n\nEducation\nGrade 12, Collège Louis-Riel 2019"
+    assert judged(resume, "High school diploma")[0].status == "met"
+
+
+def test_what_was_helped_at_is_met_in_part() -> None:
+    resume = "Experience\n2021 - now Shop assistant, Example Books\nHelped at an author's story time once."
+    assert judged(resume, "Story times for children")[0].status == "partly"
+
+
+def test_what_a_team_makes_is_no_work_of_a_post() -> None:
+    resume = (
+        "Experience\nSenior Data Scientist, Example Ltd, 2019 - now\nFeatures from the data engineering team's tables."
+    )
+    assert judged(resume, "At least five years' experience in data engineering")[0].status != "met"
