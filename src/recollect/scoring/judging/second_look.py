@@ -171,6 +171,9 @@ _THE_ONE_WHO = re.compile(
     r" (?:leads?|does|do|handles?|runs?|decides?|signs?|keeps?|takes?|manages?|writes?|owns?|looks? after|"
     r"deals? with)\b"
 )
+_HERS = re.compile(r"\b(?:her|his) $", re.IGNORECASE)
+_IS = re.compile(r" (?:is|are|was|were) ")
+"""What stands around a thing of somebody else's that is spoken of: ``her bug reports are the best``."""
 _IS_A_PERSON = re.compile(
     r"(?:manager|supervisor|director|solicitor|accountant|officer|engineer|partner|advis[eo]r|buyer|planner|analyst|"
     r"controller|lead|lawyer|designer|developer|consultant|specialist|coordinator|administrator)$",
@@ -299,6 +302,8 @@ def _is_of_people_named(start: int, end: int, text: str) -> bool:
     """Whether a proof names those who do the thing, or stands beside them: ``the HR manager leads on it``."""
     if _THE_ONE_WHO.match(text, end) and _IS_A_PERSON.search(text, start, end):
         return text[max(0, start - len("the ")) : start].lower() == "the "
+    if _HERS.search(text, max(0, start - _SHORT), start) and _IS.match(text, end):
+        return True
     return bool(_TEAM.match(text, end) and _WITH_A_TEAM.search(text, max(0, start - _SHORT * 3), start))
 
 
