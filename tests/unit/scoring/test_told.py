@@ -8,7 +8,7 @@ from recollect.scoring import engine
 from recollect.scoring.judging.told_places import find_told_places
 from recollect.scoring.knowledge.told import tellers_of
 from recollect.scoring.knowledge.vocabulary import cells_of, columns_of, rows_of, vocabulary
-from told_work import WORK, judged
+from told_work import SETTINGS, WORK, judged
 
 NUMBERS = {term.name: term.number for term in vocabulary().terms}
 
@@ -125,3 +125,12 @@ def test_years_of_a_thing_count_where_it_is_told_as_done(told: str, status: str)
 )
 def test_offices_and_selling_are_told_of_in_their_words(asked: str, title: str, told: str, status: str) -> None:
     assert judged(asked, title, told).status == status
+
+
+def test_what_only_stands_in_a_list_of_skills_tells_of_no_work() -> None:
+    work = "Sam Example\n\nEXPERIENCE\nReceptionist, Example Ltd, 2018 - present\n- Greeted guests\n{}\n\nSKILLS\n{}\n"
+    job = engine.read_job("Assistant\n\nRequirements:\n- Expense reports\n")
+    said = "Concur, minutes, board portals"
+    listed = engine.analyse(engine.read_resume(work.format("- Ordered taxis", said)), job, SETTINGS).requirements[0]
+    done = engine.analyse(engine.read_resume(work.format("- Receipts into Dext", said)), job, SETTINGS).requirements[0]
+    assert (listed.status, done.status) == ("partly", "met")

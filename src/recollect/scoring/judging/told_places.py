@@ -35,10 +35,19 @@ def told_in(resume: ResumeProfile) -> dict[int, list[ToldPlace]]:
     if told is not None:
         return told
     told = {}
+    lists = [(one.start, one.end) for one in resume.sections if one.kind == "skills"] if resume.positions else []
+    starts = resume.tokens.starts
     for way, first, last in sorted(_find_all(resume), key=lambda one: one[0].place):
         standing = clause_standing(resume.text, resume.tokens, first, last + 1)
         if standing > DENIED:
-            told.setdefault(way.term, []).append(ToldPlace(way.head.stem, first, last, standing >= FULL))
+            told.setdefault(way.term, []).append(
+                ToldPlace(
+                    way.head.stem,
+                    first,
+                    last,
+                    standing >= FULL and not any(low <= starts[first] < high for low, high in lists),
+                )
+            )
     resume.index.told = told
     return told
 
