@@ -105,6 +105,8 @@ _LEAST = re.compile(
     r"mínimo(?: de)?|almeno|minimaal|minstens|minst|pelo menos)\s*$",
     re.IGNORECASE,
 )
+_ON_WHAT = re.compile(r",\s*(?:both|on|in|across) ", re.IGNORECASE)
+"""What begins the rest of a sentence that says on what something was done: ``testing apps, on iOS and Android``."""
 _OF_TIME = re.compile(
     r"\b(?:experience|expérience|experiencia|experiência|esperienza|ervaring|erfahrung|berufserfahrung)\s+"
     r"(?:[\wéí]+\s+)?(?:of|de|di|van|von)\s+(?:(?:at least|au moins|al menos|almeno|mindestens|minimaal)\s+)?$",
@@ -239,7 +241,7 @@ def experience_asked(
         barred = _barred(text, tokens, end, segment.end)
         terms = (
             _skills_among(found, *span)
-            if barred or _posts_named(tokens, *span)
+            if barred or (_ON_WHAT.match(text, end) and _skills_among(found, *span)) or _posts_named(tokens, *span)
             else skills or _skills_among(found, *span, soft=True)
         )
         need = Need(

@@ -18,6 +18,8 @@ _PAGE = re.compile(
     r"posted|apply|save)\b|https?:|@\w",
     re.IGNORECASE,
 )
+_PATH = re.compile(r"\s+[>›»]\s+")
+"""What stands between the pages that lead to an ad: the last of them is the ad."""
 _ASIDE = re.compile(r"\s+[–—|@•·-]\s+|\s*[|(]\s*|\s*,\s+(?=[A-Z])")
 _LEAST_HINT = 0.3
 _RANK_WEIGHT = 0.2
@@ -28,7 +30,7 @@ def find_title(description: str) -> str:
     """Give the title of an ad: the first of its first lines that names a role, or else the first; "" if too long."""
     lines = list(_first_lines(description))
     for line in lines:
-        if next(find_phrases(tokenise(line), roles().trie), None) is not None:
+        if _names_role(line):
             return line
     return next((line for line in lines[:1] if len(line.split()) <= _TITLE_WORDS), "")
 
@@ -71,6 +73,10 @@ def says_title(description: str, segment: Segment, title: str) -> bool:
     )
 
 
+def _names_role(line: str) -> bool:
+    return next(find_phrases(tokenise(line), roles().trie), None) is not None
+
+
 def _first_lines(description: str) -> Iterator[str]:
     """Yield the first lines that can be a title, without place, pay and what else stands behind a dash or bar."""
     seen = 0
@@ -81,6 +87,8 @@ def _first_lines(description: str) -> Iterator[str]:
         seen += 1
         if seen > _LINES:
             return
+        if _PAGE.search(words) and _names_role(last := _PATH.split(words)[-1]):
+            words = last
         if _PAGE.search(words) or words.endswith("."):
             continue
         if len(words.split()) > _TITLE_WORDS:

@@ -135,13 +135,19 @@ def name_asked(need: Need, resume: ResumeProfile) -> list[bool]:
     if not need.kinds:
         own = with_proofs(need.terms)
         own = own - _held_by_others(own, resume)
-        if own.isdisjoint(posts_of(resume).terms):
+        if own.isdisjoint(posts_of(resume).terms) or _are_others(own, resume):
             return [False] * len(resume.positions)
         return [not own.isdisjoint(one.terms) for one in resume.positions]
     narrow = narrowed_in(need)
     own = with_proofs(tuple(term for term in need.terms if term not in narrow) if narrow else need.terms)
     asked = [one.start for places in named_as_asked(need, resume).values() for one in places]
     return [not own.isdisjoint(one.terms) or any(map(one.tells, asked)) for one in resume.positions]
+
+
+def _are_others(terms: frozenset[int], resume: ResumeProfile) -> bool:
+    """Whether all that names one of some terms is somebody else's work: ``our tester does the testing on devices``."""
+    named = [(one.start, one.end) for term in terms & resume.mentions.keys() for one in resume.mentions[term]]
+    return bool(named) and all(look_again((place,), resume, frozenset()) == OF_OTHERS for place in named)
 
 
 def posts_of(resume: ResumeProfile) -> Posts:

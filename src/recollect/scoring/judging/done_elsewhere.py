@@ -61,6 +61,13 @@ _DONE_AWAY = re.compile(
     rf"[^.\n]{{0,60}}[;:,–-]\s*(?:the|our) (?:[\w-]+ )?{_OTHERS}s? (?:then |all )?{_MAKES} (?:it|them|that|those)\b",
     re.IGNORECASE,
 )
+_ANOTHER_DECIDES = re.compile(
+    rf"[^.\n]{{0,60}}[;,–-]\s*(?:and |but )?(?:the|our|my) (?:[\w-]+ )?(?:senior|{_OTHERS})s? (?:then |always )?"
+    r"(?:decides?|decided|chooses?|chose|negotiates?|negotiated|writes? and|wrote and|presents?|presented|"
+    r"has the last word|makes? the decision|made the decision)\b",
+    re.IGNORECASE,
+)
+"""How a sentence goes on in which another does what counts: ``collect three quotes; the director decides``."""
 _ENDS_DONE = re.compile(r"(?:\w{3,}ed|held|run|kept|done|made|built|drawn|written|led|set)$", re.IGNORECASE)
 _BY_THEM = re.compile(rf" by (?:my|our|the|another|an?) (?:[\w-]+ ){{0,2}}?{_OTHERS}s?\b(?<!my team)", re.IGNORECASE)
 _A_TIME = r"(?:an?|one|two|three|half an?|half|\d)[ -](?:day|hour|morning|afternoon|evening|weekend)s?"
@@ -105,7 +112,7 @@ _SAID_AFTER = frozenset(
         "outsourced contracted subcontracted subbed farmed sent centrally elsewhere externally offsite site office hq "
         "group centre another other others services outside joined came started arrived sits sat lies lay rests "
         "belongs "
-        "belonged that which the our by signed sign assessed nothing never hardly barely rarely seldom day hour "
+        "belonged that which the our my by signed sign assessed nothing never hardly barely rarely seldom day hour "
         "morning "
         "afternoon evening weekend uni university college school"
     ).keys
@@ -133,7 +140,9 @@ def done_elsewhere(
     if says_before and _is_of_others(text, span, ahead, behind):
         return Elsewhere.OTHERS
     if says_after and (
-        _DONE_AWAY.match(behind) or (_BY_THEM.match(behind) and _ENDS_DONE.search(text, *span) is not None)
+        _DONE_AWAY.match(behind)
+        or _ANOTHER_DECIDES.match(behind)
+        or (_BY_THEM.match(behind) and _ENDS_DONE.search(text, *span) is not None)
     ):
         return Elsewhere.OTHERS
     if says_after and (

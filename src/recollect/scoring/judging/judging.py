@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from recollect.domain.analysis import Requirement, RequirementKind
-from recollect.scoring.judging.closeness import Measure
-from recollect.scoring.judging.judging_doubts import OF_A_PASSAGE, doubted
+from recollect.scoring.judging.closeness import RELATED_CREDIT, Measure
+from recollect.scoring.judging.judging_doubts import ANOTHER_FIELD, OF_A_PASSAGE, doubted, is_of_another_field
 from recollect.scoring.judging.judging_education import judge_education
 from recollect.scoring.judging.judging_experience import judge_experience
 from recollect.scoring.judging.judging_kinds import judge_kinds
@@ -21,6 +21,7 @@ from recollect.scoring.judging.judging_loads import (
     share_asked,
 )
 from recollect.scoring.judging.judging_terms import judge_elsewhere, judge_terms
+from recollect.scoring.judging.judging_told import IN_OTHER_WORDS
 from recollect.scoring.judging.judging_words import judge_rank, judge_words, words_beside_title
 from recollect.scoring.judging.kinds_seen import narrowed_in, with_kinds_asked
 from recollect.scoring.judging.second_look import is_as_little_as_asked
@@ -53,6 +54,8 @@ def _looked_at_again(
     requirement: Requirement, need: Need, best: Verdict, resume: ResumeProfile, job: JobProfile, measure: Measure
 ) -> Verdict:
     """Give a verdict of met as partly met where it is in doubt, unless the thing is told of elsewhere."""
+    if need.terms and best.note != IN_OTHER_WORDS and is_of_another_field(need.terms, resume):
+        return msgspec.structs.replace(best, status="partly", credit=RELATED_CREDIT, note=ANOTHER_FIELD)
     best = doubted(requirement, best, with_kinds_asked(need, resume), job, measure)
     if best.note in OF_A_PASSAGE and need.kind == "terms" and not narrowed_in(need):
         told = judge_elsewhere(need, resume, measure)

@@ -14,6 +14,7 @@ from recollect.scoring.judging.paper_details import less_than_asked
 from recollect.scoring.judging.second_look import OF_OTHERS, TAUGHT, WRITTEN, is_taken_back, look_again
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.added_terms import kept_while_in_force
+from recollect.scoring.knowledge.company import company_of
 from recollect.scoring.knowledge.places import countries_in, places
 from recollect.scoring.knowledge.settings import Titles, helpers_beside
 from recollect.scoring.knowledge.states import states_in
@@ -76,6 +77,7 @@ _OF_ONES_OWN = re.compile(
 _NEAR_OWN = 5
 _SHOWN = (" shows it.", "Told of in other words.")
 _ABROAD = "Of another country."
+ANOTHER_FIELD = "Named in another field of work."
 _PAPERS = frozenset({"certification", "education"})
 _AS_A = re.compile(r"\s*(?:\((?:as an? |for )?|\bas an? )([^().;\n]{3,60})(?=[).;\n]|$)", re.IGNORECASE)
 """What stands behind a paper in a bracket: the post that it is for."""
@@ -305,6 +307,13 @@ def _states_near(text: str, start: int, end: int) -> frozenset[str]:
 def hold_in_one_country(terms: tuple[int, ...], *, papers: bool) -> bool:
     """Whether all of some terms are papers, or else knowledge, of one country's law."""
     return all(map((_NATIONAL if papers else _LAW).search, _names_of(terms)))
+
+
+def is_of_another_field(terms: tuple[int, ...], resume: ResumeProfile) -> bool:
+    """Whether a résumé names nothing of the trade in whose company alone some words are meant: a dairy's test cases."""
+    shared, families = company_of(terms)
+    known = vocabulary().terms
+    return bool(families) and not any(known[term].family in families and term not in shared for term in resume.mentions)
 
 
 @kept_while_in_force

@@ -8,7 +8,7 @@ from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.profiles import ResumeProfile
 
 _MOST_PROOFS = 3
-_IN_OTHER_WORDS = "Told of in other words."
+IN_OTHER_WORDS = "Told of in other words."
 _AS_LITTLE_KNOWN = "Told of, but as little known."
 
 
@@ -29,5 +29,5 @@ def judge_told(terms: tuple[int, ...], resume: ResumeProfile) -> Verdict | None:
         elif weak is None:
             weak = Verdict("partly", RELATED_CREDIT, _AS_LITTLE_KNOWN, (span,), (term,))
     if proofs:
-        return Verdict("met", 1.0, _IN_OTHER_WORDS, tuple(sorted(proofs)[:_MOST_PROOFS]), tuple(dict.fromkeys(shown)))
+        return Verdict("met", 1.0, IN_OTHER_WORDS, tuple(sorted(proofs)[:_MOST_PROOFS]), tuple(dict.fromkeys(shown)))
     return weak

@@ -30,6 +30,8 @@ _LITTLE_BEFORE = re.compile(
     r"\bset(?:s|ting)? up (?:the |a |an )?(?:rooms?|trays?|trolleys?|bays?|beds?|theatres?|tables?|stations?|carts?) "
     r"for [^.;\n]{0,40}$|"
     r"\b(?:set|planned|prescribed|chosen|picked|written|drawn up|decided) by (?:the|our|my|an?|another) [^.;\n]{0,60}$|"
+    r"\bwith (?:deep|full|extensive|comprehensive|complete|unrivalled) (?:expertise|ownership|mastery|command) "
+    r"(?:across|of|in|over)\b[^.;\n]{0,100}$|"
     r"\bi know (?:the|how) (?:[\w-]+ ){0,3}(?:process|procedure|side|steps|jargon|ropes)\b[^.;\n]{0,100}$",
     re.IGNORECASE,
 )
@@ -48,6 +50,7 @@ _MAKER = (
     r"toolmaker|welder|mechanic|chef|baker|cook|photographer|copywriter|editor|translator|recruiter|trainer|leader|"
     r"contractor|subcontractor|consultant|specialist|coordinator|officer|assistant|neighbour|neighbor|brother|sister|"
     r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|tester|lady|expert|supplier|vendor|department|"
+    r"gentleman|guy|girl|lad|woman|man|person|"
     r"(?:partner|sister|outside|external|umbrella|parent) (?:firm|company|practice|business|office))"
 )
 """Those who may have made what somebody names, but for the people that work is done for."""
@@ -55,7 +58,8 @@ _DOES = (
     r"(?:is|are|has|have|had|holds?|does|do|did|writes?|wrote|makes?|made|sets?|runs?|ran|takes?|took|keeps?|kept|"
     r"handles?|handled|prepares?|prepared|designs?|designed|draws?|drew|builds?|built|plans?|planned|manages?|managed|"
     r"looks? after|looked after|signs?|signed|files?|filed|programs?|programmed|owns?|owned|leads?|led|"
-    r"represents?|represented|answers?|answered|reviews?|reviewed|submits?|submitted|deals? with|dealt with)"
+    r"represents?|represented|answers?|answered|reviews?|reviewed|submits?|submitted|deals? with|dealt with|"
+    r"tests?|tested)"
 )
 _MAKERS_WORK = re.compile(
     rf"\b(?:the|our|my|his|her|their|another|an?)\s+(?:[\w-]+\s+){{0,3}}?{_MAKER}s?['’]s?\s+(?:[\w-]+\s+){{0,3}}$|"
@@ -64,6 +68,13 @@ _MAKERS_WORK = re.compile(
     rf"(?:all |both |also |always |usually |then )?{_DOES}\b(?![^.;\n]*\b(?:I|me|my|we|us|myself)\b)[^.;\n]*$",
     re.IGNORECASE,
 )
+_ONES_DEPARTMENT = re.compile(
+    r"\b(?:writ(?:e|es|ing)|wrote|keep(?:s|ing)?|kept|do(?:es|ing)?|did|r[ua]n(?:ning)?|prepar(?:e|es|ed|ing)|"
+    r"plan(?:s|ned|ning)?|manag(?:e|es|ed|ing)|updat(?:e|es|ed|ing)|draft(?:s|ed|ing)?|l[eo]ad(?:s|ing)?|led) "
+    r"(?:the|our|my) (?:[\w-]+ )?(?:department|team)['’]s (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before a thing of the department's that one makes: ``write the department's risk assessments``."""
 _MAKERS_WITHIN = re.compile(
     rf"\b(?:the|our|his|her|their)\s+(?:[\w-]+\s+){{0,2}}?{_MAKER}s?['’]s?\s",
     re.IGNORECASE,
@@ -96,7 +107,8 @@ _ANOTHERS_PAPER = re.compile(
 """What stands before a paper that somebody else holds: ``under a PE``, ``check the customer's licence``."""
 _MADE_BY = re.compile(
     r"[^.;\n]{0,70}\b(?:is|are|was|were|get|gets|got|being|been)\s+(?:all |both |mostly |mainly |usually |\w+ly )?"
-    r"(?:designed|made|done|written|drawn|built|bought|run|handled|prepared|kept|managed|maintained|produced|developed|"
+    r"(?:designed|made|done|written|written up|drawn|put together|worked out|built|bought|run|handled|"
+    r"prepared|kept|managed|maintained|produced|developed|"
     r"created|set|set up|planned|programmed|coded|taught|led|served|cooked|filed|drafted|booked|installed|fitted|"
     r"looked after|dealt with|carried out|typed|ordered|calculated|decided|owned|administered|supplied|organi[sz]ed|"
     r"got|drawn up|obtained|signed|issued|posted|edited|shot|filmed|printed|cut|machined|baked)\s+by\s+"
@@ -135,7 +147,8 @@ _AS_IF = re.compile(
     r"[^.;\n]{0,60}\bwith (?:(?:Mr|Mrs|Ms|Dr)\. )?[^.;\n]{1,40}? "
     r"(?:next to|beside|behind|alongside|standing over|watching) me\b|"
     r"[^.;\n]{0,12}\((?:[\w ]{0,20} )?(?:holiday|sickness|sick leave|annual leave|vacation) cover\b|"
-    r"[^.;\n]{0,30}\bfor (?:an?|one|two|three|some) (?:days?|weeks?)\b|"
+    r"[^.;\n]{0,30}\bfor (?:(?:an?|one|two|three|some) (?:days?|weeks?)|(?:one|two|three|a couple of) months?)\b"
+    r"(?! (?:an?|per|each|every)\b)|"
     r"[^.;\n]{0,70}\b(?:nothing more|no more than that|and that(?: is|['’]s) (?:all|it))\b|"
     r"\W{0,3}(?:i )?(?:only |just )?(?:saw|met|touched|came across)\b[^.;\n]{0,40}"
     r"\b(?:introduction|demo|demonstration|school|college|training|lesson)\b",
@@ -163,6 +176,8 @@ _NOT_ONESELF = re.compile(
 _LEAD = re.compile(r"\W*(?:but |though |however,? )?(?:i |we |[\w-]+ )?", re.IGNORECASE)
 _MINE = re.compile(r"\b(?:my|our)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _THEIRS = re.compile(r"\b(?<!am )(?<!as )(?<!was )(?:their|his|her|the child['’]s)\s+$", re.IGNORECASE)
+_WHOSE = re.compile(r"\W*(?:and |but )?(?:his|her|their)\s+(?:[\w-]+\s+)?", re.IGNORECASE)
+"""What begins a clause about the work of somebody told of before it: ``; her reports are the best``."""
 _CALLED = re.compile(
     r"\s+(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?\s+)?(?:is|was|has|had|goes|does|takes)\b|,? [A-Z][a-z'’-]+\b"
 )
@@ -190,7 +205,7 @@ _WITH_A_CLASS = re.compile(
 )
 _TELLING_BEFORE = frozenset(
     tokenise(
-        "know shown partner external outside umbrella parent "
+        "expertise ownership mastery command know shown partner external outside umbrella parent "
         "some bit touch taste just only one limited rudimentary little hardly assist assisted assisting assists "
         "helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
@@ -204,13 +219,15 @@ _TELLING_BEFORE = frozenset(
         "scientist buyer estimator scheduler supervisor foreman fitter electrician plumber machinist setter toolmaker "
         "welder mechanic chef baker cook photographer copywriter editor translator recruiter trainer leader contractor "
         "subcontractor consultant specialist coordinator officer assistant neighbour neighbor brother sister husband "
-        "wife father mother son daughter boss predecessor agency supplier vendor department"
+        "wife father mother son daughter boss predecessor agency supplier vendor department tester lady expert "
+        "gentleman guy "
+        "girl lad woman man person"
     ).keys
 )
 _TELLING_AFTER = frozenset(
     tokenise(
         "guys lads boys girls folks people operators setters "
-        "cover days weeks day week "
+        "cover days weeks day week months month "
         "next beside behind alongside standing watching coming basics "
         "come comes help guidance supervision knowledge understanding exposure "
         "nothing more introduction saw met touched came all it "
@@ -288,7 +305,11 @@ def _elsewhere(start: int, end: int, first: int, last: int, resume: ResumeProfil
 
 def _is_of_others(before: str, start: int, end: int, text: str) -> bool:
     """Whether what stands before a proof in its sentence tells that somebody else did it, or is it."""
-    if _OTHERS_BEFORE.search(before) or _MAKERS_WORK.search(before):
+    if _OTHERS_BEFORE.search(before):
+        return True
+    if _MAKERS_WORK.search(before) and not _ONES_DEPARTMENT.search(before):
+        return True
+    if _WHOSE.fullmatch(before) and _MAKERS_WORK.search(_clause_before(text, start - len(before))):
         return True
     if _GIVEN_BEFORE.search(before) and _GIVEN_AFTER.match(text, end):
         return True
@@ -296,6 +317,13 @@ def _is_of_others(before: str, start: int, end: int, text: str) -> bool:
         return False
     theirs = _THEIRS.search(before) is not None and _CALLED.match(text, end) is not None
     return theirs or _MINE.search(before) is not None
+
+
+def _clause_before(text: str, start: int) -> str:
+    """Give the clause of a sentence before the semicolon at which another begins."""
+    if text[start - 1 : start] != ";":
+        return ""
+    return _SENTENCE_START.split(text[max(0, start - _BEFORE) : start - 1])[-1]
 
 
 def _is_of_people_named(start: int, end: int, text: str) -> bool:

@@ -30,10 +30,12 @@ _USED = re.compile(r"\b(?:used?|using)\b", re.IGNORECASE)
 _STUDENT = sought(
     r"\b(?:intern(?:ship)?s?|praktik\w+|werkstudent\w*|"
     r"student (?:[\w-]+ )?(?:competition|team|project|placement|nurse|teacher|engineer)|"
+    r"(?:summer|industrial|sandwich|undergraduate) placements?|placement year|"
     r"practicum|capstone|classmates?|fellow (?:students?|trainees?)|bootcamp|"
     r"university project|final[- ]year project|clinical rotations?|work experience week|stagiaire|alternance|"
     r"prácticas)\b",
-    *("intern", "praktik", "student", "practicum", "project", "clinical rotation", "work experience", "capstone"),
+    *("intern", "praktik", "student", "practicum", "project", "clinical rotation", "placement", "work experience"),
+    *("capstone",),
     *("classmate", "fellow", "bootcamp"),
     *("stagiaire", "alternance", "prácticas"),
 )
@@ -113,7 +115,7 @@ DOUBTING = frozenset(
         "husband family mother father friend fun pleasure partner brother sister son daughter evening hobby amateur "
         "myself "
         "intern interns internship internships praktikum praktikant praktikantin werkstudent werkstudentin student "
-        "practicum capstone classmate classmates fellow "
+        "practicum placement placements capstone classmate classmates fellow "
         "university final rotation rotations experience stagiaire alternance practicas masterclass coursework course "
         "module unit udemy coursera edx mooc bootcamp webinar tutorial elective "
         "dissertation thesis "
