@@ -88,6 +88,12 @@ _MARK_OF_SCHOOL = re.compile(
     r"\b(?:gcses?|o[- ]levels?|national 5s?)\W+(?:\w+ )?(?:at )?(?:grades? )?(?:[a-g][*+]?|[1-9])(?![\w.])",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(
+    r"(?:\s[–—-]|;|,)\s+(?P<it>(?:the|an?|any) [\w ]{2,30}? (?:is|are|would be) (?:also )?"
+    r"(?:welcome|a plus|nice|not (?:needed|required|necessary))\b)",
+    re.IGNORECASE,
+)
+"""What is said of another thing behind the one that is asked for: ``a diploma - a degree is welcome``."""
 _NO_NEED = re.compile(r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b", re.IGNORECASE)
 _SPARED = re.compile(
     r"(?![^,.;:()\n]*\b(?:welcome|plus|advantage|bonus|desirable|preferred|helpful|useful|nice|but|though|although)\b)"
@@ -131,6 +137,10 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     """Give all that a segment asks for, in its order."""
     if _RULED_OUT.match(text, segment.start, segment.end):
         return []
+    if (other := _OF_ANOTHER.search(text, segment.start, segment.end)) is not None:
+        parts = ({"end": other.start()}, {"start": other.start("it")})
+        each = (msgspec.structs.replace(segment, **part) for part in parts)
+        return [one for part in each for one in asked_in(text, tokens, part, title_roles)]
     segment = without_uncounted(text, segment)
     first, last = tokens.slice_at(segment.start, segment.end)
     headed = segment.headed and segment.part in {"must", "plain", "nice"}

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import structs
-
 from recollect.domain.analysis import Strength
 from recollect.scoring.ads.segments import Segment
 
@@ -54,20 +52,11 @@ _IN_BRACKET = re.compile(r"[^\s()]+[^\S\n]*\((?P<inside>[^()\n]{3,40})\)")
 _NAMING_BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,70})\)")
 _A_NAME = re.compile(r"(?!(?:Strongly|Highly|Much|Not|If)\b)[A-Z][\w.+#/-]*")
 _LAST_WORD = re.compile(r",\s*(?:ideally|preferably|optionally)\s*[.;]?\s*$", re.IGNORECASE)
-_OF_ANOTHER = re.compile(
-    r"(?:\s[–—-]|;|,)\s+(?:the|an?|any) [\w ]{2,30}? (?:is|are|would be) (?:also )?"
-    r"(?:welcome|a plus|nice|not (?:needed|required|necessary))\b",
-    re.IGNORECASE,
-)
-"""What is said of another thing behind the one that is asked for: ``a diploma - a degree is welcome``."""
 _CLAUSE = re.compile(r"[;:.]|,\s*(?:and|but|with)\b|\bbut\b|\bplus\b|—|–")
 
 
 def read_strength(text: str, segment: Segment, at: int) -> Strength:
     """Give how strongly the segment asks for what it names at an offset."""
-    other = _OF_ANOTHER.search(text, segment.start, segment.end)
-    if other is not None and at < other.start():
-        segment = structs.replace(segment, end=other.start())
     base: Strength = "must" if segment.part == "must" else "nice" if segment.part == "nice" else "plain"
     before: tuple[str, int] | None = None
     last = "nice"  # "so would" alone is said of what is welcome

@@ -42,7 +42,7 @@ _STUDENT = sought(
 GREW = re.compile(r"\b(?:then|later|promoted|now|fest)\b|→", re.IGNORECASE)
 """What stands in the title of a post that began as one of a student and did not stay so."""
 _STUDIED = sought(
-    r"\b(?:masterclass|coursework|courses? (?:in|on)|(?:courses?|modules?)(?=:)|online course|"
+    r"\b(?:masterclass|coursework|courses? (?:in|on)|(?:courses?|modules?)(?=:| [\"“«‘])|online course|"
     r"modules? (?:in|on|incl\w*)|unit on|"
     r"units? in|"
     r"udemy|coursera|edx|moocs?|bootcamp|webinars?|tutorials?|electives?|dissertation|thesis)\b",
@@ -91,6 +91,11 @@ _AT_HOME = sought(
 )
 _UNPAID = re.compile(r"\bpaid for any of\b", re.IGNORECASE)
 """What is said of all the lines before it."""
+_BEGINS_AT_HOME = re.compile(
+    r"\W*(?:(?:since|from) )?(?:(?:19|20)\d\d\W*)?(?:(?:to )?(?:now|today|present|(?:19|20)\d\d)\W*)?at home\b",
+    re.IGNORECASE,
+)
+"""How a line begins all of which tells of what is done at home: ``since 2019  At home, in my own oven``."""
 _POINTS = re.compile(r"(?:\n[^\S\n]*[-–•·*+>][^\n]*)+")
 _WORK_AT_HOME = re.compile(
     r"\b(?:work(?:ed|ing|s)?|office|based|remote\w*|nurs\w+|care|carer|visits?) (?:from |at )home\b|"
@@ -256,10 +261,16 @@ def _passage(text: str, start: int, end: int, why: Why) -> tuple[int, int]:
         return start, end
     if _UNPAID.search(text, start, end):
         return text.rfind("\n\n", 0, start) + 1, end
-    if text[end - 1] == ":":
-        points = _POINTS.match(text, end)
-        return start, end if points is None else points.end()
-    return start, end
+    return start, _home_up_to(text, start, end)
+
+
+def _home_up_to(text: str, start: int, end: int) -> int:
+    """Give where what is done at home ends: with the line that begins so, or the list below what it announces."""
+    if _BEGINS_AT_HOME.match(text, start, end) and text.rfind("\n", 0, start) + 1 == start:
+        line = text.find("\n", end)
+        return len(text) if line < 0 else line
+    points = _POINTS.match(text, end) if text[end - 1] == ":" else None
+    return end if points is None else points.end()
 
 
 def _studied_up_to(text: str, start: int, end: int) -> int:

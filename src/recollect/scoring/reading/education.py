@@ -140,6 +140,9 @@ _PATTERNS = (
             r"company|electrical|full) apprenticeship|advanced craft|national craft certificate|"
             r"(?:job corps|vo-?tech|career and technical|trade tech)\b|skilled worker['’]?s (?:certificate|letter)|"
             r"grado medio|istituto (?:tecnico|professionale)|szko[lł]a zawodowa|tecnico\b(?= en| de)|"
+            r"journey(?:man|woman|person)(?:['’]?s)? exam(?:ination)?|gesellenpr[uü]fung|meisterpr[uü]fung|"
+            r"(?:b[aä]cker|konditor|fleischer|metzger|tischler|schreiner|maler|maurer|zimmer|dachdecker|friseur|"
+            r"kfz-|elektro|installateur|metallbauer)meister(?:in)?\b|"
             r"journeyman certificate|postsecondary certificate|culinary (?:school|"
             r"diploma|arts diploma)|gesellenbrief|meisterbrief"
         ),
@@ -208,6 +211,9 @@ _FIRST_WORDS_TEXT = (
 _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
 """The words that a degree can begin with, in their comparable form: the pattern is tried nowhere else."""
 _FIRST_PARTS = (
+    *("gesellenprufung", "meisterprufung", "backermeister", "konditormeister", "fleischermeister", "metzgermeister"),
+    *("tischlermeister", "schreinermeister", "malermeister", "maurermeister", "zimmermeister", "dachdeckermeister"),
+    *("friseurmeister", "elektromeister", "installateurmeister", "metallbauermeister"),
     *("fachwirt", "fachangestellte", "dclin", "mclin", "mphysio", "mnurs", "mmid", "mpsych", "menv", "magister"),
     *("bsacc", "bacc", "bbus", "bcomp", "binf", "bagr", "bsoc", "bsc", "bphysio", "bpsych", "bmid", "bmed", "bml"),
     *("bapp", "bdent", "bprop", "bteach", "bradiog", "bpod", "benv", "realschul", "hauptschul", "bacharel"),

@@ -44,6 +44,11 @@ _THEN_LOST = re.compile(
     r"did(?:n['’]t| not) (?:renew|go on|finish|pass|sit|take)|never (?:renewed|finished)|no longer)\b"
 )
 """What the next sentence says, of a paper that this one names: ``My number was 123. I let it go.``"""
+_RUN_OUT_LATER = re.compile(
+    r"^[^()]*,\s*(?:(?:it|which|and|but|has|had|now|since|this|that|is|was) )*"
+    r"(?:ran out|run out|expired|lapsed|(?:over)?due for renewal|overdue|out of date)\b"
+    r"(?! (?:in |on )?(?:\w+ )?(?:202[7-9]|203\d))"
+)
 _RESTORED = re.compile(
     r"\b(?<!not )(?<!be )(?<!n't )(?:restored|reinstated|re-?registered|renewed (?:again|since)|re-?validated|"
     r"back on the register|returned to the register)\b(?! (?:pending|applied))"
@@ -84,6 +89,14 @@ _BESIDE_SOMEBODY = re.compile(
     r"\b(?:under|with|for|to|by|from|via|through)\s+(?:an?|the|our|another|two|some)\s+(?:[\w-]+\s+)?$"
 )
 _WHO = re.compile(r"s?\s+who\b")
+
+
+def has_run_out(rest: str) -> bool:
+    """Whether the rest of the sentence that begins with a paper says, behind a comma, that it has run out.
+
+    In small letters; what was renewed since is held.
+    """
+    return "," in rest and _RUN_OUT_LATER.search(rest) is not None and _RESTORED.search(rest) is None
 
 
 def is_held(name: str, before: str, after: str, following: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from recollect.scoring.knowledge.sought import small_letters
 from recollect.scoring.knowledge.tokens import ADDRESS_MARKS, Numbers, Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import Term
-from recollect.scoring.reading.held import is_held
+from recollect.scoring.reading.held import has_run_out, is_held
 
 DENIED = 0.0
 WEAK = 0.4
@@ -18,6 +18,8 @@ FULL = 1.0
 
 _REACH = 110
 _AFTER = 70
+_LONGEST_REST = 180
+"""How much of a sentence behind a paper may tell that it has run out."""
 _TOKENS_BEFORE = 16
 _TOKENS_AFTER = 9
 _CLAUSE_MARK = re.compile(r"[;!?\n•●▪■]|(?<!\bincl)(?<!\bapprox)(?<!\be\.g)(?<!\bi\.e)\.(?!(?<=\b[Nn]o\.)\s?\d)")
@@ -155,7 +157,10 @@ def standing_of(text: str, tokens: Tokens, first: int, end: int, term: Term) -> 
     if paper:
         stop = tokens.ends[end - 1]
         said = map(small_letters, (clause.before, clause.after, text[stop : stop + _AFTER + _REACH]))
-        return FULL if is_held(term.name, *said) else WEAK
+        if not is_held(term.name, *said):
+            return WEAK
+        rest = _CLAUSE_MARK.split(text[stop : stop + _LONGEST_REST], 1)[0].lower()
+        return WEAK if has_run_out(rest) else FULL
     return WEAK if _LITTLE.match(clause.after) is not None else FULL
 
 
