@@ -22,6 +22,8 @@ TermKind = Literal["skill", "certification", "language"]
 _SOFT_FAMILY = "general"
 SMALL_WORDS = frozenset(("a", "an", "and", "for", "in", "of", "on", "the", "to", "with", "&"))
 """Words that abbreviations leave out."""
+ABBREVIATED = range(3, 7)
+"""So many letters are short for words: two may be short for anything."""
 ADDED_FAMILY = "added"
 
 
@@ -211,10 +213,9 @@ def spelt_out() -> dict[tuple[str, str], frozenset[str]]:
     meant: dict[tuple[str, str], frozenset[str]] = {}
     for _, _, name, aliases, _ in _term_rows():
         phrases = [phrase.lower() for phrase in (name, *(one for cell in cells_of(aliases) for one in names_in(cell)))]
-        short = {one for one in phrases if one.isalpha()}
-        for phrase in phrases:
-            letters = initials_of(phrase)
-            if letters in short:
+        short = {one for one in phrases if len(one) in ABBREVIATED and one.isalpha()}
+        for phrase in phrases if short else ():
+            if phrase.count(" ") > 1 and (letters := initials_of(phrase)) in short:
                 known = meant.get((name, letters), frozenset())
                 meant[name, letters] = known.union(tokenise(phrase).stems)
     return meant

@@ -8,6 +8,7 @@ from itertools import compress
 from recollect.scoring.knowledge.kinds import GENERAL
 from recollect.scoring.knowledge.tokens import Tokens, tokenise
 from recollect.scoring.knowledge.vocabulary import (
+    ABBREVIATED,
     SMALL_WORDS,
     Term,
     Vocabulary,
@@ -65,8 +66,6 @@ _KNOWN_WELL = ("kenntnisse", "kenntnissen")
 """How a word ends that names a language as known: ``Deutschkenntnisse``."""
 _LANGUAGE_CONTEXT = frozenset(_LANGUAGE_CONTEXT_TEXT.split())
 _SPELT_OUT = re.compile(r" ?\((?P<bracket>[A-Za-z][A-Za-z &/'’-]{5,60})\)|, an? (?P<aside>[A-Za-z][A-Za-z '’-]{5,60})")
-_ABBREVIATION = range(3, 7)
-"""So many letters are short for words: two may be short for anything."""
 
 
 def find_terms(text: str, tokens: Tokens, first: int = 0, last: int | None = None) -> list[Found]:
@@ -93,7 +92,7 @@ def _stands_for_another(one: Found, text: str, tokens: Tokens) -> bool:
     """Whether an abbreviation is spelt out as something else: ``DCF (dissolved carbon fraction)`` is no cash flow."""
     number, first, end = one
     start, stop = tokens.starts[first], tokens.ends[end - 1]
-    if stop - start not in _ABBREVIATION or (said := _SPELT_OUT.match(text, stop)) is None:
+    if stop - start not in ABBREVIATED or (said := _SPELT_OUT.match(text, stop)) is None:
         return False
     if not text[start:stop].isupper():
         return False
