@@ -10,6 +10,17 @@ from told_work import judged
 @pytest.mark.parametrize(
     ("asked", "title", "told"),
     [
+        ("Deburring", "CNC machinist", "Took burrs off with files and broke the edges"),
+        ("Backflow testing", "Plumber", "Did the RPZs of two hospitals each spring"),
+        ("Hanging doors", "Carpenter", "Fire doors hung with closers and intumescent strips"),
+        ("Concrete testing", "Site engineer", "Slumps and cubes for the slabs"),
+        ("Track and trace", "Logistics coordinator", "Chased late PODs and gave customers an ETA"),
+        ("Traffic management", "Civil engineer", "Booked lane closures and set out the cones and signs"),
+        ("Sprinkler systems", "Plumber", "Ran sprinkler pipe and fitted the heads"),
+        ("Consumer unit changes", "Electrician", "Board swaps from Wylex to RCBOs"),
+        ("EV charger installation", "Electrician", "Fitted Zappis and Ohmes"),
+        ("Vibration analysis", "Mechanical engineer", "Accelerometers on fans, FFTs of the bearings"),
+        ("Incoterms", "Export clerk", "Quoted DAP and DDP"),
         ("Chillers", "HVAC technician", "Worked on Trane RTAC and York YK machines through the summer"),
         ("Commercial HVAC", "HVAC technician", "Looked after the rooftops and make-up air at a mall"),
         (
