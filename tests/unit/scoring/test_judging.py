@@ -105,6 +105,18 @@ def test_a_degree_is_read_in_the_terms_of_its_country(asked: str, held: str, sta
     assert judged(asked, f"Sam Example\n\nEDUCATION\n{held}\n").status == status
 
 
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("Weekend work", "Ovens, three weekends in four", "met"),
+        ("Night work", "Ovens, on nights since May", "met"),
+        ("Weekend work", "Ovens", "unknown"),
+    ],
+)
+def test_hours_are_met_however_they_are_told(asked: str, told: str, status: str) -> None:
+    assert judged(asked, WORK.format(told)).status == status
+
+
 def test_a_condition_is_met_where_it_is_said_and_unknown_where_it_is_not() -> None:
     asked = "Right to work in the UK"
     assert judged(asked, WORK.format("Settled status; free to start")).status == "met"

@@ -11,7 +11,7 @@ from itertools import compress
 from msgspec import Struct
 
 from recollect.scoring.knowledge.background import shipped_background
-from recollect.scoring.knowledge.concepts import Said, ways_to_say
+from recollect.scoring.knowledge.concepts import Said, concepts, ways_to_say
 from recollect.scoring.profiles import ResumeProfile, Stands
 from recollect.scoring.reading.education import VOCATIONAL
 from recollect.scoring.reading.standing import FULL, clause_standing
@@ -155,12 +155,19 @@ def wanted_of(words: tuple[str, ...], strict: bool = False) -> Wanted:
     """Give what is looked for of some words, as `find_told` does."""
     weight = shipped_background().weight
     weights = [_weight(word) for word in words]
+    exact = {word for word in words if tuple(word.split()) not in concepts().conditions}
     vague = {word: " " in word or (len(words) > 1 and weight(word) < _EVERYDAY) for word in words}
     ways = [
         tuple(
             (phrase, max(phrase, key=lambda stem: (weight(stem), stem)))
             for place, phrase in enumerate(ways_to_say(word))
-            if not (strict and place and len(phrase) == 1 and (vague[word] or weight(phrase[0]) < _SPECIFIC))
+            if not (
+                strict
+                and word in exact
+                and place
+                and len(phrase) == 1
+                and (vague[word] or weight(phrase[0]) < _SPECIFIC)
+            )
         )
         for word in words
     ]
