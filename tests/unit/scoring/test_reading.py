@@ -324,3 +324,11 @@ def test_who_is_their_own_master_has_the_trade_of_the_headline(title: str, *, sa
 def test_a_degree_is_one_that_is_taken(text: str, degrees: list[tuple[int, bool]]) -> None:
     found = [one for one in read_degrees(text, tokenise(text), 0, len(text)) if one.level > VOCATIONAL]
     assert [(one.level, one.finished) for one in found] == degrees
+
+
+@pytest.mark.parametrize(("title", "learning"), [("Trainee", True), ("Graduate trainee", False), ("Intern", True)])
+def test_a_graduate_trainee_is_at_work(title: str, learning: bool) -> None:
+    (post,) = engine.read_resume(
+        f"Ann Lee\n\nWORK\n{title}, Example Council, 2020 - 2022\n- Research notes\n"
+    ).positions
+    assert post.learning is learning

@@ -22,7 +22,9 @@ _PAPER = re.compile(r"licen[cs]|certif|regist|valid|expir|renew|course|zertifi|d
 _BULLETS = "-–•·*+●▪■►○◦"
 _SINCE = re.compile(r"(?:since|from|seit|ab|depuis|desde|dal|sinds)\b", re.IGNORECASE)
 _LEARNING = re.compile(
-    r"\b(?:apprentice(?:ship)?|trainee|intern(?:ship)?|werkstudent\w*|praktik\w+|student|stagiaire)\b", re.IGNORECASE
+    r"\b(?:apprentice(?:ship)?|(?<!graduate )(?<!management )trainee|"
+    r"intern(?:ship)?|werkstudent\w*|praktik\w+|student|stagiaire)\b",
+    re.IGNORECASE,
 )
 _HELD = re.compile(
     r"\b(?:registered|registration|licen[cs]\w+|certified|certificate|chartered|member(?:ship)?|fellow|active|"
