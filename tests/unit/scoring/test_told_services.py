@@ -244,3 +244,16 @@ def test_the_technician_s_paper_is_not_the_adviser_s(asked: str, told: str, stat
 )
 def test_titles_are_known_in_french(asked: str, title: str) -> None:
     assert judged(asked, title, "Budgets").status == "met"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "status"),
+    [
+        ("Good English letters", "He said two words, and a page went out over his name", "met"),
+        ("Preparation of board and committee meetings", "Quarterly book for the directors, agenda and papers", "met"),
+        ("Preparation of board and committee meetings", "Minutes of the weekly case meeting", "not_found"),
+        ("Complex calendar management", "Calendar ninja. Booked the four meeting rooms in the app", "not_found"),
+    ],
+)
+def test_an_assistants_letters_boards_and_calendars_are_told_of(asked: str, told: str, status: str) -> None:
+    assert judged(asked, "Executive assistant", told).status == status
