@@ -140,3 +140,46 @@ def test_what_a_team_makes_is_no_work_of_a_post() -> None:
         "Experience\nSenior Data Scientist, Example Ltd, 2019 - now\nFeatures from the data engineering team's tables."
     )
     assert judged(resume, "At least five years' experience in data engineering")[0].status != "met"
+
+
+def test_what_nobody_needs_to_have_is_not_asked_for() -> None:
+    assert asked("Must have", "- Excel", "", "You don't need to have worked in a zoo before but it helps.") == [
+        ("must", "skill", "Excel")
+    ]
+
+
+def test_a_doctorate_under_way_leaves_the_degrees_before_it_held() -> None:
+    resume = "Education\nM.Sc. Chemistry, Graz 2023. Since October PhD student in Cork."
+    assert judged(resume, "MSc in Chemistry", "PhD in Chemistry")[0].status == "met"
+
+
+def test_a_postgraduate_qualification_is_schooling() -> None:
+    assert asked("Must have", "- A postgraduate qualification in museum studies")[0][1] == "education"
+
+
+def test_years_in_a_kind_of_place_ask_for_one_thing() -> None:
+    assert [kind for _, kind, _ in asked("Must have", "- 2-4 years in a GMP laboratory")] == ["experience"]
+
+
+def test_all_that_is_needed_is_a_must() -> None:
+    ad = "The ideal colleague\nKnowledge of payroll and of stock control are both needed."
+    assert {strength for strength, _, _ in asked(ad)} == {"must"}
+
+
+def test_how_much_a_thing_is_asked_for_is_no_word_of_it() -> None:
+    texts = [text for _, _, text in asked("Must have", "- Excel", "- Experience with loans would be an advantage")]
+    assert texts == ["Excel", "Experience with loans"]
+
+
+def test_years_may_begin_a_sentence() -> None:
+    texts = [
+        text
+        for _, _, text in asked("Must have: valid licence, we have the van. 2 yrs in a shop - no beginners please.")
+    ]
+    assert "2 yrs in a shop" in texts
+    assert "Min" not in [text for _, _, text in asked("Must have", "- Min. 3 years' sales experience")]
+
+
+def test_words_that_are_said_together_are_one_thing() -> None:
+    ad = ["Must have", "- Excel", "- Good understanding of rules and regulations"]
+    assert [text for _, _, text in asked(*ad)] == ["Excel", "rules and regulations"]

@@ -50,6 +50,9 @@ _YOU_HAVE_DONE = re.compile(
     re.IGNORECASE,
 )
 _IN_FIELD = re.compile(r"\b(?:in|of)\s+(?:an?\s+)?$", re.IGNORECASE)
+_IN_A = re.compile(r"\bin an? $", re.IGNORECASE)
+"""What stands before a place: ``in a GMP laboratory``."""
+_FEW_SIGNS = 12
 _ARTICLES = frozenset({"a", "an", "the"})
 _OR_GAP = re.compile(r"(?:[a-z][\w-]*\s+)?(?:, )?or(?:\s+\w+ing)?")
 """What stands between two things of which either will do: ``temperature-controlled shipments or GDP``."""
@@ -297,7 +300,16 @@ def _without_fields(text: str, asked: list[Asked]) -> list[Asked]:
         for start, end in years
         if one.kind == "skill" and one.end == end and _IN_FIELD.search(text, start, one.start)
     }
-    return [one for one in asked if one.start not in fields or not text[one.start : one.end].islower()]
+    return [
+        one
+        for one in asked
+        if one.start not in fields or not (text[one.start : one.end].islower() or _is_place(text, one.start))
+    ]
+
+
+def _is_place(text: str, start: int) -> bool:
+    """Whether what begins at an offset is told as a place: ``in a GMP laboratory``."""
+    return _IN_A.search(text, max(0, start - _FEW_SIGNS), start) is not None
 
 
 def _is_half_of_a_verb(text: str, one: Asked) -> bool:
@@ -358,7 +370,10 @@ def _any(listed: list[Asked]) -> Asked:
 def _is_somebody(text: str, tokens: Tokens, one: Found) -> bool:
     """Whether a skill is named only by one person who has it: ``reporting to the operations manager``."""
     number, first, end = one
-    if vocabulary().terms[number].kind != "skill" or _TO_THE.search(text, 0, tokens.starts[first]) is None:
+    if (
+        vocabulary().terms[number].kind != "skill"
+        or _TO_THE.search(text, max(0, tokens.starts[first] - _LONGEST_OR), tokens.starts[first]) is None
+    ):
         return False
     return any((begin, stop) == (first, end) for _, begin, stop in find_phrases(tokens, roles().trie, first, end))
 

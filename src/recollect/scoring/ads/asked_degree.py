@@ -44,7 +44,7 @@ _NO_FIELD_WORDS = (
     "field related relevant equivalent discipline subject area similar comparable other any experience degree level "
     "higher bachelor master associate doctorate university college accredited four two year advanced formal diploma "
     "art science vocational professional school high undergraduate graduate technical honour honor first good "
-    "qualification training recognised recognized nvq svq btec such hs educated"
+    "qualification training recognised recognized nvq svq btec such hs educated postgraduate undergraduate study"
 )
 _NO_FIELD = frozenset(_NO_FIELD_WORDS.split())
 _TAUGHT = re.compile(

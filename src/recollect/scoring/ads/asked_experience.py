@@ -184,8 +184,9 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r",|;|\(|\.(?:\s|$)|\b(?:and|or) (?:an?|the|equivalent|in lieu)\b|\b(?:is|are|required|preferred|"
+    r",|;|\(|\.(?:\s|$)|\b(?:and|or) (?:an?|the|equivalent|in lieu)\b|\b(?:is|are|would|required|preferred|"
     r"desirable|a plus|essential)\b|\b(?:behind you|under your belt|to your name)\b|"
+    r"\s[-–—]+\s(?:no|not|but|we|please|you)\b|"
     r"\band (?:bring|send|be|have|can|will|you|we|show|know|hold|want|enjoy|love)\b",
     re.IGNORECASE,
 )

@@ -33,6 +33,14 @@ _PHRASE_END = re.compile(
     re.IGNORECASE,
 )
 _ITEM_GAP = re.compile(r"\s*(?:,|/|\band\b|\bor\b|&)\s*(?:\b(?:and|or)\b\s*)?", re.IGNORECASE)
+_GO_TOGETHER = re.compile(
+    r"(?:the |relevant |company |local |our )*(?:rules|policies|procedures|standards|terms|plant|tools|systems|codes|"
+    r"laws) "
+    r"(?:and|&) (?:regulations|procedures|policies|guidelines|conditions|equipment|standards|processes|protocols|rules|"
+    r"machinery)\b",
+    re.IGNORECASE,
+)
+"""Two words that are said together, of which one alone says next to nothing: ``rules and regulations``."""
 _OR = re.compile(
     r"(?!.*(?:\band\b|&)).*\bor\b(?! (?:an? |any )?(?:similar|equivalent|comparable|other|like|related)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -210,6 +218,8 @@ def asked_phrases(
         gap: re.Match[str] | None = None
         for following in [*_ITEM_GAP.finditer(text, at, end), None]:
             item_end = following.start() if following is not None else end
+            if following is not None and _GO_TOGETHER.match(text, at, end):
+                continue
             if gap is None or not _says_what_for(text, match.end(), gap, item_end):
                 items += _item(text, tokens, segment, (at, item_end), taken)
             gap, at = following, following.end() if following is not None else end

@@ -22,7 +22,7 @@ _OWN = (
 )
 _REASON = re.compile(
     r",?\s+(?:so that|so (?:we|you|they|it|half|most)|because|since (?:we|you|our|it|they)|"
-    r"as (?:we|our|you|it|they|half|most|this|these))\b|,\s+sorry\b|\s+[–—-]+\s+sorry\b",
+    r"as (?:we|our|you|it|they|half|most|this|these|there)(?:['’]s)?)\b|,\s+sorry\b|\s+[–—-]+\s+sorry\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -33,6 +33,14 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """What else is said behind it: the employer's own words, how it is to be done, whom it is for."""
+_LIKED = re.compile(
+    r"[\s,(–-]+(?:(?:which|that|this) )?(?:(?:is|are|would|will)\b(?:(?! (?:to|the|in|of)\b)[^.,;()]){0,24}"
+    r"\b(?:advantage|plus|bonus|asset|preferred|desirable|desired|essential|required|beneficial|helpful|useful|handy|"
+    r"welcome|regarded|favou?rably|needed|must|necessary|mandatory|great|ideal|lovely|nice)|"
+    r"preferred|required|desirable|essential|an? (?:\w+ )?(?:advantage|plus|bonus|must|asset))\W*$",
+    re.IGNORECASE,
+)
+"""How an ad says behind a thing how much it is asked for, which is no word of the thing."""
 _REMARK = re.compile(
     r"\s*\((?![^()]*\b(?:should|must|need)\b)"
     r"(?:(?:please|we|our|it|you|they|no|not|sorry|and|but|yes|don['’]t)\b[^()]*(?:\)|$)|[^()]*!\s*[^()]*\))",
@@ -65,7 +73,7 @@ def core_of(text: str, start: int, end: int) -> tuple[int, int]:
     first = start if lead is None else lead.end()
     cuts = [
         match.start()
-        for pattern in (_REASON, _TAIL, _REMARK)
+        for pattern in (_REASON, _TAIL, _REMARK, _LIKED)
         if (match := pattern.search(text, first + 1, end)) is not None
         and text.count("(", first, match.start()) == text.count(")", first, match.start())
     ]

@@ -40,6 +40,11 @@ _IS_A = re.compile(
     r"cooperative|co-operative|operator|association|foundation|employer)(?:e?s)?\b"
 )
 """An employer that says what it is: ``We're a three-surgery dental practice looking for ...``."""
+_NEEDLESS = re.compile(
+    r"\W*(?:(?:there is |there['’]s )?no need (?:to|for)|(?:you )?(?:do not|don['’]t|needn['’]t|won['’]t|will not) "
+    r"(?:have to|need (?:to|any|an?)))\b(?!.*\b(?:you (?:must|should|will|do need|have to)|must|required|essential)\b)",
+    re.IGNORECASE,
+)
 _TURNS = re.compile(
     r",? (?:and|so) (?:we |it )?(?:needs?|seeks?|wants?|(?:is|are) (?:hiring|looking|seeking))\b|"
     r",? (?:who (?:is|are) |(?:and )?(?:is |are |we['’]re )?(?:now |currently )?)?"
@@ -47,6 +52,11 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 """Where a sentence turns from the employer to who is wanted."""
+
+
+def is_needless(text: str, segment: Segment) -> bool:
+    """Whether a sentence only says what nobody needs: ``You don't need to have worked in care, but it helps``."""
+    return _NEEDLESS.match(text, segment.start, segment.end) is not None
 
 
 def without_ours(text: str, tokens: Tokens, segment: Segment, found: Sequence[Found]) -> list[Found]:

@@ -9,6 +9,7 @@ import msgspec
 
 from recollect.domain.analysis import Amount, Requirement, RequirementKind, Strength
 from recollect.scoring.ads.asked import asked_in
+from recollect.scoring.ads.employer import is_needless
 from recollect.scoring.ads.job_titles import find_title, roles_of_title, says_title
 from recollect.scoring.ads.line_ends import Lines, with_line_ends
 from recollect.scoring.ads.marks import with_marks
@@ -44,7 +45,7 @@ def read_job_profile(description: str, role_name: str, company_name: str, backgr
     tokens = tokenise(text)
     title = role_name.strip() or find_title(text)
     everything = [one for one in with_marks(text, read_all_segments(text)) if not says_title(text, one, title)]
-    segments = [one for one in everything if one.part != "noise"]
+    segments = [one for one in everything if one.part != "noise" and not is_needless(text, one)]
     title_tokens = tokenise(title)
     title_roles = roles_of_title(title_tokens, tokens, background)
     asked: list[Asked] = []

@@ -39,7 +39,8 @@ _ALL_ESSENTIAL = re.compile(r"\bessential criteria\b|\b(?:all|each)\b[^()]*\b(?:
 _EDGES = " \t\r:;.•·*#-–—_=|>►▪■●○()[]!?…&"
 _BREAK = re.compile(
     r"\s*(?:[•·●▪■►○◦❖✓✔➢\u2023\u2043]|\*{2,})\s*|;\s+|"
-    r"(?<=[.!?])(?<!\b(?:St|Dr|Mr|Ms|No)\.)(?<!\b(?:Mrs|e\.g|i\.e|min|max)\.)(?<!\bincl\.)\s+(?=[A-Z•\"“(])|"
+    r"(?<=[.!?])(?<!\b(?:St|Dr|Mr|Ms|No)\.)(?<!\b(?:Mrs|e\.g|i\.e|[Mm]in|[Mm]ax)\.)(?<!\bincl\.)"
+    r"\s+(?=[A-Z•\"“(]|\d+ ?\+? ?(?:years?|yrs?)\b)|"
     r"(?<=[a-z)][.!?])(?=[A-Z](?:[a-z]|[A-Z]{2}))|\s{3,}(?=[A-Z])|\s[*–]\s+(?=[A-Z])"
 )
 _IN_CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{3,}(?:[ /&,]+(?:OR|OF|[A-Z]{3,}))*(?= +[A-Z][a-z])")

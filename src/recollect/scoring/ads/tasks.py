@@ -34,7 +34,7 @@ _TOLD_OF = re.compile(
 """What leads to a verb of work that tells what is done: ``you will``, ``somebody who can``."""
 _NEXT = re.compile(
     r"\s*(?:\([^()\n]*\))?\s*(?:,|;|\band\b|\bor\b|&)\s*(?:and\s+|or\s+|then\s+)?(?:you\s+(?:will\s+|['’]ll\s+)?)?"
-    + _ADVERBS,
+    r"(?:(?:to\s+)?have\s+|be\s+(?:happy|able|ready|used)\s+to\s+|can\s+)?" + _ADVERBS,
     re.IGNORECASE,
 )
 _END = re.compile(

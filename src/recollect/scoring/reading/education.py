@@ -85,7 +85,8 @@ _PATTERNS = (
             r"\bBED\b(?! ))|"
             r"\bbsn\b|b\.s\.n\.?|\bb\.?arch\b|\bbsw\b|four[- ]year degree|4[- ]year degree|"
             r"undergraduate degree|university degree|college degree|honou?rs degree|degree (?=in|qualified|"
-            r"level)|\bpgce\b|\bpgde\b|postgraduate (?:certificate|diploma)|licence (?=en\b)|licenciatura|"
+            r"level)|\bpgce\b|\bpgde\b|postgraduate (?:certificate|diploma|qualification|award)|"
+            r"licence (?=en\b)|licenciatura|"
             r"licenciado|licenciada|laurea\b|grado en|hochschulabschluss|degree-qualified|"
             r"(?:completed|finished|successful(?:ly completed)?) (?:university |higher |academic )?"
             r"(?:studies|degree course)|"
@@ -293,6 +294,7 @@ _UNFINISHED = sought(
     *("student", "researcher", "thesis", "dissertation", "abd", "viva", "withdrew", "discontinued"),
     *("credits", "ects", "so far", "year", "start", "gave", "never", "no degree", "without", "through"),
 )
+_DOCTORAND = re.compile(r"\b(?:ph\.?d|doctora(?:l|te)|d\.?phil) (?:candidate|student|researcher)\b", re.IGNORECASE)
 _OPEN = sought(
     r"prerequisites?\b|planning to|credits? (?:short|away|left|to go|remaining|to finish)|enrolled|final[- ]year|"
     r"(?:currently|now|am) (?:in|on|doing|reading for|taking)\b|"
@@ -381,8 +383,15 @@ def degrees_at(begins: Iterable[int], text: str, tokens: Tokens, start: int, end
         yield Degree(
             level,
             *match.span(),
-            finished=not (_UNFINISHED.is_in(line, small_letters(line)) or _OPEN.is_in(entry, small_letters(entry))),
+            finished=not (_is_unfinished(line, level) or _OPEN.is_in(entry, small_letters(entry))),
         )
+
+
+def _is_unfinished(line: str, level: int) -> bool:
+    """Whether a line tells that a degree is not held: what it tells of somebody's doctorate is said of no other."""
+    if level < DOCTORATE:
+        line = _DOCTORAND.sub("", line)
+    return _UNFINISHED.is_in(line, small_letters(line))
 
 
 def waives_degree(sentence: str) -> bool:

@@ -61,7 +61,7 @@ _OPEN = re.compile(rf"^[^\S\n]*(?:[|•*-][^\S\n]*)?{_DATE}[-–—](?=[^\S\n]|$
 """A year with a dash and nothing behind it, at the head of a line: up to the present."""
 _OPEN_END = re.compile(
     rf"(?<=[\s,(]){_DATE}(?:[-–—]\)|[-–—](?=[.,;](?:\s|$))|"
-    rf"[-–—][^\S\n]*$(?!\s*(?:\w{{3,9}}\.? )?(?:\d\d?/)?(?:19|20)\d\d))",
+    rf"\s?[-–—][^\S\n]*$(?!\s*(?:\w{{3,9}}\.? )?(?:\d\d?/)?(?:19|20)\d\d))",
     re.MULTILINE,
 )
 """The same in a bracket of its own, or at the end of a line: ``Senior florist (2019-)``."""
@@ -96,7 +96,7 @@ _ANY_YEAR = r"[12'’](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=['’])\d\d)"
 _YEAR = re.compile(_ANY_YEAR)
 _EVERY_YEAR = re.compile(r"[12'’](?:(?<=1)(?=9\d\d)|(?<=2)(?=0\d\d)|(?<=['’])(?=\d\d))")
 """Each place where `_YEAR` matches, also inside another match of it."""
-_OPEN_YEAR = re.compile(rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?[-–—](?=[^\S\n]|$|[.,;)])", re.MULTILINE)
+_OPEN_YEAR = re.compile(rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?\s?[-–—](?=[^\S\n]|$|[.,;)])", re.MULTILINE)
 """The year in what `_OPEN` finds, and what stands behind it."""
 _MAY_BE_SHORT = re.compile(r"(?<![\d/])\d\d?/\d\d(?![\d/])")
 _OPEN_REACH = 8
@@ -138,7 +138,7 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
     may_be_open = False
     for year in _YEAR.finditer(text):
         at, stop = year.span()
-        if not may_be_open and ((behind := text[stop : stop + 1]) in _BEHIND_OPEN or behind.isdecimal()):
+        if not may_be_open and ((behind := text[stop : stop + 2].lstrip()[:1]) in _BEHIND_OPEN or behind.isdecimal()):
             may_be_open = _OPEN_YEAR.search(text, at, stop + _OPEN_REACH) is not None
         if at >= reached and (match := _range_at(text, at, stop, reached)) is not None:
             reached = match.end()
