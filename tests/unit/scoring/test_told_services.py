@@ -257,3 +257,9 @@ def test_titles_are_known_in_french(asked: str, title: str) -> None:
 )
 def test_an_assistants_letters_boards_and_calendars_are_told_of(asked: str, told: str, status: str) -> None:
     assert judged(asked, "Executive assistant", told).status == status
+
+
+def test_nothing_is_told_from_one_sentence_into_the_first_word_of_the_next() -> None:
+    told = "Strategic partner to the board. Calendar ninja"
+    assert judged("Calendar management", "Executive assistant", told).status == "not_found"
+    assert judged("Calendar management", "Executive assistant", "Kept the partner's calendar").status == "met"

@@ -62,7 +62,7 @@ def _find_all(resume: ResumeProfile) -> Iterator[tuple[Way, int, int]]:
         if way.others and not way.rest <= known:
             continue
         last = at + len(way.head.phrase) - 1
-        if last > at and _SENTENCE_END.search(resume.text, tokens.ends[at], tokens.starts[last]):
+        if last > at and _SENTENCE_END.search(resume.text, tokens.ends[at], tokens.starts[last] + 1):
             continue
         place = _joined_at(at, last, way.others, resume) if way.others else (at, last)
         if place is not None and not _A_TIME.match(resume.text, tokens.starts[place[0]]):
@@ -94,6 +94,6 @@ def _joined_at(first: int, last: int, others: tuple[Part, ...], resume: ResumePr
             return None
         first, last = min(first, closest), max(last, closest + len(other.phrase) - 1)
     starts, ends = resume.tokens.starts, resume.tokens.ends
-    if _SENTENCE_END.search(resume.text, ends[first], starts[last]):
+    if _SENTENCE_END.search(resume.text, ends[first], starts[last] + 1):
         return None
     return None if DENYING_WITHIN.intersection(resume.tokens.keys[first:last]) else (first, last)
