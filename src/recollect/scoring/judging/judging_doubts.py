@@ -77,6 +77,14 @@ _OF_ONES_OWN = re.compile(
 _NEAR_OWN = 5
 _SHOWN = (" shows it.", "Told of in other words.")
 _ABROAD = "Of another country."
+_OF_ANY_COUNTRY = re.compile(
+    r"\b(?:or|an|the|any|overseas|foreign|international|recogni[sz]ed) (?:the |an? |its |overseas |foreign |"
+    r"international )*equivalents? (?:\w+ )?(?:of|in|from) (?:your|their|another|any|the) (?:own |home )?"
+    r"countr(?:y|ies)|"
+    r"\b(?:or|an) (?:overseas|foreign|international) equivalent\b|\bequivalent from (?:abroad|overseas|elsewhere)\b|"
+    r"\b(?:from|of) any country\b",
+    re.IGNORECASE,
+)
 ANOTHER_FIELD = "Named in another field of work."
 _PAPERS = frozenset({"certification", "education"})
 _AS_A = re.compile(r"\s*(?:\((?:as an? |for )?|\bas an? )([^().;\n]{3,60})(?=[).;\n]|$)", re.IGNORECASE)
@@ -242,11 +250,12 @@ def _is_foreign(requirement: Requirement, verdict: Verdict, resume: ResumeProfil
     """Whether a licence, or knowledge of a law, is of another country: the one said with it, or else the résumé's."""
     if job.country < 0 or not verdict.terms:
         return False
-    if requirement.kind != "certification" and (resume.country < 0 or resume.country == job.country):
+    paper = requirement.kind == "certification"
+    if not paper and (resume.country < 0 or resume.country == job.country):
         return False
-    if not hold_in_one_country(verdict.terms, papers=requirement.kind == "certification"):
+    if paper and _is_taken_of_any_country(job.description, requirement.start or 0):
         return False
-    if all(map(_OF_ONE_BODY.search, _names_of(verdict.terms))):
+    if not hold_in_one_country(verdict.terms, papers=paper) or all(map(_OF_ONE_BODY.search, _names_of(verdict.terms))):
         return False
     for proof in verdict.proofs:
         said = _countries_with(proof, resume)
@@ -255,6 +264,12 @@ def _is_foreign(requirement: Requirement, verdict: Verdict, resume: ResumeProfil
         if not said.isdisjoint({-1, job.country}) or (_shares_licences(said, job) and are_of_driving(verdict.terms)):
             return False
     return True
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_taken_of_any_country(description: str, start: int) -> bool:
+    """Whether the sentence of an ad that asks for a paper takes that of any country: ``or the equivalent of yours``."""
+    return _OF_ANY_COUNTRY.search(description, *_clause(description, start, start)) is not None
 
 
 def _countries_with(proof: tuple[int, int], resume: ResumeProfile) -> frozenset[int]:

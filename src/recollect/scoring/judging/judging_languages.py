@@ -17,7 +17,8 @@ _LEVELS = (
         C2,
         (
             r"c2\b|nativ\w*|mother[- ]tongue|first language|muttersprach\w*|madre ?lingua|maternel\w*|bilingu\w+|"
-            r"zweisprachig|iaith gyntaf|lengua materna|crec[ií]\b|criad[oa] en\b|aufgewachsen|"
+            r"zweisprachig|iaith gyntaf|l[ií]ngua materna|lengua materna|moedertaal|modersm[åa]l|j[eę]zyk ojczysty|"
+            r"crec[ií]\b|criad[oa] en\b|aufgewachsen|"
             r"(?:speak|spoken|both) at home|at home(?! in)\b|"
             r"is what (?:i|we) (?:count|dream|think|swear|pray|speak|talk)\b|of course\b|"
             r"(?:grew up|grown up|brought up|raised) (?:speaking |with |in )?"

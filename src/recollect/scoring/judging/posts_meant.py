@@ -73,7 +73,19 @@ def are_of_helpers(need: Need, resume: ResumeProfile, job: JobProfile) -> list[b
 
 
 def _is_of_helper(titles: Titles, position: Position, resume: ResumeProfile) -> bool:
-    first, last = resume.tokens.slice_at(position.title_start, position.title_end)
+    ways = [way for stem in titles.keys() & position.title_stems for way in titles[stem]]
+    return any(_names_helper(ways, *line, resume) for line in _title_lines(position, resume))
+
+
+def _title_lines(position: Position, resume: ResumeProfile) -> list[tuple[int, int]]:
+    """Give the lines of a title, each to its end: a sentence below it tells of the post and is no part of it."""
+    start, end = position.title_start, position.title_end
+    breaks = [match.start() for match in _BLANK_LINE.finditer(resume.text, start, end)]
+    return list(zip([start, *breaks], [*breaks, end], strict=True))
+
+
+def _names_helper(ways: list[str], start: int, end: int, resume: ResumeProfile) -> bool:
+    """Whether a line of a title names somebody who helps, and nothing that they have become since."""
+    first, last = resume.tokens.slice_at(start, end)
     title = f" {' '.join(resume.tokens.keys[first:last])} "
-    named = any(way in title for stem in titles.keys() & position.title_stems for way in titles[stem])
-    return named and not GREW.search(resume.text, position.title_start, position.title_end)
+    return any(way in title for way in ways) and not GREW.search(resume.text, start, end)

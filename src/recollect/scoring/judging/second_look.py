@@ -191,7 +191,7 @@ _IS = re.compile(r" (?:is|are|was|were) ")
 """What stands around a thing of somebody else's that is spoken of: ``her bug reports are the best``."""
 _IS_A_PERSON = re.compile(
     r"(?:manager|supervisor|director|solicitor|accountant|officer|engineer|partner|advis[eo]r|buyer|planner|analyst|"
-    r"controller|lead|lawyer|designer|developer|consultant|specialist|coordinator|administrator)$",
+    r"controller|lead|lawyer|designer|developer|consultant|specialist|coordinator|administrator|teacher)$",
     re.IGNORECASE,
 )
 """Somebody else whose work is told of: ``the HR manager leads on the law, I do the numbers``."""

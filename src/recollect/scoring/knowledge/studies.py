@@ -17,19 +17,22 @@ _BEFORE, _AFTER = 60, 120
 _LONGEST_LETTERS = 5
 _SAYS_NO_FIELD = re.compile(r"\bof (?:science|arts)$", re.IGNORECASE)
 """A degree whose name is that of half a university: ``Bachelor of Science``."""
+_WIDEST = ("science",)
 _NEXT = re.compile(r"[;\n]|\.\s")
 
 
 class Studies(Struct, frozen=True):
     """All fields: the trie that finds their names, for each the wider ones that hold it, and those kindred to it.
 
-    `groups` are the fields that an ad means by one word, by its stem: a quantitative subject.
+    `groups` are the fields that an ad means by one word, by its stem: a quantitative subject. `widest` are those too
+    wide to make what they hold kindred: zoology and physics are both sciences.
     """
 
     trie: Trie
     wider: tuple[frozenset[int], ...]
     kindred: tuple[frozenset[int], ...]
     groups: dict[str, frozenset[int]]
+    widest: frozenset[int]
 
 
 @cache
@@ -53,7 +56,8 @@ def studies() -> Studies:
         for names, members in (columns_of(line, 2) for line in rows_of("study_groups.tsv"))
         for word in cells_of(names)
     }
-    return Studies(trie, tuple(wider), tuple(map(frozenset, kindred)), groups)
+    widest = frozenset(number for name, number in numbers.items() if name in _WIDEST)
+    return Studies(trie, tuple(wider), tuple(map(frozenset, kindred)), groups, widest)
 
 
 def studies_in(tokens: Tokens, first: int, last: int) -> frozenset[int]:
@@ -118,5 +122,5 @@ def are_kindred(held: frozenset[int], asked: frozenset[int]) -> bool:
     known = studies()
     near = {other for one in asked for other in (*known.kindred[one], *known.wider[one])}
     return not held.isdisjoint(near) or any(
-        not known.wider[one].isdisjoint(known.wider[two]) for one in held for two in asked
+        not (known.wider[one] & known.wider[two]) <= known.widest for one in held for two in asked
     )

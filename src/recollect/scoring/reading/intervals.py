@@ -59,6 +59,12 @@ _SINCE = re.compile(
 """Found sooner than `\\b(?:since|from|…)`: one look at each sign tells whether it can begin one of these words."""
 _OPEN = re.compile(rf"^[^\S\n]*(?:[|•*-][^\S\n]*)?{_DATE}[-–—](?=[^\S\n]|$)(?!\s*(?:19|20)?\d\d)", re.MULTILINE)
 """A year with a dash and nothing behind it, at the head of a line: up to the present."""
+_OPEN_COLUMN = re.compile(
+    rf"^[^\S\n]*(?:[|•*-][^\S\n]*)?{_DATE}[^\S\n][-–—](?:[^\S\n]{{2,}}|[^\S\n]*$)"
+    rf"(?!\s*(?:\w{{3,9}}\.? )?(?:\d\d?/)?(?:19|20)\d\d)",
+    re.MULTILINE,
+)
+"""The same with a blank before the dash, in a column of its own: ``Sept 2021 -     Example School``."""
 _OPEN_END = re.compile(
     rf"(?<=[\s,(]){_DATE}(?:[-–—]\)|[-–—](?=[.,;](?:\s|$))|"
     rf"\s?[-–—][^\S\n]*$(?!\s*(?:\w{{3,9}}\.? )?(?:\d\d?/)?(?:19|20)\d\d))",
@@ -102,6 +108,7 @@ _MAY_BE_SHORT = re.compile(r"(?<![\d/])\d\d?/\d\d(?![\d/])")
 _OPEN_REACH = 8
 _BEHIND_OPEN = "-–—/."
 """What stands behind such a year, unless that begins inside another, behind which more digits stand."""
+_BLANK_AND_DASH = (" -", " –", " —")
 _HALF_YEAR = 6
 _SINCE_REACH, _MONTH_AFTER = 40, 4
 _LONGEST_YEARS = 60
@@ -135,11 +142,12 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
     found: list[Interval] = []
     open_ended: list[re.Match[str]] = []
     reached = 0
-    may_be_open = False
+    may_be_open = in_column = False
     for year in _YEAR.finditer(text):
         at, stop = year.span()
         if not may_be_open and ((behind := text[stop : stop + 2].lstrip()[:1]) in _BEHIND_OPEN or behind.isdecimal()):
             may_be_open = _OPEN_YEAR.search(text, at, stop + _OPEN_REACH) is not None
+        in_column = in_column or text[stop : stop + 2] in _BLANK_AND_DASH
         if at >= reached and (match := _range_at(text, at, stop, reached)) is not None:
             reached = match.end()
             found += filter(None, [_year_first(match) if match.re is _YEAR_FIRST else _range(match)])
@@ -150,6 +158,7 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
         if match is not None and (not open_ended or open_ended[-1].start() != match.start()):
             open_ended.append(match)
     open_ended += _left_open(text, dashed=may_be_open)
+    open_ended += _OPEN_COLUMN.finditer(text) if in_column else ()
     found += _short_ranges(text, found)
     taken = [(one.start, one.end) for one in found]
     for match in open_ended:
