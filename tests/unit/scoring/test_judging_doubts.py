@@ -257,3 +257,12 @@ def test_what_is_told_of_a_project_of_students_is_theirs(told: str, status: str)
 def test_a_paper_of_a_colleague_tells_of_no_years(held: str, status: str) -> None:
     resume = f"Sam Example\n\nEXPERIENCE\nPlumber, Example Ltd, Leeds, January 2012 - present\n- Boilers. {held}\n"
     assert judged("3 years in air conditioning", resume, "Air conditioning engineer, Leeds\n\n").status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [("Year-end accounts of forty companies", "met"), ("The annual report on Form 10-K", "partly")],
+)
+def test_accounts_are_those_of_a_country(told: str, status: str) -> None:
+    resume = f"Sam Example\nMilwaukee, WI\n\nEXPERIENCE\nAccountant, Example Inc., 2018 - present\n- {told}\n"
+    assert judged("A set of accounts for small companies", resume, "Accountant, Leeds\n\n").status == status

@@ -82,6 +82,10 @@ def judged(asked: str, title: str, told: str, ad: str = "") -> list[JudgedRequir
         ("Payroll queries come to me", "met"),
         ("My partner firm answers letters on payroll", "partly"),
         ("I know the wages process inside out: payroll, pensions", "partly"),
+        (
+            "I know the whole stock process inside out: lorries, visitors, keys, lifts, tea, bins, letters, payroll",
+            "partly",
+        ),
         ("I fix what she finds; her payroll is the best I have seen", "partly"),
         ("Payroll lists are drawn up by a firm in Bristol", "partly"),
         ("Our office lady, Simone, does the wages and the payroll", "partly"),

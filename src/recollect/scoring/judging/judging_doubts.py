@@ -58,7 +58,7 @@ _OF_ONE_BODY = re.compile(r"^(?:ECS gold card|CSCS card|NMC registration|HCPC re
 """The papers that only one body gives: whoever holds one holds the one that is asked for."""
 _LAW = re.compile(
     r"\blaw\b|legislation|regulations\b|\btax(?:es|ation)?\b|payroll|conveyancing|building code|"
-    r"employment standards|child protection|GAAP",
+    r"employment standards|child protection|GAAP|financial statements",
     re.IGNORECASE,
 )
 _WRITING = re.compile(r"\b(?:publi(?:cation|sh)|papers?\b|talks?\b|present|speak)", re.IGNORECASE)

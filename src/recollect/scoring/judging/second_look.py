@@ -10,8 +10,8 @@ from recollect.scoring.judging.verdicts import Verdict
 from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.profiles import JobProfile, ResumeProfile, Why
 
-_BEFORE, _AFTER, _SHORT = 110, 110, 10
-_WORDS = 16
+_BEFORE, _AFTER, _SHORT = 140, 110, 10
+_WORDS = 20
 _SENTENCE_START = re.compile(r"[.;!?](?=\s)|\n")
 _NEXT_BLOCK = re.compile(r"\n\s*\n|\n\s*[-•*–]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\W])|\n\s*\n|\n\s*[-•*–]")
