@@ -344,3 +344,14 @@ def test_the_one_who_leads_on_it_is_another(told: str, status: str) -> None:
 )
 def test_what_was_only_seen_is_not_done_however_often(told: str, status: str) -> None:
     assert judged("Trial experience: at least two trials from start to finish", "Paralegal", told)[-1].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("Cut roofs off the architect's carpentry details", "met"),
+        ("Printed the architect's carpentry details", "partly"),
+    ],
+)
+def test_what_somebody_works_from_may_be_drawn_by_others(told: str, status: str) -> None:
+    assert judged("Carpentry", "Builder", told)[0].status == status

@@ -10,6 +10,14 @@ from told_work import judged
 @pytest.mark.parametrize(
     ("asked", "title", "told"),
     [
+        ("Medical gas", "Plumber", "Ran oxygen and vacuum pipework to bedhead units"),
+        ("Septic systems", "Plumber", "Perc tests, a Klargester and its drainage field"),
+        ("Cladding", "Carpenter", "Battens and Hardie boards on three gables"),
+        ("Hazardous areas", "Electrician", "Glanded flameproof motors in Zone 1"),
+        ("Generator maintenance", "Electrician", "Monthly load bank runs and transfer switch tests"),
+        ("EDM", "Toolmaker", "Burned cavities with graphite electrodes on a Sodick"),
+        ("CFD", "Mechanical engineer", "OpenFOAM runs of a fan"),
+        ("Instrumentation", "Electrician", "Calibrated transmitters, 4-20 mA loops checked to the DCS"),
         ("Deburring", "CNC machinist", "Took burrs off with files and broke the edges"),
         ("Backflow testing", "Plumber", "Did the RPZs of two hospitals each spring"),
         ("Hanging doors", "Carpenter", "Fire doors hung with closers and intumescent strips"),

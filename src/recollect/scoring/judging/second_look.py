@@ -92,6 +92,12 @@ _BY_OTHERS = re.compile(
 )
 _FOLLOWED = re.compile(r"\bfollow the [^.;\n]{0,20}$", re.IGNORECASE)
 _A_COURSE = re.compile(r"(?: [\w-]+){0,2} (?:course|class|module|lectures?)\b", re.IGNORECASE)
+_FROM_DRAWINGS = re.compile(
+    r"\b(?:off|from|to|against|read|reading|following|per|with) (?:the |an? |our )?(?:[\w-]+ )?"
+    r"(?:architect|engineer|designer)s?['’]s?\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a drawing that somebody works from, whoever drew it: ``built off the architect's plans``."""
 _GIVEN_BEFORE = re.compile(
     r"\b(?:get|got|receive|received|am given|was given|were given)\b[^.;\n]{0,60}$", re.IGNORECASE
 )
@@ -307,7 +313,7 @@ def _is_of_others(before: str, start: int, end: int, text: str) -> bool:
     """Whether what stands before a proof in its sentence tells that somebody else did it, or is it."""
     if _OTHERS_BEFORE.search(before):
         return True
-    if _MAKERS_WORK.search(before) and not _ONES_DEPARTMENT.search(before):
+    if _MAKERS_WORK.search(before) and not (_ONES_DEPARTMENT.search(before) or _FROM_DRAWINGS.search(before)):
         return True
     if _WHOSE.fullmatch(before) and _MAKERS_WORK.search(_clause_before(text, start - len(before))):
         return True
