@@ -332,3 +332,15 @@ def test_a_graduate_trainee_is_at_work(title: str, learning: bool) -> None:
         f"Ann Lee\n\nWORK\n{title}, Example Council, 2020 - 2022\n- Research notes\n"
     ).positions
     assert post.learning is learning
+
+
+def test_posts_among_highlights_are_posts_also_where_one_has_no_title() -> None:
+    posts = (
+        "Example Energy – Assistant Controller, 2015–2020. Month end.\nFirm of CPAs, San Antonio – audit, 2011–2015."
+    )
+    resume = engine.read_resume(f"Ann Lee\n\nHighlights\nFifteen years in accounting\n{posts}\n")
+    assert [one.interval.first for one in resume.positions] == [2015 * 12, 2011 * 12]
+
+
+def test_a_time_among_skills_is_no_post() -> None:
+    assert not engine.read_resume("Ann Lee\n\nSKILLS\nExcel, 2015–2020\nFirst aid certificate, 2019–2022\n").positions

@@ -124,8 +124,10 @@ def read_positions(
         for entry, (title, named) in zip(entries, named_titles, strict=True)
         if not _is_aside(sheet, entry, named)
     ]
+    working = {entry.section for entry, title, named in told if not _is_paper(sheet, entry, title, named)}
     for place, (entry, title, named) in enumerate(told):
-        if _is_paper(sheet, entry, title, named) or (not named and _is_elsewhere(sheet, entry)):
+        is_paper = _is_paper(sheet, entry, title, named) and not (entry.section in working and _is_work(sheet, entry))
+        if is_paper or (not named and _is_elsewhere(sheet, entry)):
             continue
         if _is_degree(sheet, entry.line):
             continue
@@ -297,6 +299,14 @@ def _is_below_label(sheet: _Sheet, entry: _Entry) -> bool:
     return _BLANK.search(sheet.text, label[1], sheet.starts[entry.line]) is not None and (
         _PAPER.search(sheet.text, *sheet.lines[entry.line]) is None
     )
+
+
+def _is_work(sheet: _Sheet, entry: _Entry) -> bool:
+    """Whether a span of time without a title, in a section of skills that holds other posts, is that of a post, too."""
+    if entry.section < 0 or sheet.sections[entry.section].kind != "skills":
+        return False
+    line = slice(*sheet.lines[entry.line])
+    return not _SINCE.match(sheet.text, entry.interval.start) and _PAPER.search(sheet.text[line]) is None
 
 
 def _is_degree(sheet: _Sheet, line: int) -> bool:
