@@ -1,5 +1,5 @@
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -38,11 +38,12 @@ def fresh(tmp_path: Path) -> Path:
     return tmp_path / "fresh"
 
 
-@pytest.fixture
-def filled(data: Path, tmp_path: Path) -> Filled:
-    """Fill a store by commands alone."""
+@pytest.fixture(scope="session")
+def _filled_store(tmp_path_factory: pytest.TempPathFactory, _empty_store: Path) -> Filled:
+    folder = tmp_path_factory.mktemp("filled")
+    data = Path(shutil.copytree(_empty_store, folder / "data"))
     job_id = add_job(data)
-    resume_id = add_resume(data, tmp_path)
+    resume_id = add_resume(data, folder)
     analysed = ask(data, "analyze", resume_id)
     said = ask(
         data, "feedback", "add", "--analysis", analysed["analysis_id"], "--rating", "4", "--incorrect", "too cautious",
@@ -57,3 +58,9 @@ def filled(data: Path, tmp_path: Path) -> Filled:
         analysis_id=analysed["analysis_id"],
         feedback_id=said["feedback_id"],
     )
+
+
+@pytest.fixture
+def filled(tmp_path: Path, _filled_store: Filled) -> Filled:
+    """Give a store of one's own that commands alone have filled."""
+    return replace(_filled_store, data=Path(shutil.copytree(_filled_store.data, tmp_path / "data")))
