@@ -88,3 +88,21 @@ def test_school_is_told_by_its_class_or_passes(told: str) -> None:
     job = engine.read_job("Clerk\n\nRequirements:\n- High school diploma or GED\n")
     resume = engine.read_resume(f"Sam Example\n\nSCHOOL\n{told}\n")
     assert engine.analyse(resume, job, SETTINGS).requirements[0].status == "met"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I run three shops and a bonded warehouse, and I cannot find my own diary.",
+        "We're a family practice and have been at the same corner since 1994.",
+        "Everyone is welcome at Fairacre, whoever you are.",
+    ],
+)
+def test_what_the_owner_says_of_the_firm_is_not_asked_for(sentence: str) -> None:
+    job = engine.read_job(f"Assistant\n\n{sentence}\n\nRequirements:\n- Excel\n")
+    assert [one.text for one in job.requirements] == ["Excel"]
+
+
+def test_what_the_owner_needs_is_asked_for() -> None:
+    job = engine.read_job("Assistant\n\nI need somebody who knows Excel.\n")
+    assert [one.text for one in job.requirements] == ["Excel"]

@@ -16,6 +16,12 @@ _WE_HAVE = re.compile(
     r"(?:has|have|had|sells?|operates?|owns?|serves?|employs?|makes?|produces?|moulds?|was|were) " + _ASKS_AFTER_ALL,
     re.IGNORECASE,
 )
+_I_AM = re.compile(
+    r"\W*(?:I(?: |['’]m |['’]ve )(?!(?:need|want|seek|ask|expect|require|hope|would|['’]d)\b)|"
+    r"we(?: are|['’]re) (?:an?|the) )" + _ASKS_AFTER_ALL,
+    re.IGNORECASE,
+)
+"""How the owner of a small firm speaks of it: ``I run three shops``, ``We're a family practice``."""
 _NAMED_DOES = re.compile(
     r"\W*(?P<who>(?:The )?[A-Z][\w&'’.-]*(?: (?:(?:of|for|and|&|the) )?[A-Z][\w&'’.-]*){0,5}) "
     r"(?:has|builds|develops|makes|helps|provides|supplies|designs|manufactures|delivers|serves|sells|"
@@ -72,7 +78,7 @@ def _end_of_own(text: str, tokens: Tokens, segment: Segment) -> int:
         return made.end()
     turn = _TURNS.search(text, segment.start, segment.end)
     end = segment.end if turn is None else turn.start()
-    if _WE_HAVE.match(text, segment.start, end):
+    if _WE_HAVE.match(text, segment.start, end) or _I_AM.match(text, segment.start, end):
         return end
     named = _NAMED_DOES.match(text, segment.start, end) or _IS_A.match(text, segment.start, end)
     if named is None or (segment.headed and segment.part in {"must", "plain", "nice"}):

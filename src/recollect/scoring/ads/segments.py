@@ -52,7 +52,8 @@ _EQUAL = re.compile(
     r"equal[- ](?:opportunit|employment)|regardless of (?:race|age|gender|sex)|without regard to|"
     r"protected veteran|sexual orientation|"
     r"national origin|gender identity|reasonable (?:accommodation|adjustment)|affirmative action|\beeoc?\b|m/f/d/v|"
-    r"welcome applications from|encourage applications from|protected characteristic|all backgrounds|"
+    r"welcome applications from|"
+    r"\beveryone is welcome\b|encourage applications from|protected characteristic|all backgrounds|"
     r"diversity and inclusion|diverse work ?force|discriminat",
     re.IGNORECASE,
 )
