@@ -26,6 +26,7 @@ def judged(asked: str, resume: str, ad: str = "Accountant, Leeds\n\n") -> Judged
         ("I teach VAT returns to classes of thirty students", "partly"),
         ("Taught two juniors how we file VAT returns", "met"),
         ("Online course in VAT returns, Udemy", "partly"),
+        ("Lectured in VAT returns to second-years", "partly"),
         ("VAT returns at home for my wife's pottery", "partly"),
         ("VAT returns of my wife's pottery, for money since 2022", "met"),
         ("Worked from home on VAT returns for forty shops", "met"),

@@ -17,6 +17,9 @@ _NEXT_BLOCK = re.compile(r"\n\s*\n|\n\s*[-•*–]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z\W])|\n\s*\n|\n\s*[-•*–]")
 _LITTLE_BEFORE = re.compile(
     r"\b(?:some|a (?:bit|touch|taste) of|limited|rudimentary|very little|hardly any)\s+$|"
+    r"\bbooked (?:on|on to|onto|in for) [^.;\n]{0,25}$|"
+    r"\b(?:hired?|rent(?:ed|s)?|loan(?:ed|s)?) out\b[^.;\n]{0,40}$|"
+    r"\b(?:hire|rental) (?:shop|desk|counter|branch)\b[^.;\n]{0,80}$|"
     r"\b(?:just|only) (?:one|once|twice)\b[^.;\n]{0,60}$|"
     r"\b(?:negotiated|booked|arranged|placed|drafted|tried|attempted|covered|sat) one (?!of\b)[^.;\n]{0,60}$|"
     r"(?:\b(?:love|like|wish|hope|hoping|aim|aspire|intend|keen|ready|plan) |['’]d )"
@@ -35,7 +38,19 @@ _LITTLE_BEFORE = re.compile(
     r"\bi know (?:the|how) (?:[\w-]+ ){0,3}(?:process|procedure|side|steps|jargon|ropes)\b[^.;\n]{0,100}$",
     re.IGNORECASE,
 )
+_MAKER = (
+    r"(?:colleague|engineer|designer|planner|teacher|developer|programmer|analyst|accountant|bookkeeper|solicitor|"
+    r"lawyer|attorney|conveyancer|architect|surveyor|technician|nurse|hygienist|dentist|therapist|physio|pharmacist|"
+    r"chemist|scientist|buyer|estimator|scheduler|supervisor|foreman|fitter|electrician|plumber|machinist|setter|"
+    r"toolmaker|welder|mechanic|chef|baker|cook|photographer|copywriter|editor|translator|recruiter|trainer|leader|"
+    r"contractor|subcontractor|broker|bureau|haulier|forwarder|joiner|roofer|plasterer|consultant|specialist|coordinator|officer|assistant|neighbour|neighbor|brother|sister|"
+    r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|tester|lady|expert|supplier|vendor|department|"
+    r"gentleman|guy|girl|lad|woman|man|person|"
+    r"(?:partner|sister|outside|external|umbrella|parent) (?:firm|company|practice|business|office))"
+)
+"""Those who may have made what somebody names, but for the people that work is done for."""
 _OTHERS_BEFORE = re.compile(
+    rf"\b(?:phone|call|ring|fetch)s? (?:the|an?|our) {_MAKER}s?\b[^.;\n]{{0,50}}$|"
     r"\b(?:coming|comes?|came) (?:off|out of) (?:the|our) [^.;\n]{0,30}$|"
     r"\bi know (?:\w+ )?from (?:her|him|them|my \w+)\b[^.;\n]{0,100}$|"
     r"\bwho (?:all )?(?:run|use|do|file|write|handle|make|keep|prepare|draft|sign|manage|process|look after)s?\b"
@@ -43,17 +58,6 @@ _OTHERS_BEFORE = re.compile(
     r"\b(?:go|goes|went|fed|feeds?|passed) (?:on )?(?:in)?to the [^.;\n]{0,25}['’]s [^.;\n]{0,15}$",
     re.IGNORECASE,
 )
-_MAKER = (
-    r"(?:colleague|engineer|designer|planner|teacher|developer|programmer|analyst|accountant|bookkeeper|solicitor|"
-    r"lawyer|attorney|conveyancer|architect|surveyor|technician|nurse|hygienist|dentist|therapist|physio|pharmacist|"
-    r"chemist|scientist|buyer|estimator|scheduler|supervisor|foreman|fitter|electrician|plumber|machinist|setter|"
-    r"toolmaker|welder|mechanic|chef|baker|cook|photographer|copywriter|editor|translator|recruiter|trainer|leader|"
-    r"contractor|subcontractor|consultant|specialist|coordinator|officer|assistant|neighbour|neighbor|brother|sister|"
-    r"husband|wife|father|mother|son|daughter|boss|predecessor|agency|tester|lady|expert|supplier|vendor|department|"
-    r"gentleman|guy|girl|lad|woman|man|person|"
-    r"(?:partner|sister|outside|external|umbrella|parent) (?:firm|company|practice|business|office))"
-)
-"""Those who may have made what somebody names, but for the people that work is done for."""
 _DOES = (
     r"(?:is|are|has|have|had|holds?|does|do|did|writes?|wrote|makes?|made|sets?|runs?|ran|takes?|took|keeps?|kept|"
     r"handles?|handled|prepares?|prepared|designs?|designed|draws?|drew|builds?|built|plans?|planned|manages?|managed|"
@@ -91,7 +95,31 @@ _BY_OTHERS = re.compile(
     r"\s+(?:itself|themselves)\s+(?:is|are|was|were)\b[^.;\n]{0,60}\bby (?!me\b|us\b|hand\b|myself\b)", re.IGNORECASE
 )
 _FOLLOWED = re.compile(r"\bfollow the [^.;\n]{0,20}$", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:leave|leaves|left) (?:the |all |any )?$", re.IGNORECASE)
+_TO_THEM = re.compile(r" to (?:the|our|an?|others|somebody|someone)\b", re.IGNORECASE)
+_CARRIED = re.compile(r"\b(?:carr(?:y|ied)(?! out)|fetch(?:ed)?|held)\b[^.;\n]{0,20}$", re.IGNORECASE)
+_FOR_MAKER = re.compile(rf"[^.;\n]{{0,25}}\bfor (?:the|our|an?) {_MAKER}s?\b", re.IGNORECASE)
+_ADVERTISED = re.compile(
+    r"\b(?:brochures?|articles?|blogs?|websites?|leaflets?|films?|videos?|adverts?|catalogues?)\b[^.;\n]{0,20}$",
+    re.IGNORECASE,
+)
+_A_FIRM = re.compile(r"\s+(?:company|firm|business|manufacturer|supplier|maker|magazine|museum)\b", re.IGNORECASE)
+_SAW = re.compile(r"\b(?:saw|seen)\s+(?:the |an? |some )?$", re.IGNORECASE)
+_AT_A_SHOW = re.compile(
+    r"[^.;\n]{0,40}\b(?:course|demo|demonstration|introduction|webinar|trade show)\b", re.IGNORECASE
+)
+_GOES_TO = re.compile(r"\b(?:go|goes|went|sent|send|sends) (?:off |out |over |back )?to the $", re.IGNORECASE)
+_A_PLACE = re.compile(r"\s+(?:lab|laboratory|department|firm|room|bureau|people|guys)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"\b(?:one|part|member) of (?:an? |the )?$", re.IGNORECASE)
 _A_COURSE = re.compile(r"(?: [\w-]+){0,2} (?:course|class|module|lectures?)\b", re.IGNORECASE)
+_AROUND = (
+    (_CARRIED, _FOR_MAKER),
+    (_ADVERTISED, _A_FIRM),
+    (_SAW, _AT_A_SHOW),
+    (_GOES_TO, _A_PLACE),
+    (_FOLLOWED, _A_COURSE),
+)
+"""What stands before and after a thing with which somebody had little to do: ``carried valves in for the fitter``."""
 _FROM_DRAWINGS = re.compile(
     r"\b(?:off|from|to|against|read|reading|following|per|with) (?:the |an? |our )?(?:[\w-]+ )?"
     r"(?:architect|engineer|designer)s?['’]s?\s+(?:[\w-]+\s+)?$",
@@ -155,6 +183,10 @@ _AS_IF = re.compile(
     r"[^.;\n]{0,12}\((?:[\w ]{0,20} )?(?:holiday|sickness|sick leave|annual leave|vacation) cover\b|"
     r"[^.;\n]{0,30}\bfor (?:(?:an?|one|two|three|some) (?:days?|weeks?)|(?:one|two|three|a couple of) months?)\b"
     r"(?! (?:an?|per|each|every)\b)|"
+    r"[^.;\n]{0,30}\b(?:at|in) (?:university|uni|college|school) only\b|"
+    r"[^.;\n]{0,30}\bonly (?:at|in) (?:university|uni|college|school)\b|[^.;\n]{0,20}\bwhen (?:told|asked) to\b|"
+    r"[^.;\n]{0,30}\b(?:arrives?|comes? in|is coming|goes live|is due|on order)\b[^.;\n]{0,12}"
+    r"\b(?:next|soon|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)|"
     r"[^.;\n]{0,70}\b(?:nothing more|no more than that|and that(?: is|['’]s) (?:all|it))\b|"
     r"\W{0,3}(?:i )?(?:only |just )?(?:saw|met|touched|came across)\b[^.;\n]{0,40}"
     r"\b(?:introduction|demo|demonstration|school|college|training|lesson)\b",
@@ -212,6 +244,9 @@ _WITH_A_CLASS = re.compile(
 _TELLING_BEFORE = frozenset(
     tokenise(
         "expertise ownership mastery command know shown partner external outside umbrella parent "
+        "booked hire hired rent rental loan loaned sent send sends phone call ring fetch leave leaves left carry "
+        "carried fetched held brochure article blog website leaflet film video advert catalogue saw seen "
+        "one part member broker bureau haulier forwarder joiner roofer plasterer "
         "some bit touch taste just only one limited rudimentary little hardly assist assisted assisting assists "
         "helped helping "
         "supported love like wish hope hoping aim aspire intend keen ready plan d happy glad delighted willing pleased "
@@ -232,6 +267,7 @@ _TELLING_BEFORE = frozenset(
 )
 _TELLING_AFTER = frozenset(
     tokenise(
+        "university uni college school told asked arrives arrive comes due order live next soon "
         "guys lads boys girls folks people operators setters "
         "cover days weeks day week months month "
         "next beside behind alongside standing watching coming basics "
@@ -290,13 +326,20 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
         return OF_OTHERS
     if _is_of_people_named(start, end, text):
         return OF_OTHERS
-    if before and (_LITTLE_BEFORE.search(before) or (_FOLLOWED.search(before) and _A_COURSE.match(text, end))):
+    if before and _is_little(before, start, end, text):
         return AS_LITTLE
     if before and _WITH_THEM.search(before):
         return TAUGHT
     after = "" if _TELLING_AFTER.isdisjoint(keys[last : last + _WORDS]) else text[end : end + _AFTER]
     said = _said_after(after, text[max(0, start - _SHORT) : start]) if after else ""
     return said or _elsewhere(start, end, first, last, resume)
+
+
+def _is_little(before: str, start: int, end: int, text: str) -> bool:
+    """Whether what stands before a proof, or around it, tells that somebody had little to do with it."""
+    if _LITTLE_BEFORE.search(before) or any(one.search(before) and other.match(text, end) for one, other in _AROUND):
+        return True
+    return _ONE_OF.search(before) is not None and text.startswith("team", start)
 
 
 def _elsewhere(start: int, end: int, first: int, last: int, resume: ResumeProfile) -> str:
@@ -311,7 +354,7 @@ def _elsewhere(start: int, end: int, first: int, last: int, resume: ResumeProfil
 
 def _is_of_others(before: str, start: int, end: int, text: str) -> bool:
     """Whether what stands before a proof in its sentence tells that somebody else did it, or is it."""
-    if _OTHERS_BEFORE.search(before):
+    if _OTHERS_BEFORE.search(before) or (_LEFT.search(before) and _TO_THEM.match(text, end)):
         return True
     if _MAKERS_WORK.search(before) and not (_ONES_DEPARTMENT.search(before) or _FROM_DRAWINGS.search(before)):
         return True

@@ -23,6 +23,7 @@ _TAUGHT = sought(
 _CLASS = re.compile(
     r"\b(?:students?|pupils?|class(?:es|room)?|cohorts?|modules?|courses?|curriculum|syllabus|college|school|"
     r"university|"
+    r"(?:first|second|third|final)-years|sixth[- ]form|"
     r"undergraduates|seminars?|simulations?|year groups?|level \d|lessons?|lectures?)\b",
     re.IGNORECASE,
 )
@@ -61,7 +62,8 @@ _AT_HOME = sought(
     r"(?:at|for) (?:a |my )?friend['’]?s['’]?|my (?:wife|husband|partner|mother|father|brother|sister|son|"
     r"daughter)['’]s|"
     r"in the evenings?|spare[- ]time|hobby|hobbies|as an amateur|own house|teaching myself|taught myself|\(mine\)|"
-    r"of my own house|in the (?:garage|shed|loft|attic|cellar|basement) i (?:have|keep|run|built)|"
+    r"of my own house|on my own (?:roof|house|car|boat|flat|bike|shed)|"
+    r"in the (?:garage|shed|loft|attic|cellar|basement) i (?:have|keep|run|built)|"
     r"(?:never|not) (?:been )?paid for (?:any of )?(?:it|this|them|these))|"
     r"^\W*(?:(?:personal )?interests|hobbies|leisure|outside (?:of )?work|away from work)\b[^.:\n]{0,20}[:–-]",
     *(
@@ -87,6 +89,7 @@ _AT_HOME = sought(
         "cellar",
         "basement",
         "paid for",
+        "my own",
     ),
 )
 _UNPAID = re.compile(r"\bpaid for any of\b", re.IGNORECASE)
