@@ -30,6 +30,7 @@ def status(asked: str, title: str, told: str) -> str:
         ("TIG welding", "Plater", "Set up and tack for the TIG welders"),
         ("Tableau", "Analyst", "Read the Tableau dashboards that the data team builds"),
         ("SQL", "Analyst", "Ask the developers for SQL extracts when I need them"),
+        ("Lettings", "Sales negotiator", "Residential sales; lettings is a separate desk"),
         ("IFRS", "Accountant", "Our auditors convert to IFRS"),
         ("Consolidation", "Accountant", "Group consolidation sits in Munich"),
         ("Budget management", "Project manager", "The budget was held by my director"),

@@ -195,3 +195,29 @@ def test_years_that_are_to_include_a_setting_ask_for_it_too(post: str, statuses:
     job = engine.read_job(asked, role_name="Accountant")
     found = engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements
     assert [found[0].status, found[-1].status] == statuses
+
+
+def test_where_the_very_post_was_held_its_years_are_those_asked_for() -> None:
+    held = "Restaurant Manager, The Anchor, 2025 - present\n- Rotas\n\nWaiter, The Anchor, 2012 - 2025\n- Table service"
+    asked = "Three years as a restaurant manager"
+    assert judged(asked, held, title="Restaurant Manager").status == "partly"
+    assert judged(asked, held.replace("2025", "2019"), title="Restaurant Manager").status == "met"
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "status"),
+    [
+        ("Librarian", "Three years as a librarian", "met"),
+        ("Volunteer librarian", "Three years as a librarian", "partly"),
+        ("Volunteer librarian", "Three years as a librarian, paid or voluntary", "met"),
+    ],
+)
+def test_years_as_a_volunteer_count_in_part(held: str, asked: str, status: str) -> None:
+    assert judged(asked, f"{held}, 2020 - present\n- Shelving", title="Librarian").status == status
+
+
+def test_a_practice_with_patients_is_no_setting_of_accountants() -> None:
+    asked = "Three years in small animal practice"
+    held = "Veterinary surgeon, Oakhill Vets, 2016 - present\n- {}"
+    assert judged(asked, held.format("Dogs, cats and rabbits"), title="Vet").status == "met"
+    assert judged(asked, held.format("Dairy herds, calvings, TB testing for clients"), title="Vet").status == "partly"

@@ -192,6 +192,11 @@ _END = re.compile(
 )
 
 
+_PRACTICE = frozenset([tuple(tokenise("practice").stems)])
+_OF_PATIENTS = frozenset(
+    tokenise("animal veterinary vet dental medical optical eye physio physiotherapy nursing clinical family").stems
+)
+"""What stands before a practice that is none of accountants: ``small animal practice``."""
 _WITHIN = re.compile(r"\b(?:in|at|within|for)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
 _LONGEST_SETTING = 4
 _NOT_COUNTED = re.compile(
@@ -391,7 +396,7 @@ def _settings_in(text: str, tokens: Tokens, start: int, end: int, limit: int) ->
     found, at = [], first
     while at < last:
         for stop in range(min(last, at + _LONGEST_SETTING), at, -1):
-            if (name := tuple(stems[at:stop])) in named:
+            if (name := tuple(stems[at:stop])) in named and not (name in _PRACTICE and stems[at - 1] in _OF_PATIENTS):
                 found.append(name)
                 at = stop - 1
                 break

@@ -52,7 +52,8 @@ _DONE_AWAY = re.compile(
     r"(?:done|handled|run|negotiated|managed|bought|kept) (?:centrally|elsewhere|externally|off ?site)|"
     r"(?:is|are|was|were|gets?) (?:all |mostly |still |now )?(?:done|handled|run|kept|prepared|made|held|managed|"
     r"processed) (?:at|from|out of|in|by) (?:the |our )?(?:head office|HQ|group|centre|another|other|others|"
-    r"shared services|an outside|outside)|before I (?:joined|came|started|arrived))\b|"
+    r"shared services|an outside|outside)|before I (?:joined|came|started|arrived)|"
+    r"(?:is|are|was|were) (?:an? )?(?:separate|another|different) (?:desk|team|department|branch|office|unit))\b|"
     r" (?:itself |work )?(?:sits|sat|lies|lay|rests|belongs|belonged) (?:with|in|at|under|to) "
     r"(?!me\b|my\b|us\b|the heart)|"
     rf"[^.;\n]{{0,40}}\b(?:that|which) (?:the|our|another) (?:[\w-]+ ){{0,2}}?{_OTHERS}s? (?:has |have |had |all )?"
@@ -109,6 +110,7 @@ _SAID_BEFORE = frozenset(
 )
 _SAID_AFTER = frozenset(
     tokenise(
+        "separate different branch unit desk "
         "outsourced contracted subcontracted subbed farmed sent centrally elsewhere externally offsite site office hq "
         "group centre another other others services outside joined came started arrived sits sat lies lay rests "
         "belongs "

@@ -27,6 +27,7 @@ from recollect.scoring.reading.intervals import MONTHS_A_YEAR, merge_months
 
 _ANY_EXPERIENCE_MONTHS = 12
 _OWN_CALLING = 0.35
+_THE_VERY_POST, _SUCH_A_POST = 0.9, 0.7
 _OWN_TRADE = 0.65
 _A_LITTLE_SHORT = 1.0
 _NEARLY = 0.85
@@ -66,10 +67,11 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     credit = min(1.0, months / asked) if asked else 1.0
     kinds = [kind and told for kind, told in zip(special, tells, strict=True)] if True in tells else special
     other = _are_of_other_trades(need, resume, tells) if credit >= MET_FROM else [False] * len(times)
+    least = _own_least(need, resume, counted)
     own = [
         time
-        for time, worth, kind, out in zip(times, counted, kinds, other, strict=True)
-        if worth >= _OWN_CALLING and kind and not out
+        for time, worth, kind, out, enough in zip(times, counted, kinds, other, least, strict=True)
+        if worth >= enough and kind and not out
     ]
     most = _most(need, own, asked, measure.now)
     brief = most == _NEARLY and credit >= MET_FROM and True in tells
@@ -115,6 +117,12 @@ def _are_of_other_trades(need: Need, resume: ResumeProfile, tells: Sequence[bool
         (worth < _OWN_TRADE if one.roles else stranger) and not (need.terms and told)
         for one, worth, told in zip(resume.positions, close, tells, strict=True)
     ]
+
+
+def _own_least(need: Need, resume: ResumeProfile, counted: Sequence[float]) -> list[float]:
+    """Give how close each post must be to be one of those asked for: closer where the very post was held too."""
+    held = need.post and max(counted, default=0.0) >= _THE_VERY_POST
+    return [_SUCH_A_POST if held and one.roles else _OWN_CALLING for one in resume.positions]
 
 
 def _count(

@@ -9,11 +9,15 @@ from recollect.scoring.judging.closeness import name_asked, posts_of
 from recollect.scoring.judging.described import is_told_between, places_of, stands_of
 from recollect.scoring.knowledge.concepts import Said
 from recollect.scoring.knowledge.settings import Titles, helpers_beside, shown_in
+from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.profiles import JobProfile, Need, Position, ResumeProfile
 from recollect.scoring.reading.doubts import GREW
 
 _SPECIAL_SHARE = 0.4
 _TOLD_TWICE = 2
+_VOLUNTARY = "volunt"
+_UNPAID = frozenset(tokenise("volunteer voluntary volunteering").stems)
+"""Words in the title of a post that is no employment, which counts in full where an ad takes it."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -63,12 +67,15 @@ def are_barred(need: Need, resume: ResumeProfile) -> list[bool]:
 
 
 def are_of_helpers(need: Need, resume: ResumeProfile, job: JobProfile) -> list[bool]:
-    """Tell of each position whether it was held beside the profession that is asked for, and not in it."""
-    titles = helpers_beside(need.roles, frozenset(job.title_stems))
-    if titles.keys().isdisjoint(posts_of(resume).title_stems):
+    """Tell of each position whether it was held beside the profession that is asked for, or as a volunteer."""
+    titles, stems = helpers_beside(need.roles, frozenset(job.title_stems)), posts_of(resume).title_stems
+    unpaid = not _UNPAID.isdisjoint(stems) and _VOLUNTARY not in job.description.lower()
+    if not unpaid and titles.keys().isdisjoint(stems):
         return [False] * len(resume.positions)
     return [
-        not titles.keys().isdisjoint(one.title_stems) and _is_of_helper(titles, one, resume) for one in resume.positions
+        (not titles.keys().isdisjoint(one.title_stems) and _is_of_helper(titles, one, resume))
+        or (unpaid and not _UNPAID.isdisjoint(one.title_stems))
+        for one in resume.positions
     ]
 
 
