@@ -43,6 +43,7 @@ def test_science_teaching_is_met_in_its_own_words(asked: str, told: str) -> None
     ("asked", "told"),
     [
         ("Teaching physics at A level", "Biology to A level"),
+        ("Teaching physics at A level", "Physics teacher, grades 10 to 12"),
         ("Teaching physics", "Biology and chemistry to Year 11"),
         ("Teaching the IB Diploma Programme", "A level biology"),
     ],

@@ -181,8 +181,13 @@ def _leads(terms: tuple[int, ...]) -> bool:
 
 
 def _other_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
-    """Give the words by which a skill can be told of without its name; none where it is but one everyday word."""
-    first, _ = tokens.slice_at(start, end)
+    """Give the words by which a skill can be told of without its name; none where it is but one everyday word.
+
+    None either where it is one at a level, which such words leave out: ``teaching physics at A level``.
+    """
+    first, last = tokens.slice_at(start, end)
+    if "level" in tokens.keys[first:last]:
+        return ()
     words = (all_words if tokens.keys[first].endswith("ing") else telling_words)(tokens, start, end)
     if len(words) == 1 and (" " not in words[0] or len(ways_to_say(words[0])) == 1):
         return ()
