@@ -183,3 +183,65 @@ def test_years_may_begin_a_sentence() -> None:
 def test_words_that_are_said_together_are_one_thing() -> None:
     ad = ["Must have", "- Excel", "- Good understanding of rules and regulations"]
     assert [text for _, _, text in asked(*ad)] == ["Excel", "rules and regulations"]
+
+
+def test_years_before_a_word_name_no_end_of_year() -> None:
+    texts = [text for _, _, text in asked("Must have", "- A minimum of two years end-to-end payroll")]
+    assert texts[0] == "two years end-to-end payroll"
+    assert "years end" not in texts
+
+
+def test_who_may_be_considered_too_is_not_asked_for() -> None:
+    ad = ["Must have", "- Excel", "- New graduates with a strong apprenticeship in welding may be considered."]
+    assert asked(*ad) == [("must", "skill", "Excel")]
+
+
+def test_personal_attributes_head_a_part() -> None:
+    assert asked("Essential", "- Excel", "", "Personal attributes", "- Patience")[1:] == [
+        ("plain", "skill", "Patience")
+    ]
+
+
+def test_where_somebody_lives_is_told_by_no_word_of_the_trade() -> None:
+    resume = "Experience\n2020 - now Trainer, Example Ltd\nI live in the next town, near the station."
+    (one,) = judged(resume, "Live or work within six minutes of the station")
+    assert (one.kind, one.status) == ("location", "unknown")
+
+
+def test_letters_of_a_degree_before_another_word_are_none() -> None:
+    resume = "Experience\n2019 - 2024 Firefighter, Example FRS: BA wearer and team leader; med-surg ward"
+    assert engine.read_resume(resume).degrees == ()
+
+
+def test_units_passed_in_words_are_a_paper_under_way() -> None:
+    resume = (
+        "Experience\n2024 - now Lettings consultant, Example Homes\nARLA Propertymark Level 3: two of four units passed"
+    )
+    assert judged(resume, "ARLA Propertymark Level 3")[0].status == "partly"
+
+
+def test_names_before_a_known_one_will_do_as_well() -> None:
+    resume = "Experience\n2023 - now Payroll officer, Example Ltd\nRan the fortnightly pay in Preceda."
+    assert judged(resume, "Chris21, Preceda or ADP")[0].status == "met"
+
+
+def test_prose_tells_what_somebody_can_do_whatever_the_verb() -> None:
+    ad = "We'd like somebody who's sharp, can true a wheel, bleed hydraulic brakes and read a fault code."
+    texts = [text for _, _, text in asked(ad)]
+    assert texts == ["true a wheel", "bleed hydraulic brakes", "fault code"]
+    resume = "Experience\n2022 - now Bicycle technician, Example Ltd\nWheels built and trued, hydraulic brakes bled."
+    job = engine.read_job(ad, role_name="X")
+    statuses = [one.status for one in engine.analyse(engine.read_resume(resume), job, SETTINGS).requirements]
+    assert statuses[:2] == ["met", "met"]
+
+
+@pytest.mark.parametrize(
+    ("need", "told"),
+    [
+        ("Experience restoring gilded frames", "Restoration of gilded frames and mirrors"),
+        ("Experience propagating alpine shrubs", "Propagation of alpine shrubs from seed"),
+        ("Experience upholstering caravans", "Upholstery of caravans and boats"),
+    ],
+)
+def test_a_word_is_found_in_its_other_forms(need: str, told: str) -> None:
+    assert judged(f"Experience\n2020 - now Keeper, Example Ltd\n{told}", need)[0].status == "met"

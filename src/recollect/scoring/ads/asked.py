@@ -53,6 +53,14 @@ _IN_FIELD = re.compile(r"\b(?:in|of)\s+(?:an?\s+)?$", re.IGNORECASE)
 _IN_A = re.compile(r"\bin an? $", re.IGNORECASE)
 """What stands before a place: ``in a GMP laboratory``."""
 _FEW_SIGNS = 12
+_A_UNIT = re.compile(r"(?:years?|months?)\b", re.IGNORECASE)
+_A_NUMBER = re.compile(
+    r"(?:\d\+?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|many))\s+$", re.IGNORECASE
+)
+_CONSIDERED = re.compile(
+    r"(?!\s*(?:only|no)\b)[^,.;:()\n]*\b(?:may|will|would|can) (?:also )?be considered\b", re.IGNORECASE
+)
+"""Who is looked at as well: ``new graduates with a strong internship may be considered``."""
 _ARTICLES = frozenset({"a", "an", "the"})
 _OR_GAP = re.compile(r"(?:[a-z][\w-]*\s+)?(?:, )?or(?:\s+\w+ing)?")
 """What stands between two things of which either will do: ``temperature-controlled shipments or GDP``."""
@@ -62,6 +70,8 @@ _A_MARK = re.compile(r"grades?\s", re.IGNORECASE)
 _EXAMINED = re.compile(
     r"\b(?:i?gcses?|a[- ]levels?|o[- ]levels?|leaving cert\w*|nationals?|highers?|exams?)\b", re.IGNORECASE
 )
+_NAMES_OR = re.compile(r"(?P<names>(?:[A-Z][\w+#-]*[A-Za-z0-9], )*[A-Z][\w+#-]*[A-Za-z0-9]),? or $")
+_NAME = re.compile(r"[A-Z][\w+#-]*")
 _PAPERS = frozenset({"certification", "education"})
 _LONGEST_OR = 60
 _DONE_TO_ANYTHING = frozenset(
@@ -157,7 +167,10 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     found = [one for one in found if not any(start < tokens.starts[one[1]] < end for start, end in marks)]
     found = without_details(text, tokens, segment, without_things_done(text, tokens, segment, found))
     found = [one for one in found if not _is_mark(text, tokens, segment, one)]
+    found = [one for one in found if not _is_time(text, tokens, segment, one)]
     found = [one for one in found if _TO_WORK.match(text, tokens.starts[one[1]], segment.end) is None]
+    taken_too = [match.span() for match in _CONSIDERED.finditer(text, segment.start, segment.end)]
+    found = [one for one in found if not any(start <= tokens.starts[one[1]] < end for start, end in taken_too)]
     degrees = list(degree_asked(text, tokens, segment, found))
     known = vocabulary().terms
     found = [
@@ -307,6 +320,12 @@ def _without_fields(text: str, asked: list[Asked]) -> list[Asked]:
     ]
 
 
+def _is_time(text: str, tokens: Tokens, segment: Segment, one: Found) -> bool:
+    """Whether a name begins with the unit of a time: ``two years end-to-end payroll`` is no year end."""
+    start = tokens.starts[one[1]]
+    return _A_UNIT.match(text, start) is not None and _A_NUMBER.search(text, segment.start, start) is not None
+
+
 def _is_place(text: str, start: int) -> bool:
     """Whether what begins at an offset is told as a place: ``in a GMP laboratory``."""
     return _IN_A.search(text, max(0, start - _FEW_SIGNS), start) is not None
@@ -340,7 +359,7 @@ def any_skill(text: str, asked: list[Asked]) -> list[Asked]:
 def _or_another_name(text: str, tokens: Tokens, segment: Segment, asked: list[Asked]) -> list[Asked]:
     """Give what is asked for, each tool with the name behind its "or" that no list holds: ``DirectX 12 or Vulkan``."""
     joined = []
-    for one in asked:
+    for one in (_with_names_before(text, tokens, segment, each, asked) for each in asked):
         match = _OR_NAME.match(text, one.end, segment.end) if one.kind == "skill" else None
         if match is None or any(other.start < match.end("name") and match.start("name") < other.end for other in asked):
             joined.append(one)
@@ -349,6 +368,17 @@ def _or_another_name(text: str, tokens: Tokens, segment: Segment, asked: list[As
         need = msgspec.structs.replace(one.need, others=(*one.need.others, Need(kind="words", words=tuple(words))))
         joined.append(msgspec.structs.replace(one, end=match.end("name"), need=need))
     return joined
+
+
+def _with_names_before(text: str, tokens: Tokens, segment: Segment, one: Asked, asked: list[Asked]) -> Asked:
+    """Give a tool with the names before its "or" that no list holds: ``Chris21, Preceda or ADP``."""
+    match = _NAMES_OR.search(text, segment.start, one.start) if one.kind == "skill" else None
+    if match is None or any(other.start < match.end() and match.start() < other.end for other in asked):
+        return one
+    names = (tokens.stems[slice(*tokens.slice_at(*name.span()))] for name in _NAME.finditer(text, *match.span("names")))
+    others = tuple(Need(kind="words", words=tuple(words)) for words in names if words)
+    need = msgspec.structs.replace(one.need, others=(*one.need.others, *others))
+    return msgspec.structs.replace(one, start=match.start("names"), need=need)
 
 
 def _with_its_noun(text: str, first: Asked, second: Asked) -> Asked:

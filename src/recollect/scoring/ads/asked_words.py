@@ -29,7 +29,7 @@ _PHRASE = re.compile(
 )
 _PHRASE_END = re.compile(
     r"[.;:()]|\b(?:is|are|required|preferred|a plus|desirable|essential|to|that|which|who|within|"
-    r"including|such as|e\.g|at(?! least)|through|for|would|while|when)\b",
+    r"as (?:they|it|we|you|these)|including|such as|e\.g|at(?! least)|through|for|would|while|when)\b",
     re.IGNORECASE,
 )
 _ITEM_GAP = re.compile(r"\s*(?:,|/|\band\b|\bor\b|&)\s*(?:\b(?:and|or)\b\s*)?", re.IGNORECASE)
@@ -52,6 +52,7 @@ _OR_SIMILAR = re.compile(
 )
 _AND_WORD = re.compile(r"\band\b|&")
 _DOING = re.compile(r"\w{3,}ing\s+\w", re.IGNORECASE)
+_A_DOING = re.compile(r"\w{4,}ing")
 _ITEM_WORDS = 5
 _NAME_WORDS = 2
 _SAYS_OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -150,6 +151,12 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that says how the post is, and asks nothing."""
+_NEAR_BY = re.compile(
+    r"\W*(?:and |to |you |must |should |be )*(?:live|reside|living|based)\b[^.;]{0,30}\bwithin\b[^.;]{0,40}"
+    r"\b(?:minutes?|miles?|hours?|km|distance)\b",
+    re.IGNORECASE,
+)
+"""Where somebody has to live, which no word of the trade tells: ``live or work within six minutes of the station``."""
 _ANY_NAME = re.compile(r"(?<=[a-z] )(?:[A-Z][\w+#.-]*,\s+)*[A-Z][\w+#.-]*,?\s+or\s+[A-Z][\w+#.-]*$")
 _A_NAME = re.compile(r"[A-Z][\w+#-]*")
 _LICENSED = re.compile(
@@ -309,6 +316,9 @@ def asked_sentence(text: str, tokens: Tokens, segment: Segment) -> Iterator[Aske
         return
     start, end = _trimmed(text, segment)
     first, last = tokens.slice_at(start, end)
+    if _NEAR_BY.match(text, start, end) is not None:
+        yield Asked("location", read_strength(text, segment, end), start, end, Need(kind="place"), segment.headed)
+        return
     words = telling_words(tokens, start, end)
     if words and last - first <= _MOST_OTHER_WORDS and not _REPORTS.match(text, start, end):
         strength = read_strength(text, segment, end)
@@ -333,7 +343,9 @@ def asked_sentence(text: str, tokens: Tokens, segment: Segment) -> Iterator[Aske
 
 def _is_done(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a token range begins with a verb of work, which is then part of what is asked for."""
-    return first < last and tokens.keys[first] in verbs_of_work()
+    return first < last and (
+        tokens.keys[first] in verbs_of_work() or _A_DOING.fullmatch(tokens.keys[first]) is not None
+    )
 
 
 def telling_words(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ A job with requirements of its own needs none of it; a small employer often writ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from recollect.scoring.ads.asked import with_what_is_meant
 from recollect.scoring.ads.asked_words import all_words
@@ -28,7 +28,8 @@ _TOLD_OF = re.compile(
     rf"are able to))?\s+{_ADVERBS}(?=[a-z])|"
     rf"\b(?:somebody|someone|(?:a|the) (?:[\w-]+ )?(?:person|colleague|candidate)|he or she|she or he|post ?holder)\s+"
     rf"(?:who|that|to)?\s*(?:can|will|would|could|is able to)?\s*{_ADVERBS}(?=[a-z])|"
-    rf"\bwho\s+(?:can|will|would|could|is able to)\s+{_ADVERBS}(?=[a-z])",
+    rf"\bwho\s+(?:can|will|would|could|is able to)\s+{_ADVERBS}(?=[a-z])|"
+    rf"(?<=,)\s*(?:and\s+)?(?:can|is able to)\s+{_ADVERBS}(?=[a-z])",
     re.IGNORECASE,
 )
 """What leads to a verb of work that tells what is done: ``you will``, ``somebody who can``."""
@@ -67,6 +68,15 @@ _USED_TO = re.compile(
     r"(?P<what>[a-z][\w'’ -]{2,40}?)(?=[.,;:()\n]|\s+(?:and|but|because|so)\b|$)",
     re.IGNORECASE,
 )
+_CAN = re.compile(r"\b(?:can|able to)\s", re.IGNORECASE)
+_ALONE = re.compile(r"\s*(?:[.,;:()]|$|(?:and|or)\b)")
+"""What stands behind a word that is all of its item."""
+_NO_VERBS_TEXT = (
+    "the a an our your or and in on with to for by from so which who some any all both not no be have has also just "
+    "then if when where at of as it we you they their his her its this that these those more most other"
+)
+_NO_VERBS = frozenset(_NO_VERBS_TEXT.split())
+"""Words behind "can" or in its row that are no verb."""
 _OFFERED = re.compile(
     r"\b(?:get|receive|join|holidays?|pay|paid|free|parking|pension|bonus|hear|from us)\b", re.IGNORECASE
 )
@@ -99,24 +109,32 @@ def _clauses(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
         if lead.start() < reached:
             continue
         at: int | None = lead.end()
-        while at is not None and (end := _clause_end(text, at, segment.end)) is not None:
+        is_verb = verbs_of_work().__contains__ if _CAN.search(lead.group()) is None else _may_be_verb
+        while at is not None and (end := _clause_end(text, at, segment.end, is_verb)) is not None:
             yield at, end
             reached = end
-            at = _next_clause(text, end, segment.end)
+            at = _next_clause(text, end, segment.end, is_verb)
     for pattern in (_MUCH, _EXPECTED, _USED_TO):
         yield from (match.span("what") for match in pattern.finditer(text, segment.start, segment.end))
 
 
-def _clause_end(text: str, start: int, limit: int) -> int | None:
+def _may_be_verb(word: str) -> bool:
+    """Whether a word behind "can" may be what somebody can do."""
+    return word.islower() and word not in _NO_VERBS and not word.endswith(("n't", "n’t"))
+
+
+def _clause_end(text: str, start: int, limit: int, is_verb: Callable[[str], bool]) -> int | None:
     """Give where the clause ends that begins with a verb of work, or None where it begins with another word."""
     verb = _WORD.match(text, start, limit)
-    if verb is None or verb.group().lower() not in verbs_of_work() or _BEING_THERE.match(text, start, limit):
+    if verb is None or not is_verb(verb.group()) or _BEING_THERE.match(text, start, limit):
         return None
     stop = _END.search(text, verb.end(), limit)
     end = limit if stop is None else stop.start()
     for gap in _NEXT.finditer(text, verb.end(), end):
         following = _WORD.match(text, gap.end(), end)
-        if following is not None and following.group().lower() in verbs_of_work() and gap.start() > verb.end() + 1:
+        if following is None or gap.start() <= verb.end() + 1 or _ALONE.match(text, following.end(), end):
+            continue
+        if is_verb(following.group()):
             end = gap.start()
             break
     while end > start and not text[end - 1].isalnum():
@@ -124,14 +142,14 @@ def _clause_end(text: str, start: int, limit: int) -> int | None:
     return end
 
 
-def _next_clause(text: str, end: int, limit: int) -> int | None:
+def _next_clause(text: str, end: int, limit: int, is_verb: Callable[[str], bool]) -> int | None:
     """Give where the next verb of a row begins, what stands in brackets or behind the last object passed over."""
     at = end
     while (gap := _NEXT.search(text, at, limit)) is not None:
         if any(sign in text[end : gap.start()] for sign in ".;:!?\n"):
             return None
         following = _WORD.match(text, gap.end(), limit)
-        if following is not None and following.group().lower() in verbs_of_work():
+        if following is not None and is_verb(following.group()):
             return gap.end()
         at = gap.end()
     return None

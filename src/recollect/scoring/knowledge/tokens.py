@@ -107,7 +107,7 @@ _IRREGULAR_TEXT = (
     "oversaw:oversee "
     "overseen:oversee won:win swept:sweep wove:weave woven:weave rewrote:rewrite rewritten:rewrite rebuilt:rebuild "
     "undertook:undertake undertaken:undertake chose:choose chosen:choose froze:freeze frozen:freeze flew:fly flown:fly "
-    "led:lead"
+    "led:lead restore:restoration restores:restoration restored:restoration restoring:restoration"
 )
 _IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR_TEXT.split())
 _AGENTS = ("er", "or")

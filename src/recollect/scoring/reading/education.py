@@ -294,6 +294,11 @@ _UNFINISHED = sought(
     *("student", "researcher", "thesis", "dissertation", "abd", "viva", "withdrew", "discontinued"),
     *("credits", "ects", "so far", "year", "start", "gave", "never", "no degree", "without", "through"),
 )
+_NO_DEGREE = re.compile(
+    r"(?:med|ba|ma|ms|bed)\b(?!\.)|(?:BA|MA|MS|BS|AA|AS) (?!(?:in|of|from|with|at|and|hons?|honours|honors|degree|"
+    r"candidate|student|graduate|level|or|plus|majoring|major|minor)\b)[a-z]{3,}"
+)
+"""Letters that are no degree where they are small, or before a word that is none of one: ``BA wearer``."""
 _DOCTORAND = re.compile(r"\b(?:ph\.?d|doctora(?:l|te)|d\.?phil) (?:candidate|student|researcher)\b", re.IGNORECASE)
 _OPEN = sought(
     r"prerequisites?\b|planning to|credits? (?:short|away|left|to go|remaining|to finish)|enrolled|final[- ]year|"
@@ -369,7 +374,7 @@ def degrees_at(begins: Iterable[int], text: str, tokens: Tokens, start: int, end
         if (after := _SECOND_WORDS.get(tokens.keys[at])) is not None and after.isdisjoint(tokens.keys[at + 1 : at + 2]):
             continue
         match = _DEGREE.match(text, tokens.starts[at], end) if tokens.starts[at] >= reached else None
-        if match is None:
+        if match is None or _NO_DEGREE.match(text, match.start()):
             continue
         reached = match.end()
         if _NONE.search(text, max(start, match.start() - len("without a ")), match.start()):
