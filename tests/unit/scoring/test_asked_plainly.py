@@ -106,3 +106,12 @@ def test_what_the_owner_says_of_the_firm_is_not_asked_for(sentence: str) -> None
 def test_what_the_owner_needs_is_asked_for() -> None:
     job = engine.read_job("Assistant\n\nI need somebody who knows Excel.\n")
     assert [one.text for one in job.requirements] == ["Excel"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["We should like to meet somebody who", "TEACHER - MPS/UPS - required for April 2027", "Needed from 2 May 2027"],
+)
+def test_a_lead_in_and_the_day_a_post_begins_ask_for_nothing(line: str) -> None:
+    job = engine.read_job(f"Post\n\n{line}\n- uses Excel\n", role_name="X")
+    assert [one.text for one in job.requirements] == ["Excel"]

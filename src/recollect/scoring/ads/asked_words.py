@@ -95,7 +95,7 @@ SAYS_LITTLE = frozenset(
         "least major current modern similar equivalent recognised ideally after before since apprenticeship post "
         "registration qualifying qualification progressive progressively increasing responsible relevant "
         "professional proven substantial solid recent continuous demonstrable demonstrated practical previous "
-        "prior extensive work went go took take hundreds thousands millions dozens working hands broad varied "
+        "prior extensive somebody someone anybody anyone work went go took take hundreds thousands millions dozens working hands broad varied "
         "plus minimum preferably full real running handling dealing face something anything thing "
         "berufserfahrung erfahrung praxis einschlägig einschlägige einschlägiger mehrjährige mindestens vergleichbar "
         "vergleichbaren position expérience expériences poste fonction similaire exigée requise professionnelle "
@@ -146,6 +146,9 @@ _SOMEBODY = re.compile(
 """The same at the head of a line: ``Someone who stays calm``."""
 _REPORTS = re.compile(
     r"\W*(?:you(?:['’]ll| will)? report to|fixed[- ]term|temporary)\b|"
+    r"[^.;\n]{0,80}\b(?:required|needed|wanted|to start|starting) (?:for |from |in |as of )?(?:early |mid[- ]?|late )?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|easter|spring|summer|autumn) 20\d\d\b|"
     r"(?:\W*\b(?:and |or )?no (?:[\w-]+ ){0,2}(?:weekends?|evenings?|nights?|sundays?|saturdays?|holidays|shifts?|"
     r"shift work|travel|overtime|hours|lates|earlies))+\W*$",
     re.IGNORECASE,
