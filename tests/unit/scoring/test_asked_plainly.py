@@ -115,3 +115,21 @@ def test_what_the_owner_needs_is_asked_for() -> None:
 def test_a_lead_in_and_the_day_a_post_begins_ask_for_nothing(line: str) -> None:
     job = engine.read_job(f"Post\n\n{line}\n- uses Excel\n", role_name="X")
     assert [one.text for one in job.requirements] == ["Excel"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "text"),
+    [
+        ("A2  You worked as a driver in the trade for a year or more", "experience", "worked as a driver in the trade"),
+        ("- Italian would be lovely", "language", "Italian"),
+        ("2.1  Verify prescriptions", "skill", "Verify prescriptions"),
+    ],
+)
+def test_what_is_asked_for_is_shown_whole_and_without_its_number(line: str, kind: str, text: str) -> None:
+    found = asked(line)
+    assert any(one == kind and said.startswith(text) for one, said in found)
+    assert not any(said[:2] in {"A2", "2."} for _, said in found)
+
+
+def test_what_an_ad_says_it_needs_none_of_is_not_asked_for() -> None:
+    assert asked("- Excel", "- We need no references either") == [("skill", "Excel")]

@@ -107,7 +107,11 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """What is said of another thing behind the one that is asked for: ``a diploma - a degree is welcome``."""
-_NO_NEED = re.compile(r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b", re.IGNORECASE)
+_NO_NEED = re.compile(
+    r"\bno (?:[\w-]+ ){1,5}?(?:(?:is|are) )?(?:required|necessary|needed|expected)\b|"
+    r"\b(?:we|you) need no (?!less\b|fewer\b|more than\b|later\b)(?:(?!but\b|and\b|only\b)[\w-]+ ?){1,4}",
+    re.IGNORECASE,
+)
 _SPARED = re.compile(
     r"(?![^,.;:()\n]*\b(?:welcome|plus|advantage|bonus|desirable|preferred|helpful|useful|nice|but|though|although)\b)"
     r"[^,.;:()\n]*(?:\bnot|n['’]t) (?:be )?(?:needed|required|necessary)\b(?! but\b)"

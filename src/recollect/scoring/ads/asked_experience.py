@@ -151,6 +151,12 @@ _CHECKED = re.compile(r"\b(?:drug|criminal|credit|security|references?|police)\b
 _PLACES = frozenset(
     tokenise("plant environment setting site sector industry workforce organisation organization").stems
 )
+_FOR_A_TIME = re.compile(
+    r"\b(?:worked|working|been|experience) (?:as|in|with|at|for|of) [^.,;:()\n]{2,50} for "
+    r"(?:at least |a minimum of |more than |over |a good |some )?$",
+    re.IGNORECASE,
+)
+"""What is to have been done for a time that stands behind it: ``worked as a baker for at least``."""
 _OF_ANY_TRADE = frozenset(
     tokenise(
         "qualified registered licensed post-registration post-qualification floor behind chair chairside tools "
@@ -235,6 +241,7 @@ def experience_asked(
     time = _time_asked(text, segment, named=bool(named))
     if time is not None:
         start, stop, years = time
+        lead = _FOR_A_TIME.search(text, segment.start, start)
         end = phrase_end(text, stop, segment.end)
         listed = _places_listed(text, tokens, (stop, end, segment.end), found)
         end, special = (end, _special_words(tokens, stop, end, found)) if listed is None else listed[:2]
@@ -264,7 +271,8 @@ def experience_asked(
             either=either,
             people=_led(text, stop, max(end, stop)),
         )
-        yield Asked("experience", read_strength(text, segment, start), start, end, need)
+        shown = start if lead is None else lead.start()
+        yield Asked("experience", read_strength(text, segment, start), shown, end, need)
         if of_them is not None:
             yield _part_of_time(text, tokens, segment, found, title_roles, of_them)
         else:

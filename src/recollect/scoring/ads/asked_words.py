@@ -211,7 +211,7 @@ _SOME_OF_IT = re.compile(
     re.IGNORECASE,
 )
 """How an ad begins that asks for as much of a language as the work takes: ``enough Spanish to explain a price``."""
-_NUMBERING = re.compile(r"\s*(?:[A-Z]?\d{1,2}[.)]?\s+|[~→»>*+-]+\s*)(?=\w)")
+_NUMBERING = re.compile(r"\s*(?:[A-Z]?\d{1,2}(?:\.\d{1,2})?[.):]?\s+|[~→»>*+-]+\s*)(?=\w)")
 
 
 def asked_phrases(

@@ -51,7 +51,8 @@ _LANGUAGE_CONTEXT_TEXT = (
 )
 _WANTED = re.compile(
     r"\s+(?:(?:is|are|would be|will be) (?:also )?(?:an? )?)?(?:\w+ )?"
-    r"(?:plus|asset|advantage|bonus|must|required|preferred|essential|desirable|mandatory|(?:good|well) enough)\b",
+    r"(?:plus|asset|advantage|bonus|must|required|preferred|essential|desirable|mandatory|"
+    r"(?:good|well) enough|lovely|great|nice|welcome|handy|useful|helpful)\b",
     re.IGNORECASE,
 )
 _AT_HOME = re.compile(r"\s+(?:(?:and|&) [A-Z]\w+ )?(?:is (?:what |how )?(?:we|i|they) speak )?at home\b", re.IGNORECASE)
