@@ -212,6 +212,11 @@ def test_to_sell_a_thing_is_not_to_do_the_work_with_it(asked: str, status: str) 
     assert judged(asked, COUNTER, "Plumber, Leeds\n\n").status == status
 
 
+def test_what_an_engineer_sold_is_sold() -> None:
+    resume = "Sam Example\n\nEXPERIENCE\nEngineer, Example Ltd, Leeds, January 2018 - present\n- Sold water heaters\n"
+    assert judged("Water heaters", resume, "Plumber, Leeds\n\n").status == "partly"
+
+
 def test_to_sell_a_thing_counts_where_no_hands_are_needed() -> None:
     assert judged("Water heaters", COUNTER, "Sales assistant, Leeds\n\n").status == "met"
 

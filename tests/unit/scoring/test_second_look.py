@@ -62,6 +62,9 @@ def judged(asked: str, title: str, told: str, ad: str = "") -> list[JudgedRequir
         ("Payroll (holiday cover in August)", "partly"),
         ("Payroll in the spring for two weeks", "partly"),
         ("Booked on payroll lessons in May", "partly"),
+        ("Payroll moved to the bureau before I joined", "partly"),
+        ("Payroll I have tried twice at college", "partly"),
+        ("Stuffed envelopes for the payroll team", "partly"),
         ("Reset the payroll when told to by the bureau", "partly"),
         ("Payroll at university only", "partly"),
         ("We bought payroll software that arrives in March", "partly"),
@@ -371,3 +374,11 @@ def test_what_was_only_seen_is_not_done_however_often(told: str, status: str) ->
 )
 def test_what_somebody_works_from_may_be_drawn_by_others(told: str, status: str) -> None:
     assert judged("Carpentry", "Builder", told)[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [("Ground and painted what the welders made", "partly"), ("Welded what the fitters had cut", "met")],
+)
+def test_what_other_tradespeople_made_is_theirs(told: str, status: str) -> None:
+    assert judged("Welding", "Labourer", told)[0].status == status

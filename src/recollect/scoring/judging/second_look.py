@@ -20,6 +20,8 @@ _LITTLE_BEFORE = re.compile(
     r"\bbooked (?:on|on to|onto|in for) [^.;\n]{0,25}$|"
     r"\b(?:hired?|rent(?:ed|s)?|loan(?:ed|s)?) out\b[^.;\n]{0,40}$|"
     r"\b(?:hire|rental) (?:shop|desk|counter|branch)\b[^.;\n]{0,80}$|"
+    r"\b(?:stuffed|franked|photocopied|typed|collected) [^.;\n]{0,20}\bfor (?:the|our) $|"
+    r"\bpassenger (?:in|on) [^.;\n]{0,20}$|"
     r"\b(?:just|only) (?:one|once|twice)\b[^.;\n]{0,60}$|"
     r"\b(?:negotiated|booked|arranged|placed|drafted|tried|attempted|covered|sat) one (?!of\b)[^.;\n]{0,60}$|"
     r"(?:\b(?:love|like|wish|hope|hoping|aim|aspire|intend|keen|ready|plan) |['’]d )"
@@ -83,6 +85,11 @@ _MAKERS_WITHIN = re.compile(
     rf"\b(?:the|our|his|her|their)\s+(?:[\w-]+\s+){{0,2}}?{_MAKER}s?['’]s?\s",
     re.IGNORECASE,
 )
+_THOSE = re.compile(
+    r"\b(?:what|while|after|behind|for|that|which|with|watched|helped) (?:the|our|other) $", re.IGNORECASE
+)
+_TRADESPEOPLE = re.compile(rf"(?:{_MAKER}|labourer|glazier|tiler|scaffolder|driver|buyer|picker)s$", re.IGNORECASE)
+"""Those whose work is spoken of, several of them: ``ground what the welders made``."""
 _WITH_A_TEAM = re.compile(r"\b(?:from|by|alongside|beside|between) (?:our|the|their|an?) (?:[\w-]+ )?$", re.IGNORECASE)
 _TEAM = re.compile(r" (?:[\w-]+ )?(?:team|department|people|colleagues)\b", re.IGNORECASE)
 """What stands around a thing that other people do: ``I get them from our UX team``."""
@@ -187,6 +194,8 @@ _AS_IF = re.compile(
     r"[^.;\n]{0,30}\bonly (?:at|in) (?:university|uni|college|school)\b|[^.;\n]{0,20}\bwhen (?:told|asked) to\b|"
     r"[^.;\n]{0,30}\b(?:arrives?|comes? in|is coming|goes live|is due|on order)\b[^.;\n]{0,12}"
     r"\b(?:next|soon|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)|"
+    r"[^.;\n]{0,60}\bbefore (?:i|my) (?:joined|time|came|started)\b|"
+    r"\s+i have (?:only )?tried\b|\s+books? on my shelf\b|"
     r"[^.;\n]{0,70}\b(?:nothing more|no more than that|and that(?: is|['’]s) (?:all|it))\b|"
     r"\W{0,3}(?:i )?(?:only |just )?(?:saw|met|touched|came across)\b[^.;\n]{0,40}"
     r"\b(?:introduction|demo|demonstration|school|college|training|lesson)\b",
@@ -244,6 +253,7 @@ _WITH_A_CLASS = re.compile(
 _TELLING_BEFORE = frozenset(
     tokenise(
         "expertise ownership mastery command know shown partner external outside umbrella parent "
+        "what while after behind passenger stuffed franked photocopied typed collected "
         "booked hire hired rent rental loan loaned sent send sends phone call ring fetch leave leaves left carry "
         "carried fetched held brochure article blog website leaflet film video advert catalogue saw seen "
         "one part member broker bureau haulier forwarder joiner roofer plasterer "
@@ -267,6 +277,7 @@ _TELLING_BEFORE = frozenset(
 )
 _TELLING_AFTER = frozenset(
     tokenise(
+        "before joined tried shelf book "
         "university uni college school told asked arrives arrive comes due order live next soon "
         "guys lads boys girls folks people operators setters "
         "cover days weeks day week months month "
@@ -380,6 +391,8 @@ def _is_of_people_named(start: int, end: int, text: str) -> bool:
     if _THE_ONE_WHO.match(text, end) and _IS_A_PERSON.search(text, start, end):
         return text[max(0, start - len("the ")) : start].lower() == "the "
     if _HERS.search(text, max(0, start - _SHORT), start) and _IS.match(text, end):
+        return True
+    if _THOSE.search(text, max(0, start - _SHORT * 2), start) and _TRADESPEOPLE.search(text, start, end):
         return True
     return bool(_TEAM.match(text, end) and _WITH_A_TEAM.search(text, max(0, start - _SHORT * 3), start))
 

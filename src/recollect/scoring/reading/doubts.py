@@ -20,6 +20,7 @@ _TAUGHT = sought(
     r"lessons?(?! (?:in|from|learn\w*|for)\b)|tutor(?:ed|ing))\b",
     *("teach", "taught", "lectur", "lesson", "tutor"),
 )
+_SOLD = re.compile(r"\W*(?:i )?(?:sold|sell|sells|selling)\b", re.IGNORECASE)
 _CLASS = re.compile(
     r"\b(?:students?|pupils?|class(?:es|room)?|cohorts?|modules?|courses?|curriculum|syllabus|college|school|"
     r"university|"
@@ -116,6 +117,7 @@ _ANIMALS = sought(
 )
 DOUBTING = frozenset(
     tokenise(
+        "sold sell sells selling "
         "teach teaching taught lecture lectured lesson tutor home own shed garage spare free kitchen flat allotment "
         "house wife "
         "interest leisure outside away "
@@ -237,6 +239,8 @@ def doubted_posts(resume: ResumeProfile, over: frozenset[Why]) -> list[int]:
 
 def _reasons(sentence: str) -> Iterator[Why]:
     small = small_letters(sentence)
+    if _SOLD.match(sentence):
+        yield "sold"
     if _STUDENT.is_in(sentence, small):
         yield "student"
     taught = _TAUGHT.is_in(sentence, small)
