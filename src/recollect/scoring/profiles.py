@@ -140,7 +140,8 @@ class WordIndex(Struct, gc=False):
     the present one. `ahead` are the lines that name a year or a later one, by the year; `columns` is the whole as
     arrays, `shingles` the number of each run of its words. Of what is found of a proof: `later` whether it lies ahead
     of a month, `again` what a second look says, `lands` the countries named with it, and `plain`, by the present
-    month, whether nothing of these or of the doubts of a résumé tells against it.
+    month, whether nothing of these or of the doubts of a résumé tells against it. `taken_back` are the offsets behind
+    which the thing named is said to be others' work.
     """
 
     stands: Stands | None = None
@@ -156,6 +157,7 @@ class WordIndex(Struct, gc=False):
     shingles: NDArray[np.uint32] | None = None
     later: dict[tuple[int, tuple[int, int]], bool] = {}
     again: dict[tuple[int, int], str] = {}
+    taken_back: frozenset[int] | None = None
     plain: dict[int, dict[tuple[int, int], bool]] = {}
     lands: dict[tuple[int, int], frozenset[int]] = {}
 
