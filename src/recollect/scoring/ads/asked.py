@@ -376,7 +376,8 @@ def _or_another_name(text: str, tokens: Tokens, segment: Segment, asked: list[As
 
 def _with_names_before(text: str, tokens: Tokens, segment: Segment, one: Asked, asked: list[Asked]) -> Asked:
     """Give a tool with the names before its "or" that no list holds: ``Chris21, Preceda or ADP``."""
-    match = _NAMES_OR.search(text, segment.start, one.start) if one.kind == "skill" else None
+    named = one.kind == "skill" and not text[one.start].islower()  # "Housing or homelessness law" holds no name
+    match = _NAMES_OR.search(text, segment.start, one.start) if named else None
     if match is None or any(other.start < match.end() and match.start() < other.end for other in asked):
         return one
     names = (tokens.stems[slice(*tokens.slice_at(*name.span()))] for name in _NAME.finditer(text, *match.span("names")))
