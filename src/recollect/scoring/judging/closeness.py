@@ -146,8 +146,8 @@ def name_asked(need: Need, resume: ResumeProfile) -> list[bool]:
 
 def _are_others(terms: frozenset[int], resume: ResumeProfile) -> bool:
     """Whether all that names one of some terms is somebody else's work: ``our tester does the testing on devices``."""
-    named = [(one.start, one.end) for term in terms & resume.mentions.keys() for one in resume.mentions[term]]
-    return bool(named) and all(look_again((place,), resume, frozenset()) == OF_OTHERS for place in named)
+    named = [one for term in terms & resume.mentions.keys() for one in resume.mentions[term]]
+    return bool(named) and all(look_again(((one.start, one.end),), resume, frozenset()) == OF_OTHERS for one in named)
 
 
 def posts_of(resume: ResumeProfile) -> Posts:

@@ -108,7 +108,8 @@ _MAY_BE_SHORT = re.compile(r"(?<![\d/])\d\d?/\d\d(?![\d/])")
 _OPEN_REACH = 8
 _BEHIND_OPEN = "-–—/."
 """What stands behind such a year, unless that begins inside another, behind which more digits stand."""
-_BLANK_AND_DASH = (" -", " –", " —")
+_COLUMN_GAP = re.compile(r"[^\S\n][-–—](?:[^\S\n]{2}|[^\S\n]?$)", re.MULTILINE)
+"""What stands behind the year in what `_OPEN_COLUMN` finds."""
 _HALF_YEAR = 6
 _SINCE_REACH, _MONTH_AFTER = 40, 4
 _LONGEST_YEARS = 60
@@ -147,7 +148,7 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
         at, stop = year.span()
         if not may_be_open and ((behind := text[stop : stop + 2].lstrip()[:1]) in _BEHIND_OPEN or behind.isdecimal()):
             may_be_open = _OPEN_YEAR.search(text, at, stop + _OPEN_REACH) is not None
-        in_column = in_column or text[stop : stop + 2] in _BLANK_AND_DASH
+        in_column = in_column or _COLUMN_GAP.match(text, stop) is not None
         if at >= reached and (match := _range_at(text, at, stop, reached)) is not None:
             reached = match.end()
             found += filter(None, [_year_first(match) if match.re is _YEAR_FIRST else _range(match)])
