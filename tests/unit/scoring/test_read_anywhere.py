@@ -245,3 +245,62 @@ def test_prose_tells_what_somebody_can_do_whatever_the_verb() -> None:
 )
 def test_a_word_is_found_in_its_other_forms(need: str, told: str) -> None:
     assert judged(f"Experience\n2020 - now Keeper, Example Ltd\n{told}", need)[0].status == "met"
+
+
+def test_the_cells_of_a_table_tell_what_is_essential() -> None:
+    ad = [
+        "Criteria | E/D | Tested by",
+        "Knowledge of the Equality Act | E | Interview",
+        "Good time management | E | Application",
+        "Hands-on signing | D | Application",
+    ]
+    assert asked(*ad) == [
+        ("must", "skill", "the Equality Act"),
+        ("must", "skill", "time management"),
+        ("nice", "skill", "Hands-on signing"),
+    ]
+    words = ["Payroll | Essential | CV", "Excel | Desirable | CV"]
+    assert [strength for strength, _, _ in asked("Skills", *words)] == ["must", "nice"]
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("One to three years' experience of payroll", 1.0),
+        ("Two or three years' experience of payroll", 2.0),
+        ("At least eighteen months' experience of payroll", 1.5),
+        ("Twenty-four months' experience of payroll", 2.0),
+    ],
+)
+def test_the_lower_of_two_numbers_in_words_is_asked_for(words: str, years: float) -> None:
+    one = engine.read_job(f"Must have\n- {words}", role_name="X").requirements[0]
+    assert one.amount is not None
+    assert one.amount.value == years
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["No accommodation.", "No agencies please.", "We particularly welcome people returning after a career break."],
+)
+def test_what_an_employer_says_at_the_end_is_not_asked_for(sentence: str) -> None:
+    assert asked("Must have", "- Excel", f"- {sentence}") == [("must", "skill", "Excel")]
+
+
+def test_a_class_of_degree_is_a_degree() -> None:
+    assert asked("Must have", "- A 2:1 or better in maths")[0][1] == "education"
+
+
+@pytest.mark.parametrize("told", ["Always wanted to get into welding", "Thinking of going into welding"])
+def test_what_somebody_only_thinks_of_is_met_in_part(told: str) -> None:
+    assert judged(f"Experience\n2020 - now Clerk, Example Ltd\n{told}", "Welding")[0].status == "partly"
+
+
+def test_a_hyphened_word_is_found_written_as_one() -> None:
+    resume = "Experience\n2022 - now Operator, Example Mine\nLine of sight and teleremote bogging from the surface."
+    assert judged(resume, "Tele-remote bogging")[0].status == "met"
+
+
+def test_the_letters_of_a_law_are_no_degree() -> None:
+    assert (
+        engine.read_resume("Experience\n2020 - now Officer\nPeople detained under the MHA and by the MPA").degrees == ()
+    )

@@ -212,7 +212,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
             asked += asked_sentence(text, tokens, segment)
     if not asks and (of_person or _YOU.search(text, segment.start, segment.end) is not None):
         asked += duties_in(tokens, segment, asked)
-    return [with_what_is_meant(tokens, one) for one in asked]
+    return [with_what_is_meant(tokens, with_compounds(text, tokens, one)) for one in asked]
 
 
 def _is_in_skill(one: Asked, asked: list[Asked]) -> bool:
@@ -229,6 +229,23 @@ def duties_in(tokens: Tokens, segment: Segment, asked: list[Asked]) -> Iterator[
         start, end = tokens.starts[first], tokens.ends[last - 1]
         if not any(one.start < end and start < one.end for one in asked):
             yield Asked("skill", "plain", start, end, Need(kind="terms", terms=terms))
+
+
+def with_compounds(text: str, tokens: Tokens, one: Asked) -> Asked:
+    """Give what is asked, with its hyphened words written as one, too: ``tele-remote`` or ``teleremote``."""
+    words = one.need.words
+    if one.need.kind != "words" or "-" not in text[one.start : one.end]:
+        return one
+    first, last = tokens.slice_at(one.start, one.end)
+    for at in range(first, last - 1):
+        pair = tokens.stems[at : at + 2]
+        is_hyphened = text[tokens.ends[at] : tokens.starts[at + 1]] == "-"
+        if is_hyphened and set(pair) <= set(words):
+            words = tuple(dict.fromkeys("".join(pair) if word in pair else word for word in words))
+    if words == one.need.words:
+        return one
+    need = msgspec.structs.replace(one.need, others=(*one.need.others, Need(kind="words", words=words)))
+    return msgspec.structs.replace(one, need=need)
 
 
 def with_what_is_meant(tokens: Tokens, one: Asked) -> Asked:

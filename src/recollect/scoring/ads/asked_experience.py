@@ -26,11 +26,11 @@ _NUMBERS = {
     for number, word in enumerate(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
     )
-} | {"fifteen": 15, "twenty": 20}
+} | {"fifteen": 15, "twenty-four": 24, "thirty-six": 36, "eighteen": 18, "twenty": 20}
 _YEARS = re.compile(
     rf"(?<![\d$£€.,])(?:(\d{{1,2}})|\b({'|'.join(_NUMBERS)})(?:\s*\(\d{{1,2}}\))?)\s*(?:\+|[- ]?plus\b|"
     rf"or more\b|-(?=(?:year|month)s?\b[^.;]{{0,60}}\bexperience))?\s*(?:full )?"
-    rf"(?:(?:-|–|—|to|bis|à|a|tot)\s*\d{{1,2}}\s*\+?\s*)?(?:\(\d{{1,2}}\)\s*)?({TIME_UNITS})\b"
+    rf"(?:(?:-|–|—|to|or|bis|à|a|tot)\s*(?:\d{{1,2}}|(?:{'|'.join(_NUMBERS)})\b)\s*\+?\s*)?(?:\(\d{{1,2}}\)\s*)?({TIME_UNITS})\b"
     r"[’'`]?(?!\s*(?:old|of age|ago|warranty|in business|\+?\s*old|(?:college|university) |degree|contract))",
     re.IGNORECASE,
 )

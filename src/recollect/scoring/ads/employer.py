@@ -48,6 +48,8 @@ _IS_A = re.compile(
 """An employer that says what it is: ``We're a three-surgery dental practice looking for ...``."""
 _NEEDLESS = re.compile(
     r"(?!\s*(?:only|no)\b)[^,.;:()\n]*\b(?:may|will|would|can) (?:also )?be considered\W*$|"
+    r"\W*no (?:\w+ )?(?:accommodation|sponsorship|visas?|agenc(?:y|ies)|recruiters|relocation|parking|bonus|calls|"
+    r"time[- ]?wasters)(?: please)?\W*$|"
     r"\W*(?:(?:there is |there['’]s )?no need (?:to|for)|(?:you )?(?:do not|don['’]t|needn['’]t|won['’]t|will not) "
     r"(?:have to|need (?:to|any|an?)))\b(?!.*\b(?:you (?:must|should|will|do need|have to)|must|required|essential)\b)",
     re.IGNORECASE,

@@ -84,6 +84,7 @@ _PATTERNS = (
             r"(?-i:\bB\.?Ed\b|"
             r"\bBED\b(?! ))|"
             r"\bbsn\b|b\.s\.n\.?|\bb\.?arch\b|\bbsw\b|four[- ]year degree|4[- ]year degree|"
+            r"2[:.][12]\b(?= (?:or (?:better|above|higher)|degree|honours|\(?hons|in [A-Za-z]))|"
             r"undergraduate degree|university degree|college degree|honou?rs degree|degree (?=in|qualified|"
             r"level)|\bpgce\b|\bpgde\b|postgraduate (?:certificate|diploma|qualification|award)|"
             r"licence (?=en\b)|licenciatura|"
@@ -220,7 +221,8 @@ _FIRST_PARTS = (
     *("bapp", "bdent", "bprop", "bteach", "bradiog", "bpod", "benv", "realschul", "hauptschul", "bacharel"),
 )
 _SECOND_WORDS = {
-    **dict.fromkeys(("two", "2", "four", "4"), frozenset(["year"])),
+    **dict.fromkeys(("two", "four", "4"), frozenset(["year"])),
+    "2": frozenset(["year", "1", "2"]),
     **dict.fromkeys(("university", "college"), frozenset(["degree"])),
     "secondary": frozenset(["school", "education"]),
     "high": frozenset(["school", "education", "class", "graduated", "graduate", "diploma"]),
@@ -374,7 +376,7 @@ def degrees_at(begins: Iterable[int], text: str, tokens: Tokens, start: int, end
         if (after := _SECOND_WORDS.get(tokens.keys[at])) is not None and after.isdisjoint(tokens.keys[at + 1 : at + 2]):
             continue
         match = _DEGREE.match(text, tokens.starts[at], end) if tokens.starts[at] >= reached else None
-        if match is None or _NO_DEGREE.match(text, match.start()):
+        if match is None or _NO_DEGREE.match(text, match.start()) or _is_an_act(text, match):
             continue
         reached = match.end()
         if _NONE.search(text, max(start, match.start() - len("without a ")), match.start()):
@@ -390,6 +392,12 @@ def degrees_at(begins: Iterable[int], text: str, tokens: Tokens, start: int, end
             *match.span(),
             finished=not (_is_unfinished(line, level) or _OPEN.is_in(entry, small_letters(entry))),
         )
+
+
+def _is_an_act(text: str, match: re.Match[str]) -> bool:
+    """Whether letters are those of a law or a body, which an article tells: ``detained under the MHA``."""
+    said = match.group()
+    return said.isupper() and said.isalpha() and text[: match.start()].endswith(("under the ", "by the ", "of the "))
 
 
 def _is_unfinished(line: str, level: int) -> bool:

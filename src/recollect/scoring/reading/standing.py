@@ -48,7 +48,8 @@ _DENIED_AFTER = re.compile(
 )
 _WEAK_BEFORE = re.compile(
     r"\b(?:watch(?:ed|ing)|observ(?:ed|ing)|shadow(?:ed|ing)|beside|next to|sat in|sitting in|alongside|deputy to|"
-    r"basic|beginner|elementary|exposure to|willing to learn|want(?:ing|s)? to|would like to|hope to|plan to|"
+    r"basic|beginner|elementary|exposure to|willing to learn|want(?:ed|ing|s)? to|thinking (?:of|about)|"
+    r"considering|would like to|hope to|plan to|"
     r"eager to|keen to|looking to|teaching myself|self-taught in|interest(?:ed)? in|curious about|"
     r"(?:currently )?(?<!machine )(?<!deep )(?<!reinforcement )(?<!supervised )(?<!transfer )learning|to learn|"
     r"reading about|"
@@ -86,7 +87,8 @@ _WORDS = frozenset(
     tokenise(
         "no not never without lack lacks lacking cannot nor neither rather instead other nobody yet t watched watching "
         "observed observing shadowed shadowing beside next sat sitting alongside deputy basic beginner elementary "
-        "exposure willing want wanting wants like hope plan eager keen looking interest interested curious learning "
+        "exposure willing want wanting wanted thinking considering wants like hope plan "
+        "eager keen looking interest interested curious learning "
         "learn reading read heard introduction intro familiar belong belongs handed passed referred booked behalf "
         "colleague husband wife friend neighbour brother sister father mother son daughter boss none n done "
         "handled kept looked run written signed mine helped bit occasional occasionally now something some a1 a2 "
@@ -112,7 +114,8 @@ _DENYING = _keys("no not never without lack lacking cannot nor neither rather in
 WEAK_AFTER = _keys("none no not n never theirs his hers somebody done handled kept looked run written signed t")
 _WEAKENING = _keys(
     "watched watching observed observing shadowed shadowing beside next sat sitting alongside deputy basic beginner "
-    "elementary exposure willing want wants wanting like hope plan eager keen looking teaching self interest "
+    "elementary exposure willing want wants wanting wanted thinking considering like hope plan eager "
+    "keen looking teaching self interest "
     "interested curious learning learn reading read heard introduction intro familiar familiarisation belong belongs "
     "handed helped bit bits little occasional occasionally now passed referred applied booked behalf eye supervision "
     "guidance supervised bought outsourced enrolled enrolling signed start preceptor mentor supervisor"
