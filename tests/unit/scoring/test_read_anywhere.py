@@ -304,3 +304,28 @@ def test_the_letters_of_a_law_are_no_degree() -> None:
     assert (
         engine.read_resume("Experience\n2020 - now Officer\nPeople detained under the MHA and by the MPA").degrees == ()
     )
+
+
+def test_a_heading_may_lead_up_to_what_somebody_has() -> None:
+    assert asked("To succeed in this role you will have", "- Payroll", "- Excel")[0] == ("plain", "skill", "Payroll")
+
+
+def test_what_those_speak_who_are_led_is_not_asked_for() -> None:
+    texts = [text for _, _, text in asked("Must have", "- Leading seasonal teams, some of whom speak little English")]
+    assert "English" not in texts
+
+
+def test_what_may_be_substituted_is_not_asked_for() -> None:
+    ad = ["Must have", "- Excel", "- An associate's degree may be substituted for one year."]
+    assert asked(*ad) == [("must", "skill", "Excel")]
+
+
+def test_a_speed_is_read_with_its_number() -> None:
+    resume = "Experience\n2015 - 2026 Clerk, Example Ltd: data entry, 38 wpm"
+    assert judged(resume, "Must type 50 wpm")[0].status == "partly"
+    assert judged(resume, "Must type 35 wpm")[0].status == "met"
+
+
+def test_a_person_to_do_things_is_told_of_in_verbs() -> None:
+    ad = "We're after a calm, neat and kind person to meet bereaved families, explain costs and answer the phone."
+    assert [text for _, _, text in asked(ad)] == ["meet bereaved families", "explain costs", "answer the phone"]

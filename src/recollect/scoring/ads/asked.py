@@ -53,6 +53,8 @@ _IN_FIELD = re.compile(r"\b(?:in|of)\s+(?:an?\s+)?$", re.IGNORECASE)
 _IN_A = re.compile(r"\bin an? $", re.IGNORECASE)
 """What stands before a place: ``in a GMP laboratory``."""
 _FEW_SIGNS = 12
+_OF_WHOM = re.compile(r"\bof whom (?:\w+ )?(?:speak|have|are|know|need|use)\b[^,.;]{0,20}$", re.IGNORECASE)
+"""What is said of those whom one will work with: ``seasonal staff, some of whom speak little English``."""
 _A_UNIT = re.compile(r"(?:years?|months?)\b", re.IGNORECASE)
 _A_NUMBER = re.compile(
     r"(?:\d\+?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|many))\s+$", re.IGNORECASE
@@ -171,6 +173,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     found = [one for one in found if not any(start < tokens.starts[one[1]] < end for start, end in marks)]
     found = without_details(text, tokens, segment, without_things_done(text, tokens, segment, found))
     found = [one for one in found if not _is_mark(text, tokens, segment, one)]
+    found = [one for one in found if _OF_WHOM.search(text, segment.start, tokens.starts[one[1]]) is None]
     found = [one for one in found if not _is_time(text, tokens, segment, one)]
     found = [one for one in found if _TO_WORK.match(text, tokens.starts[one[1]], segment.end) is None]
     taken_too = [match.span() for match in _CONSIDERED.finditer(text, segment.start, segment.end)]

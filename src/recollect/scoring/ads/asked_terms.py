@@ -79,6 +79,9 @@ _LOAD = re.compile(
     r"(?:lbs?|pounds|kgs?|kilos?|wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
 )
+_SPEED = re.compile(r"(?:\btyp\w+ (?:[\w-]+ ){0,3}?)?\d{2,3}\+?\s?$", re.IGNORECASE)
+_UNIT = re.compile(r"wpm|words (?:per|a) minute", re.IGNORECASE)
+"""A speed whose unit is what the lexicon knows: ``type 50 wpm``."""
 _LEADING = frozenset(["people management", "leadership"])
 _LEADS_TO = re.compile(r"(?:(?:in|of|on|with|for|a|an|the)\s+)+", re.IGNORECASE)
 """Words that lead to what is asked for where the lexicon knows it with them: ``in QuickBooks``."""
@@ -104,6 +107,8 @@ def asked_terms(text: str, tokens: Tokens, segment: Segment, found: list[Found])
         if (lead := _LEADS_TO.match(text, start, tokens.starts[stop - 1])) is not None:
             start = lead.end()
         end = closed(text, start, end, segment.end)
+        if (speed := _SPEED.search(text, segment.start, start)) is not None and _UNIT.match(text, start, end):
+            start = speed.start()
         if (load := _LOAD.match(text, end, segment.end)) is not None and _LIFTED.search(text, start, end):
             end = load.end()
         kinds = {known[term].kind for term in terms}

@@ -50,6 +50,8 @@ _NEEDLESS = re.compile(
     r"(?!\s*(?:only|no)\b)[^,.;:()\n]*\b(?:may|will|would|can) (?:also )?be considered\W*$|"
     r"\W*no (?:\w+ )?(?:accommodation|sponsorship|visas?|agenc(?:y|ies)|recruiters|relocation|parking|bonus|calls|"
     r"time[- ]?wasters)(?: please)?\W*$|"
+    r"[^.;\n]*\b(?:may|can|will) (?:also )?(?:be )?substitut\w*\b|"
+    r"\W*(?:you )?(?:do not|don['’]t|needn['’]t) need (?:[\w-]+ ){0,3}experience\b|"
     r"\W*(?:(?:there is |there['’]s )?no need (?:to|for)|(?:you )?(?:do not|don['’]t|needn['’]t|won['’]t|will not) "
     r"(?:have to|need (?:to|any|an?)))\b(?!.*\b(?:you (?:must|should|will|do need|have to)|must|required|essential)\b)",
     re.IGNORECASE,

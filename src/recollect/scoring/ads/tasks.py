@@ -26,7 +26,8 @@ _ADVERBS = r"(?:(?:also|then|even|mostly|mainly|sometimes|occasionally|often|gla
 _TOLD_OF = re.compile(
     rf"\byou(?:['’](?:ll|d)|\s+(?:will|would|can|should|could|may|must|get to|need to|have to|"
     rf"are able to))?\s+{_ADVERBS}(?=[a-z])|"
-    rf"\b(?:somebody|someone|(?:a|the) (?:[\w-]+ )?(?:person|colleague|candidate)|he or she|she or he|post ?holder)\s+"
+    rf"\b(?:somebody|someone|(?:a|an|the) (?:[\w-]+,? (?:and )?){{0,5}}"
+    rf"(?:person|colleague|candidate)|he or she|she or he|post ?holder)\s+"
     rf"(?:who|that|to)?\s*(?:can|will|would|could|is able to)?\s*{_ADVERBS}(?=[a-z])|"
     rf"\bwho\s+(?:can|will|would|could|is able to)\s+{_ADVERBS}(?=[a-z])|"
     rf"(?<=,)\s*(?:and\s+)?(?:can|is able to)\s+{_ADVERBS}(?=[a-z])",
@@ -68,7 +69,7 @@ _USED_TO = re.compile(
     r"(?P<what>[a-z][\w'’ -]{2,40}?)(?=[.,;:()\n]|\s+(?:and|but|because|so)\b|$)",
     re.IGNORECASE,
 )
-_CAN = re.compile(r"\b(?:can|able to)\s", re.IGNORECASE)
+_CAN = re.compile(r"\b(?:can|able to|(?:person|somebody|someone|colleague) to)\s", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:[.,;:()]|$|(?:and|or)\b)")
 """What stands behind a word that is all of its item."""
 _NO_VERBS_TEXT = (
