@@ -329,3 +329,24 @@ def test_a_speed_is_read_with_its_number() -> None:
 def test_a_person_to_do_things_is_told_of_in_verbs() -> None:
     ad = "We're after a calm, neat and kind person to meet bereaved families, explain costs and answer the phone."
     assert [text for _, _, text in asked(ad)] == ["meet bereaved families", "explain costs", "answer the phone"]
+
+
+def test_what_a_sentence_rules_out_is_not_asked_for() -> None:
+    assert asked("Must have", "- Excel", "- No visible tattoos when in uniform") == [("must", "skill", "Excel")]
+
+
+def test_what_an_employer_is_proud_of_is_not_asked_for() -> None:
+    assert asked("Must have", "- Excel", "- We are proud of our welding and our pottery.") == [
+        ("must", "skill", "Excel")
+    ]
+
+
+def test_a_bracket_with_an_or_joins_nothing_behind_it() -> None:
+    ad = ["Must have", "- An oenology degree (or you've come up through the cellar), lab skills, forklift licence"]
+    kinds = [kind for _, kind, _ in asked(*ad)]
+    assert "education" in kinds
+    assert "certification" in kinds
+
+
+def test_a_card_is_no_degree() -> None:
+    assert engine.read_resume("Experience\n2020 - now Driver, Example Ltd. Med card current").degrees == ()

@@ -55,6 +55,7 @@ _IN_A = re.compile(r"\bin an? $", re.IGNORECASE)
 _FEW_SIGNS = 12
 _OF_WHOM = re.compile(r"\bof whom (?:\w+ )?(?:speak|have|are|know|need|use)\b[^,.;]{0,20}$", re.IGNORECASE)
 """What is said of those whom one will work with: ``seasonal staff, some of whom speak little English``."""
+_NONE_OF = re.compile(r"\W*no (?!less\b|fewer\b|more\b|stranger\b|fear\b)(?:[\w-]+ ){0,2}", re.IGNORECASE)
 _A_UNIT = re.compile(r"(?:years?|months?)\b", re.IGNORECASE)
 _A_NUMBER = re.compile(
     r"(?:\d\+?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|many))\s+$", re.IGNORECASE
@@ -173,6 +174,8 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
     found = [one for one in found if not any(start < tokens.starts[one[1]] < end for start, end in marks)]
     found = without_details(text, tokens, segment, without_things_done(text, tokens, segment, found))
     found = [one for one in found if not _is_mark(text, tokens, segment, one)]
+    ruled_out = [one for one in found if _is_ruled_out(text, tokens, segment, one)]
+    found = [one for one in found if one not in ruled_out]
     found = [one for one in found if _OF_WHOM.search(text, segment.start, tokens.starts[one[1]]) is None]
     found = [one for one in found if not _is_time(text, tokens, segment, one)]
     found = [one for one in found if _TO_WORK.match(text, tokens.starts[one[1]], segment.end) is None]
@@ -211,7 +214,7 @@ def asked_in(text: str, tokens: Tokens, segment: Segment, title_roles: tuple[int
         asked += asked_phrases(text, tokens, segment, found, asked)
         asked += asked_items(text, tokens, segment, found, asked) if headed else ()
         asked = any_skill(text, [one for one in asked if not _is_half_of_a_verb(text, one)])
-        if not asked and unneeded is None and not asks_no_degree(text[segment.start : segment.end]):
+        if not asked and unneeded is None and not ruled_out and not asks_no_degree(text[segment.start : segment.end]):
             asked += asked_sentence(text, tokens, segment)
     if not asks and (of_person or _YOU.search(text, segment.start, segment.end) is not None):
         asked += duties_in(tokens, segment, asked)
@@ -348,6 +351,13 @@ def _is_time(text: str, tokens: Tokens, segment: Segment, one: Found) -> bool:
     """Whether a name begins with the unit of a time: ``two years end-to-end payroll`` is no year end."""
     start = tokens.starts[one[1]]
     return _A_UNIT.match(text, start) is not None and _A_NUMBER.search(text, segment.start, start) is not None
+
+
+def _is_ruled_out(text: str, tokens: Tokens, segment: Segment, one: Found) -> bool:
+    """Whether a sentence begins by ruling out a skill: ``No visible tattoos``."""
+    if vocabulary().terms[one[0]].kind != "skill":
+        return False
+    return _NONE_OF.fullmatch(text, segment.start, tokens.starts[one[1]]) is not None
 
 
 def _is_place(text: str, start: int) -> bool:
@@ -499,7 +509,7 @@ def _either(text: str, asked: list[Asked], segment: Segment, title_roles: tuple[
             if one.start < last.end:
                 joined[-1] = _as_paper(text, segment, last, one)
                 continue
-            gap = text[last.end : one.start]
+            gap = text[last.end : one.start].rpartition(")")[2]
             if len(gap) <= _LONGEST_OR and re.search(r"\bor\b", gap) and not re.search(r"\band\b", gap):
                 need = msgspec.structs.replace(last.need, others=(*last.need.others, one.need))
                 joined[-1] = msgspec.structs.replace(last, end=one.end, need=need)

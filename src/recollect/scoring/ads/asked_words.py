@@ -181,6 +181,7 @@ _EMPLOYER = re.compile(
     r"[^.;]{0,40}\b(?:we|our|you can)\b|as experts\b|"
     r"if (?:yours|you|it)\b[^.;]{0,60}, we (?:will|can|['’]ll)\b|pay is\b|ring \w+ (?:on )?\d|"
     r"you(?:['’]ll| will) (?:hear from|receive|be (?:paid|given|offered|screened))\b|"
+    r"we(?: are|['’]re) (?:very |really |so )?(?:proud|known|passionate|committed|delighted|excited|open)\b|"
     r"we (?:particularly |especially |also |warmly |actively |strongly )?"
     r"(?:look forward|encourage|believe|bridge|thank|value|pride|strive|celebrate|welcome|embrace|offer|pay|provide|"
     r"care|"

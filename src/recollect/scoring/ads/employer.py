@@ -13,7 +13,8 @@ from recollect.scoring.reading.mentions import Found
 _ASKS_AFTER_ALL = r"(?!.*\b(?:you|opening|opportunit|vacanc|position|role|need|look|seek|want|hir))"
 _WE_HAVE = re.compile(
     r"\W*(?:our \w+(?: \w+)?|we) "
-    r"(?:has|have|had|sells?|operates?|owns?|serves?|employs?|makes?|produces?|moulds?|was|were) " + _ASKS_AFTER_ALL,
+    r"(?:are (?:very |really |so )?(?:proud|known|passionate|committed|delighted|excited|open)|"
+    r"has|have|had|sells?|operates?|owns?|serves?|employs?|makes?|produces?|moulds?|was|were) " + _ASKS_AFTER_ALL,
     re.IGNORECASE,
 )
 _I_AM = re.compile(

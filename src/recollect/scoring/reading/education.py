@@ -297,7 +297,7 @@ _UNFINISHED = sought(
     *("credits", "ects", "so far", "year", "start", "gave", "never", "no degree", "without", "through"),
 )
 _NO_DEGREE = re.compile(
-    r"(?:med|ba|ma|ms|bed)\b(?!\.)|(?:BA|MA|MS|BS|AA|AS|MDS|MSF|MIM|MIB|MOT|MPT|MLA|MEM|MAT|BOT|BIT|DPH|"
+    r"(?:[Mm]ed|ba|ma|ms|bed)\b(?!\.)|(?:BA|MA|MS|BS|AA|AS|MDS|MSF|MIM|MIB|MOT|MPT|MLA|MEM|MAT|BOT|BIT|DPH|"
     r"MUP|MHK) (?!(?:in|of|from|with|at|and|hons?|honours|honors|degree|"
     r"candidate|student|graduate|level|or|plus|majoring|major|minor)\b)[a-z]{3,}"
 )

@@ -102,9 +102,7 @@ _ANY_YEAR = r"[12'’](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=['’])\d\d)"
 _YEAR = re.compile(_ANY_YEAR)
 _EVERY_YEAR = re.compile(r"[12'’](?:(?<=1)(?=9\d\d)|(?<=2)(?=0\d\d)|(?<=['’])(?=\d\d))")
 """Each place where `_YEAR` matches, also inside another match of it."""
-_OPEN_YEAR = re.compile(
-    rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?(?:[-–—](?=[^\S\n]|$|[.,;:)])|\s[-–—][^\S\n]*$)", re.MULTILINE
-)
+_OPEN_YEAR = re.compile(rf"{_ANY_YEAR}(?:[-/.]\d\d\b)?(?:[-–—](?=[^\S\n]|$|[.,;:)])|\s[-–—][^\S\n]*$)", re.MULTILINE)
 """The year in what `_OPEN` finds, and what stands behind it."""
 _MAY_BE_SHORT = re.compile(r"(?<![\d/])\d\d?/\d\d(?![\d/])")
 _OPEN_REACH = 8
