@@ -179,9 +179,19 @@ def _left_open(text: str, *, dashed: bool) -> Iterator[re.Match[str]]:
         yield from _ONWARDS.finditer(text)
 
 
+def _may_be_short(text: str) -> bool:
+    """Whether a month stands anywhere with a year of two figures."""
+    at = text.find("/")
+    while at >= 0:
+        if _MAY_BE_SHORT.search(text, max(0, at - 2), at + len("/169")) is not None:
+            return True
+        at = text.find("/", at + 1)
+    return False
+
+
 def _short_ranges(text: str, found: list[Interval]) -> Iterator[Interval]:
     """Yield the spans of time whose years are written with two figures, apart from those found already."""
-    if _MAY_BE_SHORT.search(text) is None:
+    if not _may_be_short(text):
         return
     taken = [(one.start, one.end) for one in found]
     for match in _SHORT_RANGE.finditer(text):
