@@ -107,15 +107,21 @@ def asked_closeness(
 
 def _held_by_others(terms: frozenset[int], resume: ResumeProfile) -> frozenset[int]:
     """Give those of some terms that are papers of which a résumé only says who else holds them."""
-    known, mentions = vocabulary().terms, resume.mentions
+    mentions = resume.mentions
+    papers = _papers_among(terms)
+    if mentions.keys().isdisjoint(papers):
+        return frozenset()
     return frozenset(
-        [
-            term
-            for term in terms & mentions.keys()
-            if known[term].kind == "certification"
-            and all(look_again(((one.start, one.end),), resume, frozenset()) == OF_OTHERS for one in mentions[term])
-        ]
+        term
+        for term in papers & mentions.keys()
+        if all(look_again(((one.start, one.end),), resume, frozenset()) == OF_OTHERS for one in mentions[term])
     )
+
+
+@kept_while_in_force
+def _papers_among(terms: frozenset[int]) -> frozenset[int]:
+    known = vocabulary().terms
+    return frozenset(term for term in terms if known[term].kind == "certification")
 
 
 def _tell(terms: tuple[int, ...], resume: ResumeProfile) -> tuple[list[bool], bool]:

@@ -327,8 +327,10 @@ def hold_in_one_country(terms: tuple[int, ...], *, papers: bool) -> bool:
 def is_of_another_field(terms: tuple[int, ...], resume: ResumeProfile) -> bool:
     """Whether a résumé names nothing of the trade in whose company alone some words are meant: a dairy's test cases."""
     shared, families = company_of(terms)
+    if not families:
+        return False
     known = vocabulary().terms
-    return bool(families) and not any(known[term].family in families and term not in shared for term in resume.mentions)
+    return not any(known[term].family in families and term not in shared for term in resume.mentions)
 
 
 @kept_while_in_force

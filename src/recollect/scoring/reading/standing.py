@@ -22,9 +22,7 @@ _LONGEST_REST = 180
 """How much of a sentence behind a paper may tell that it has run out."""
 _TOKENS_BEFORE = 16
 _TOKENS_AFTER = 9
-_CLAUSE_MARK = re.compile(
-    r"[;!?\n•●▪■.](?<!\bincl\.)(?<!\bapprox\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?!(?<=\b[Nn]o\.)\s?\d)"
-)
+_CLAUSE_MARK = re.compile(r"[;!?\n•●▪■.](?<!\bincl\.)(?<!\bapprox\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?!(?<=\b[Nn]o\.)\s?\d)")
 """Found sooner than with the full stop apart: one look at each sign tells whether it can be one."""
 _BUT = re.compile(r"\b(?:but|though|although|however)\b", re.IGNORECASE)
 _DENIED = re.compile(
