@@ -11,7 +11,7 @@ from recollect.scoring.knowledge.tokens import phrase_keys
 from recollect.scoring.knowledge.vocabulary import cells_of, columns_of, rows_of, vocabulary
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A phrase as stems, and the stem to look for; of a word alone the very word, as its stem has other senses.
 
     A reviewer reviews code, which a review of sales is not.
@@ -22,7 +22,7 @@ class Part(Struct, frozen=True):
     word: str = ""
 
 
-class Way(Struct, frozen=True):
+class Way(Struct, frozen=True, gc=False):
     """One way to tell of a term: phrases that stand near one another, the most telling first.
 
     `ahead` are the words of the first before its most telling one; `place` orders the ways by that word; `rest` are the
@@ -40,7 +40,7 @@ class Way(Struct, frozen=True):
 class Begun(Struct, gc=False):
     """A word on the way through the first phrases: the ways whose phrase ends here, and what may follow."""
 
-    ways: list[Way] = []
+    ways: tuple[Way, ...] = ()
     follow: dict[str, Begun] = {}
 
 
@@ -74,7 +74,7 @@ def ways_to_tell() -> dict[str, Begun]:
         for stem in head.phrase:
             node = node.follow.setdefault(stem, Begun())
         ahead, rest = head.phrase.index(head.stem), frozenset(other.stem for other in others)
-        node.ways.append(Way(term, (head.stem, number), head, ahead, tuple(others), rest))
+        node.ways += (Way(term, (head.stem, number), head, ahead, tuple(others), rest),)
     return begun.follow
 
 

@@ -294,7 +294,8 @@ _UNFINISHED = sought(
     *("in progress", "expected", "candidate", "pursuing", "studying", "complete", "anticipated", "left", "to go"),
     *("first year only", "still to", "planned", "did not", "dropped out", "abgebrochen", "voraussichtlich"),
     *("student", "researcher", "thesis", "dissertation", "abd", "viva", "withdrew", "discontinued"),
-    *("credits", "ects", "so far", "year", "start", "gave", "never", "no degree", "without", "through"),
+    *("credits", "ects", "so far", "start", "gave", "never", "no degree", "without", "through", "year of"),
+    *("year one", "year two", "year three", "year four", *(f"year {number}" for number in range(10))),
 )
 _NO_DEGREE = re.compile(
     r"(?:[Mm]ed|ba|ma|ms|bed)\b(?!\.)|(?:BA|MA|MS|BS|AA|AS|MDS|MSF|MIM|MIB|MOT|MPT|MLA|MEM|MAT|BOT|BIT|DPH|"
@@ -307,7 +308,7 @@ _OPEN = sought(
     r"prerequisites?\b|planning to|credits? (?:short|away|left|to go|remaining|to finish)|enrolled|final[- ]year|"
     r"(?:currently|now|am) (?:in|on|doing|reading for|taking)\b|"
     r"\bin (?:the|my|his|her) (?:\w+ )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th) year (?:of|at|on)\b|"
-    r"(?:first|second|third|fourth|1st|2nd|3rd|4th)[- ]year (?:student|apprentice|trainee)|\b(?:to )?sit\b|"
+    r"(?:first|second|third|fourth|1st|2nd|3rd|4th)[- ]year (?:student|apprentice|trainee)|\bsit[ .,;)]|"
     r"\bsitting\b|\bdue (?:to|in)\b|\bawaiting\b|\bhalf[- ]way\b|\bworking towards\b|\bnot (?:yet )?finished",
     *(
         "prerequisite",
@@ -315,15 +316,14 @@ _OPEN = sought(
         "credit",
         "enrolled",
         "final",
-        "year",
         "currently",
         "now ",
         "am ",
-        "sit",
-        "due ",
+        *("sit ", "sit.", "sit,", "sit;", "sit)", "sitting", "due "),
         "awaiting",
     ),
     *("half", "working towards", "finished"),
+    *("year of", "year at", "year on", "year stu", "year app", "year tra"),
 )
 _NONE = re.compile(r"\b(?:no|not an?|without an?) $", re.IGNORECASE)
 _ENTRY_END = re.compile(r";|\n|(?<=\w\w\w)\. (?=[A-Z])")
