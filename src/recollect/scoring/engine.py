@@ -21,6 +21,7 @@ from recollect.scoring.judging.closeness import measure_positions
 from recollect.scoring.judging.doubted_words import judge_doubting
 from recollect.scoring.judging.evidence import collect_evidence, with_verdict
 from recollect.scoring.judging.judging import judge
+from recollect.scoring.judging.judging_plainly import judge_plainly
 from recollect.scoring.judging.signs import answerable, signs_of, unanswered
 from recollect.scoring.judging.verdicts import NOT_FOUND, Verdict
 from recollect.scoring.knowledge.background import Background, shipped_background
@@ -140,15 +141,20 @@ def find(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> F
 def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, topic: float) -> list[Verdict]:
     """Give the verdict on each requirement of the job, in its order."""
     measure = measure_positions(resume, job, month_number(settings.today), topic)
-    prepared = _prepared(job)
-    may, doubts = answerable(prepared.signs, resume), settings.doubts
-    asked = zip(prepared.signs.bits, prepared.unanswered, job.requirements, job.needs, strict=True)
+    prepared, signs, doubts = _prepared(job), _prepared(job).signs, settings.doubts
+    may = answerable(signs, resume)
+    asked = zip(signs.bits, prepared.unanswered, job.requirements, job.needs, strict=True)
+    if doubts:
+        return [
+            judge_doubting(requirement, need, resume, job, measure, doubts) if may & bit else none
+            for bit, none, requirement, need in asked
+        ]
+    simple = signs.simple
     return [
         none
         if not may & bit
-        else judge_doubting(requirement, need, resume, job, measure, doubts)
-        if doubts
-        else judge(requirement, need, resume, job, measure)
+        else (judge_plainly(need.terms, resume, measure.now) if simple & bit else None)
+        or judge(requirement, need, resume, job, measure)
         for bit, none, requirement, need in asked
     ]
 

@@ -134,20 +134,22 @@ Quote = tuple[int, int, str | None, str]
 class WordIndex(Struct, gc=False):
     """What is looked up in a résumé again and again, filled when first asked for.
 
-    `stands` tells where its stems stand, `places` the tokens at which phrases begin and may count, `bounds` the tokens
-    with which its sections begin; `told` the places that tell of a term, by the term; `quotes` what to quote for each
-    proof. Of its positions: `reasons` for doubting some wholly, `posts` what they have, `held` the months of each by
-    the present one. `ahead` are the lines that name a year or a later one, by the year; `columns` is the whole as
-    arrays, `shingles` the number of each run of its words. Of what is found of a proof: `later` whether it lies ahead
-    of a month, `again` what a second look says, `lands` the countries named with it, and `plain`, by the present
-    month, whether nothing of these or of the doubts of a résumé tells against it. `taken_back` are the offsets behind
-    which the thing named is said to be others' work.
+    `stands` tells where its stems stand, `places` the tokens at which phrases begin and may count, `bounds` the
+    tokens with which its sections begin; `told` the places that tell of a term, by the term, and `terms` all that
+    it names, hints at or tells of; `quotes` what to quote for each proof. Of its positions: `reasons` for doubting
+    some wholly, `posts` what they have, `held` the months of each by the present one. `ahead` are the lines that
+    name a year or a later one, by the year; `columns` is the whole as arrays, `shingles` the number of each run of
+    its words. Of what is found of a proof: `later` whether it lies ahead of a month, `again` what a second look
+    says, `lands` the countries named with it, and `plain`, by the present month, whether nothing of these or of the
+    doubts of a résumé tells against it. `taken_back` are the offsets behind which the thing named is said to be
+    others' work.
     """
 
     stands: Stands | None = None
     places: dict[tuple[str, ...], Sequence[int]] = {}
     bounds: list[int] = []
     told: dict[int, list[ToldPlace]] | None = None
+    terms: frozenset[int] | None = None
     quotes: dict[tuple[int, int], Quote] = {}
     reasons: list[tuple[int, frozenset[Why]]] | None = None
     posts: Posts | None = None
@@ -257,16 +259,16 @@ class Outline(Struct, frozen=True, gc=False):
 class Signs(Struct, gc=False):
     """What answers the requirements of a job, with a bit for each requirement that it may answer, by its place.
 
-    `terms` are named, `hints` hinted at, `told` told of without a name, and `stems` stand in the text; `always` are
-    those that anything may answer; `bits` holds the bit of each.
+    `terms` are named, hinted at or told of without a name, and `stems` stand in the text; `always` are
+    those that anything may answer, and `simple` those of skills that ask for no more than their names; `bits` holds
+    the bit of each.
     """
 
     bits: tuple[int, ...]
     terms: dict[int, int] = {}
-    hints: dict[int, int] = {}
-    told: dict[int, int] = {}
     stems: dict[str, int] = {}
     always: int = 0
+    simple: int = 0
 
 
 class Prepared(Struct, frozen=True, gc=False):

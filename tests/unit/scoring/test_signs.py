@@ -1,4 +1,4 @@
-"""What a résumé has no sign of is judged as it would be if it were judged."""
+"""What a résumé has no sign of, or names plainly, is judged as it would be if it were looked at."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pairs import load_pairs
 from recollect.scoring import engine
 from recollect.scoring.judging.closeness import measure_positions
 from recollect.scoring.judging.judging import judge
+from recollect.scoring.judging.judging_plainly import judge_plainly
 from recollect.scoring.judging.signs import answerable, signs_of, unanswered
 from recollect.scoring.profiles import JobProfile, ResumeProfile
 from recollect.scoring.reading.intervals import month_number
@@ -29,8 +30,10 @@ def passed_over(resume: ResumeProfile, job: JobProfile) -> list[bool]:
     may = answerable(signs, resume)
     measure = measure_positions(resume, job, month_number(SETTINGS.today), near_one(topic_cosine(resume, job)))
     for bit, requirement, need in zip(signs.bits, job.requirements, job.needs, strict=True):
-        if not may & bit:
-            assert judge(requirement, need, resume, job, measure) == unanswered(requirement), requirement
+        verdict = judge(requirement, need, resume, job, measure)
+        assert may & bit or verdict == unanswered(requirement), requirement
+        if signs.simple & bit:
+            assert judge_plainly(need.terms, resume, measure.now) in {None, verdict}, requirement
     return [not may & bit for bit in signs.bits]
 
 

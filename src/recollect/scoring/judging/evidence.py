@@ -82,7 +82,9 @@ def collect_evidence(
     ids: list[str] = []
     if proofs := verdict.proofs:
         claim = _claim(none.kind, none.text, verdict.status, _RELATED in verdict.note)
-        quotes = {_quote(proof, resume): None for proof in proofs[:_MOST_PROOFS]}
+        known = resume.index.quotes
+        found = [known.get(proof) or _quote(proof, resume) for proof in proofs[:_MOST_PROOFS]]
+        quotes = dict.fromkeys(found) if len(found) > 1 else found
         for number, (start, end, section, quote) in enumerate(quotes, len(evidence) + 1):
             ids.append(f"E{number}")
             evidence.append(
@@ -117,14 +119,12 @@ def with_verdict(requirement: Requirement, verdict: Verdict) -> JudgedRequiremen
 
 
 def _quote(proof: tuple[int, int], resume: ResumeProfile) -> Quote:
-    """Give what to quote for a proof."""
-    found = resume.index.quotes.get(proof)
-    if found is None:
-        at = bisect_right(resume.sections, proof[0], key=_start_of) - 1
-        kind = resume.sections[at].kind if at >= 0 else None
-        start, end = quote_span(resume.text, *proof)
-        found = resume.index.quotes[proof] = (start, end, kind, resume.text[start:end])
-    return found
+    """Give what to quote for a proof, noted for the next that asks."""
+    at = bisect_right(resume.sections, proof[0], key=_start_of) - 1
+    kind = resume.sections[at].kind if at >= 0 else None
+    start, end = quote_span(resume.text, *proof)
+    quote = resume.index.quotes[proof] = (start, end, kind, resume.text[start:end])
+    return quote
 
 
 _start_of = attrgetter("start")

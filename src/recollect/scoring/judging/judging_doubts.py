@@ -111,14 +111,14 @@ def doubted(
         return _as_own(requirement, resume)
     if requirement.kind in _LOOKED_AT and is_taken_back(verdict.terms, resume):
         note = OF_OTHERS
-    elif requirement.kind not in _PAPERS and _is_plain(verdict.proofs[0], resume, measure.now):
+    elif requirement.kind not in _PAPERS and is_plain(verdict.proofs[0], resume, measure.now):
         note = _ABROAD if _is_foreign(requirement, verdict, resume, job) else ""
     else:
         note = _what_lessens(requirement, verdict, resume, job, measure)
     return msgspec.structs.replace(verdict, status="partly", credit=RELATED_CREDIT, note=note) if note else verdict
 
 
-def _is_plain(proof: tuple[int, int], resume: ResumeProfile, now: int) -> bool:
+def is_plain(proof: tuple[int, int], resume: ResumeProfile, now: int) -> bool:
     """Whether nothing tells against a proof, but that a paper or a law may be of another country."""
     known = resume.index.plain.get(now)
     if known is None:

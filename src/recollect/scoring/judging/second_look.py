@@ -416,15 +416,16 @@ def is_as_little_as_asked(requirement: Requirement, verdict: Verdict, resume: Re
 
 def is_taken_back(terms: tuple[int, ...], resume: ResumeProfile) -> bool:
     """Whether a thing that is named is said to be what others work on: ``the pumps themselves are mended by Ann``."""
-    taken = resume.index.taken_back
-    if taken is None:
-        taken = resume.index.taken_back = _taken_back(resume.text)
+    taken = takes_back(resume)
     return bool(taken) and any(one.end in taken for term in terms for one in resume.mentions.get(term, ()))
 
 
-def _taken_back(text: str) -> frozenset[int]:
-    """Give the offsets behind which a résumé says so."""
-    return frozenset(match.start() for match in _BY_OTHERS.finditer(text))
+def takes_back(resume: ResumeProfile) -> frozenset[int]:
+    """Give the offsets behind which a résumé says so of something."""
+    taken = resume.index.taken_back
+    if taken is None:
+        taken = resume.index.taken_back = frozenset(match.start() for match in _BY_OTHERS.finditer(resume.text))
+    return taken
 
 
 def _is_anothers(start: int, resume: ResumeProfile) -> bool:

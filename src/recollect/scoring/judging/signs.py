@@ -12,6 +12,7 @@ from typing import TypeVar
 from recollect.domain.analysis import Requirement
 from recollect.scoring.judging.described import wanted_of
 from recollect.scoring.judging.judging_loads import numbers_asked
+from recollect.scoring.judging.judging_plainly import is_simple
 from recollect.scoring.judging.judging_terms import nearness_of
 from recollect.scoring.judging.judging_words import NAMED_SHARE, words_beside_title
 from recollect.scoring.judging.told_places import told_in
@@ -32,6 +33,8 @@ def signs_of(job: JobProfile) -> Signs:
         if numbers_asked(requirement.text) is not None or not all(_has_signs(requirement, one) for one in needs):
             signs.always |= bit
             continue
+        if requirement.kind == "skill" and is_simple(need):
+            signs.simple |= bit
         for one in needs:
             _add(signs, bit, requirement, one, job)
     return signs
@@ -39,19 +42,17 @@ def signs_of(job: JobProfile) -> Signs:
 
 def answerable(signs: Signs, resume: ResumeProfile) -> int:
     """Give the requirements that a résumé can answer, a bit for each."""
-    named = _found(signs.terms, resume.mentions.keys() & signs.terms.keys())
-    hinted = _found(signs.hints, resume.hints.keys() & signs.hints.keys())
-    told = _found(signs.told, told_in(resume).keys() & signs.told.keys())
-    return signs.always | named | hinted | told | _found(signs.stems, signs.stems.keys() & resume.vector.weights.keys())
+    terms = resume.index.terms
+    if terms is None:
+        terms = resume.index.terms = frozenset().union(resume.mentions, resume.hints, told_in(resume))
+    named, said = signs.terms.keys() & terms, signs.stems.keys() & resume.vector.weights.keys()
+    found = reduce(or_, map(signs.terms.__getitem__, named), signs.always)
+    return reduce(or_, map(signs.stems.__getitem__, said), found)
 
 
 def unanswered(requirement: Requirement) -> Verdict:
     """Give the verdict on a requirement of which a résumé has no sign."""
     return NOT_SAID if requirement.kind == "other" else NOT_FOUND
-
-
-def _found(bits: dict[Key, int], there: set[Key]) -> int:
-    return reduce(or_, map(bits.__getitem__, there), 0)
 
 
 def _has_signs(requirement: Requirement, need: Need) -> bool:
@@ -66,9 +67,7 @@ def _add(signs: Signs, bit: int, requirement: Requirement, need: Need, job: JobP
         _mark(signs.stems, frozenset().union(*wanted_of(words, len(words) == 1).stems), bit)
         return
     near, kinds = nearness_of(need.terms), [term for term, _ in need.kinds]
-    _mark(signs.terms, near.all.union(near.learnt, kinds), bit)
-    _mark(signs.hints, frozenset([*need.terms, *kinds]), bit)
-    _mark(signs.told, tellers_of(need.terms).others, bit)
+    _mark(signs.terms, near.all.union(near.learnt, kinds, tellers_of(need.terms).others), bit)
     if need.said:
         _mark(signs.stems, _named_by(need.said), bit)
 
