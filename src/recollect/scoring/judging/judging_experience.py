@@ -67,11 +67,10 @@ def judge_experience(need: Need, resume: ResumeProfile, job: JobProfile, measure
     credit = min(1.0, months / asked) if asked else 1.0
     kinds = [kind and told for kind, told in zip(special, tells, strict=True)] if True in tells else special
     other = _are_of_other_trades(need, resume, tells) if credit >= MET_FROM else [False] * len(times)
-    least = _own_least(need, resume, counted)
     own = [
         time
-        for time, worth, kind, out, enough in zip(times, counted, kinds, other, least, strict=True)
-        if worth >= enough and kind and not out
+        for time, near, kind, out in zip(times, _own_posts(need, resume, counted), kinds, other, strict=True)
+        if near and kind and not out
     ]
     most = _most(need, own, asked, measure.now)
     brief = most == _NEARLY and credit >= MET_FROM and True in tells
@@ -119,10 +118,14 @@ def _are_of_other_trades(need: Need, resume: ResumeProfile, tells: Sequence[bool
     ]
 
 
-def _own_least(need: Need, resume: ResumeProfile, counted: Sequence[float]) -> list[float]:
-    """Give how close each post must be to be one of those asked for: closer where the very post was held too."""
-    held = need.post and max(counted, default=0.0) >= _THE_VERY_POST
-    return [_SUCH_A_POST if held and one.roles else _OWN_CALLING for one in resume.positions]
+def _own_posts(need: Need, resume: ResumeProfile, counted: Sequence[float]) -> list[bool]:
+    """Tell of each post whether it is close enough to be one of those asked for: closer where the very post was held."""
+    if not need.post or max(counted, default=0.0) < _THE_VERY_POST:
+        return [worth >= _OWN_CALLING for worth in counted]
+    return [
+        worth >= (_SUCH_A_POST if one.roles else _OWN_CALLING)
+        for worth, one in zip(counted, resume.positions, strict=True)
+    ]
 
 
 def _count(

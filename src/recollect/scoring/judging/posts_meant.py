@@ -52,12 +52,14 @@ def _are_in_setting(names: tuple[Said, ...], resume: ResumeProfile) -> list[bool
 
 def _is_shown(told: list[tuple[int, Said]], names: tuple[Said, ...], first: int, resume: ResumeProfile) -> bool:
     """Whether the phrases told of a post, which begins at a token, show one of some settings."""
+    if not told:
+        return False
     phrases = {phrase for _, phrase in told}
     if len(phrases) >= _TOLD_TWICE or not phrases.isdisjoint(names):
         return True
     starts = resume.tokens.starts
-    blank = _BLANK_LINE.search(resume.text, starts[first]) if told else None
-    return bool(told) and (blank is None or starts[told[0][0]] < blank.start())
+    blank = _BLANK_LINE.search(resume.text, starts[first])
+    return blank is None or starts[told[0][0]] < blank.start()
 
 
 def are_barred(need: Need, resume: ResumeProfile) -> list[bool]:
