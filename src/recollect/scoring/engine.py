@@ -141,7 +141,8 @@ def find(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings) -> F
 def judge_all(resume: ResumeProfile, job: JobProfile, settings: ScoringSettings, topic: float) -> list[Verdict]:
     """Give the verdict on each requirement of the job, in its order."""
     measure = measure_positions(resume, job, month_number(settings.today), topic)
-    prepared, signs, doubts = _prepared(job), _prepared(job).signs, settings.doubts
+    prepared, doubts = _prepared(job), settings.doubts
+    signs = prepared.signs
     may = answerable(signs, resume)
     asked = zip(signs.bits, prepared.unanswered, job.requirements, job.needs, strict=True)
     if doubts:

@@ -92,6 +92,7 @@ def stakes_of(
 def tally_credits(stakes: Mapping[ScorePart, Sequence[Stake]], verdicts: Sequence[Verdict]) -> Tally:
     """Give what the requirements earned of what hangs on each."""
     counted: list[_Counted] = []
+    papers: list[_Counted] = []
     all_earned: dict[ScorePart, float] = {}
     all_asked: dict[ScorePart, float] = {}
     for part, hanging in stakes.items():
@@ -107,8 +108,9 @@ def tally_credits(stakes: Mapping[ScorePart, Sequence[Stake]], verdicts: Sequenc
                 worth = 0.0
             counted.append((part, worth, weight, at_stake))
             asked += weight
+            if at_stake:
+                papers.append(counted[-1])
         all_earned[part], all_asked[part] = earned, asked
-    papers = [one for one in counted if one[-1]]
     return Tally(counted, papers, all_earned, all_asked, _licensed(papers))
 
 

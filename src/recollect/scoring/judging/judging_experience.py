@@ -119,7 +119,7 @@ def _are_of_other_trades(need: Need, resume: ResumeProfile, tells: Sequence[bool
 
 
 def _own_posts(need: Need, resume: ResumeProfile, counted: Sequence[float]) -> list[bool]:
-    """Tell of each post whether it is close enough to be one of those asked for: closer where the very post was held."""
+    """Tell of each post whether it is close enough to be one asked for: closer where the very post was held."""
     if not need.post or max(counted, default=0.0) < _THE_VERY_POST:
         return [worth >= _OWN_CALLING for worth in counted]
     return [
