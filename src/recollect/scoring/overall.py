@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ Numbers = NDArray[np.float64]
 Number = TypeVar("Number", float, Numbers)
 
 _KNOTS = ((0.0, 0.0), (0.25, 15.0), (0.45, 36.0), (0.6, 55.0), (0.75, 74.0), (0.85, 86.0), (0.95, 97.0), (1.0, 100.0))
+_KNOTS_AT = [at for at, _ in _KNOTS]
 _FOUND_WORTH = 0.6
 _EACH_WORTH = 0.04
 _PARTLY_WORTH = 0.4
@@ -213,10 +214,11 @@ def _licensed(papers: list[_Counted]) -> float:
 
 def map_overall(raw: float) -> float:
     """Give the overall from 0 to 100 for a raw score from 0 to 1; rises everywhere."""
-    for (x0, y0), (x1, y1) in pairwise(_KNOTS):
-        if raw <= x1:
-            return y0 + (y1 - y0) * (raw - x0) / (x1 - x0)
-    return 100.0
+    at = bisect_left(_KNOTS_AT, raw, 1)
+    if at == len(_KNOTS):
+        return 100.0
+    (x0, y0), (x1, y1) = _KNOTS[at - 1 : at + 1]
+    return y0 + (y1 - y0) * (raw - x0) / (x1 - x0)
 
 
 def _parts(tally: Tally, relevance: float) -> tuple[float, float | None, float | None]:

@@ -94,9 +94,9 @@ def topic_cosine(resume: ResumeProfile, job: JobProfile) -> float:
     if job.vector.norm_share == 0:
         return 0.0
     asked, said = job.vector.weights, resume.vector.weights
-    shared = list(asked.keys() & said.keys())
+    shared = list(filter(said.__contains__, asked))
     products = map(mul, map(asked.__getitem__, shared), map(said.__getitem__, shared))
-    return math.fsum(products) / job.vector.norm_share  # exact, so the same in any order
+    return float(sum(products)) / job.vector.norm_share
 
 
 def near_one(cosine: float) -> float:
