@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from recollect.domain.analysis import JudgedRequirement
 from recollect.scoring import engine
-
-SETTINGS = engine.ScoringSettings(today=date(2026, 11, 26))
-
-
-def asked(*lines: str) -> list[tuple[str, str, str]]:
-    """Give strength, kind and words of what an ad asks for."""
-    job = engine.read_job("\n".join(lines), role_name="X")
-    return [(one.strength, one.kind, one.text) for one in job.requirements]
-
-
-def judged(resume: str, *lines: str) -> list[JudgedRequirement]:
-    ad = "\n".join(["Must have", *(f"- {one}" for one in lines)])
-    return list(engine.analyse(engine.read_resume(resume), engine.read_job(ad, role_name="X"), SETTINGS).requirements)
+from told_work import SETTINGS
+from written_ads import asked, judged
 
 
 @pytest.mark.parametrize(
