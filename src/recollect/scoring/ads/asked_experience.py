@@ -9,7 +9,8 @@ import msgspec
 
 from recollect.domain.analysis import RequirementKind
 from recollect.scoring.ads.asked_terms import kinds_asked
-from recollect.scoring.ads.asked_words import EXPERIENCED, SAYS_LITTLE, TIME_UNITS, any_of, telling_words
+from recollect.scoring.ads.asked_times import ABOUT_EMPLOYER, NUMBERS, number_said, time_asked
+from recollect.scoring.ads.asked_words import SAYS_LITTLE, any_of, telling_words
 from recollect.scoring.ads.segments import Segment
 from recollect.scoring.ads.strength import read_strength
 from recollect.scoring.knowledge.background import shipped_background
@@ -21,52 +22,15 @@ from recollect.scoring.profiles import Asked, Need
 from recollect.scoring.reading.education import waives_degree
 from recollect.scoring.reading.mentions import Found
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-} | {"fifteen": 15, "twenty-four": 24, "thirty-six": 36, "eighteen": 18, "twenty": 20}
-_YEARS = re.compile(
-    rf"(?<![\d$£€.,])(?:(\d{{1,2}})|\b({'|'.join(_NUMBERS)})(?:\s*\(\d{{1,2}}\))?)\s*(?:\+|[- ]?plus\b|"
-    rf"or more\b|-(?=(?:year|month)s?\b[^.;]{{0,60}}\bexperience))?\s*(?:full )?"
-    rf"(?:(?:-|–|—|to|or|bis|à|a|tot)\s*(?:\d{{1,2}}|(?:{'|'.join(_NUMBERS)})\b)\s*\+?\s*)?(?:\(\d{{1,2}}\)\s*)?({TIME_UNITS})\b"
-    r"[’'`]?(?!\s*(?:old|of age|ago|warranty|in business|\+?\s*old|(?:college|university) |degree|contract))",
-    re.IGNORECASE,
-)
-_MONTHS = ("mo", "mes", "maand")
-_SEVERAL_YEARS = re.compile(
-    r"\byears?\s*\(\s*(?:min(?:imum|\.)?|at least|mind\.|ideally)\s*(?:of\s*)?(\d{1,2})\s*\+?\s*(?:years?)?\s*\)",
-    re.IGNORECASE,
-)
-_ABOUT_EMPLOYER = re.compile(
-    r"\b(?:(?:we|they) have|we've|our (?:company|firm|team) has|established|founded|in business|history of|"
-    r"(?:has|have|['’]s|['’]ve) (?:been|worked) (?:here|with us)|"
-    r"for over|for more than|for nearly|family[- ]owned)\b",
-    re.IGNORECASE,
-)
-_SOME_YEARS = re.compile(
-    r"\b(?:several|many|multiple|a few) years?['’]? (?:of )?(?:[\w-]+ ){0,2}?experience\b", re.IGNORECASE
-)
 _TIME_BEHIND = re.compile(
     r"\W*(?:[\w-]+ ){0,3}?experienced? (?:of|in|with|as an?|at) (?P<of>[^,;:.()]{3,60}?)\s*[,(–-]+\s*(?:[\w.]+ ){0,3}$|"
     r"\W*(?P<before>[^,;:.()]{3,40}?) experience\s*[,(:–-]+\s*(?:[\w.]+ ){0,3}$",
     re.IGNORECASE,
 )
 """How a sentence begins up to a time that it tells in a bracket: ``experience of GP referrals (ideally``."""
-_WORDED = re.compile(
-    r"\b(?P<half>half a|a|over a|nearly a|at least a|more than a|the best part of a) decade\b|"
-    r"\b(?P<two>a couple of|a pair of) years\b|"
-    r"(?:\b(?:at least|minimum(?: of)?|min\.|more than|over|nearly|around|about|have|done|with) (?:an?|one) "
-    r"(?:full |good )?year\b(?!['’]s (?:leave|contract|notice))|"
-    r"\b(?:an?|one) (?:full |good )?year['’]s (?:[\w-]+ ){0,2}experience\b)|"
-    r"\ba (?:full )?year or (?:two|more|longer)\b",
-    re.IGNORECASE,
-)
-"""A time in words: ten years where neither of its names is there but a decade."""
 _OF_THEM = re.compile(
     r"(?:\bof (?:them|these|those|which)|\bincluding|\binclusive of|\bincl\.)\s+(?:at least |a minimum of )?"
-    rf"(\d{{1,2}}|(?:{'|'.join(_NUMBERS)})\b)(?:\s*\(\d{{1,2}}\))?\s*\+?\s*years?\b",
+    rf"(\d{{1,2}}|(?:{'|'.join(NUMBERS)})\b)(?:\s*\(\d{{1,2}}\))?\s*\+?\s*years?\b",
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(
@@ -100,39 +64,8 @@ _SERVING, _SERVED_WITHIN = frozenset({"supporting", "assisting", "serving"}), 4
 """Words for work done for those who are named behind them: ``supporting executives at VP level``."""
 _BEFORE_TITLE = frozenset({"as", "a", "an", "the"})
 _RECENT = re.compile(r"\brecent\b|\bcurrent(?:ly)? (?:in|working)\b", re.IGNORECASE)
-_LEAST = re.compile(
-    r"\b(?:at least|minimum(?: of| de)?|min\.?|no less than|more than|over|mindestens|au moins|al menos|"
-    r"mínimo(?: de)?|almeno|minimaal|minstens|minst|pelo menos)\s*$",
-    re.IGNORECASE,
-)
 _ON_WHAT = re.compile(r",\s*(?:both|on|in|across) ", re.IGNORECASE)
 """What begins the rest of a sentence that says on what something was done: ``testing apps, on iOS and Android``."""
-_OF_TIME = re.compile(
-    r"\b(?:experience|expérience|experiencia|experiência|esperienza|ervaring|erfahrung|berufserfahrung)\s+"
-    r"(?:[\wéí]+\s+)?(?:of|de|di|van|von)\s+(?:(?:at least|au moins|al menos|almeno|mindestens|minimaal)\s+)?$",
-    re.IGNORECASE,
-)
-"""What stands before a time of the experience that it is of: ``expérience de 3 ans``."""
-_DOING = re.compile(r"[’'`]?\s+(?:of|in|as|with|on|als|como)\s|[’'`]?\s+\w{3,}ing\b", re.IGNORECASE)
-_AGE = re.compile(r"years? (?:of age|old)|\bage\b|\baged\b|\b(?:jahre alt|ans révolus|jaar oud)\b", re.IGNORECASE)
-_PAST = re.compile(
-    r"\b(?:in|of|over|during|within|for) (?:at least one of )?the (?:last|past)\s*$|"
-    r"\b(?:my|our) (?:[\w-]+ ){1,3}of\s*$",
-    re.IGNORECASE,
-)
-"""What stands before a time gone by, or that of somebody who leaves: ``my assistant of``."""
-_BY_THEN = re.compile(
-    r"\b(?:within|after|every|(?:violation|accident|point|conviction|offence)s? in|(?:in|"
-    r"for) the (?:first|next))\s*(?:the )?$",
-    re.IGNORECASE,
-)
-"""What stands before a time in which something is to be done, or that goes by."""
-_FOR_SO_LONG = re.compile(
-    r"\b(?:fixed[- ]term|temporary|maternity cover|contract|secondment|probation\w*|appointment|duration|initially)\b"
-    r"(?:(?!at least|minimum)[^.;]){0,20}$",
-    re.IGNORECASE,
-)
-"""What stands before the time for which a post is given."""
 _EXPERIENCE = re.compile(
     r"(?:previous|prior|proven|relevant|demonstrated|solid|strong|extensive|hands-on|practical|"
     r"professional|work(?:ing)?|some|recent)?\s*\b(?:experience|track record|(?:berufs)?erfahrung|"
@@ -230,7 +163,7 @@ def experience_asked(
 ) -> Iterator[Asked]:
     """Yield the experience asked for: a time, or experience in a role or with a thing where the sentence asks."""
     sentence = text[segment.start : segment.end]
-    if _ABOUT_EMPLOYER.search(sentence):
+    if ABOUT_EMPLOYER.search(sentence):
         return
     first, last = tokens.slice_at(segment.start, segment.end)
     of_them = _OF_THEM.search(text, segment.start, segment.end)
@@ -238,7 +171,7 @@ def experience_asked(
         last = tokens.slice_at(segment.start, of_them.start())[1]
     named = _posts_named(tokens, first, last)
     skills = _skills_among(found, first, last)
-    time = _time_asked(text, segment, named=bool(named))
+    time = time_asked(text, segment, named=bool(named))
     if time is not None:
         start, stop, years = time
         lead = _FOR_A_TIME.search(text, segment.start, start)
@@ -437,7 +370,7 @@ def _part_of_time(
     skills = _skills_among(found, first, last)
     need = Need(
         kind="experience",
-        years=_number(match.group(1)),
+        years=number_said(match.group(1)),
         roles=named or title_roles,
         terms=skills or _leading(tokens, first, last),
         kinds=_kinds_among(tokens, found, skills),
@@ -504,46 +437,6 @@ def phrase_end(text: str, start: int, limit: int) -> int:
     while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:-–"):
         end -= 1
     return max(end, start)
-
-
-def _time_asked(text: str, segment: Segment, *, named: bool) -> tuple[int, int, float | None] | None:
-    """Give where a sentence asks for a time at work, from and to, and how many years; None where it says no number."""
-    several = _SEVERAL_YEARS.search(text, segment.start, segment.end)
-    if several is not None:
-        return several.start(), several.end(), float(several.group(1))
-    sentence = text[segment.start : segment.end]
-    for match in _YEARS.finditer(text, segment.start, segment.end):
-        tail = text[match.start() : min(segment.end, match.end() + 12)]
-        if _AGE.search(tail) or (match.group(1) == "18" and not EXPERIENCED.search(sentence)):
-            continue
-        if _FOR_SO_LONG.search(text, segment.start, match.start()):
-            continue
-        if _PAST.search(text, segment.start, match.start()) or _BY_THEN.search(text, segment.start, match.start()):
-            continue
-        asking = _LEAST.search(text, segment.start, match.start()) or _DOING.match(text, match.end(), segment.end)
-        if not (EXPERIENCED.search(sentence) or segment.part in {"must", "plain", "nice"} or named or asking):
-            continue
-        value = _number(match.group(1) or match.group(2))
-        years = round(value / 12, 2) if match.group(3).lower().startswith(_MONTHS) else value
-        of_time = _OF_TIME.search(text, segment.start, match.start())
-        return (match if of_time is None else of_time).start(), match.end(), years
-    worded = _WORDED.search(text, segment.start, segment.end)
-    if worded is not None and not _PAST.search(text, segment.start, worded.start()):
-        return worded.start(), worded.end(), _worded_years(worded)
-    some = _SOME_YEARS.search(text, segment.start, segment.end)
-    return None if some is None or _ABOUT_EMPLOYER.search(sentence) else (some.start(), some.end(), None)
-
-
-def _number(said: str) -> float:
-    """Give a number in digits or in words."""
-    return float(_NUMBERS.get(said.lower(), 0) or said)
-
-
-def _worded_years(match: re.Match[str]) -> float:
-    """Give the years of a time in words."""
-    if match["half"] is not None:
-        return 5.0 if match["half"].lower().startswith("half") else 10.0
-    return 2.0 if match["two"] is not None else 1.0
 
 
 def _names_post(text: str, match: re.Match[str]) -> bool:
