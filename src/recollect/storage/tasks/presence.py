@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 _NUMBER_BITS = 62
 
@@ -74,7 +76,9 @@ class AdvisoryPresence:
         self._connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": self.number})
 
     def close(self) -> None:
-        """Let the lock go with its connection."""
+        """Let the lock go, and then its connection; a server that is gone has let it go already."""
+        with suppress(DBAPIError):
+            self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self.number})
         self._connection.invalidate()
         self._connection.close()
 
