@@ -11,6 +11,8 @@ from recollect.scoring.knowledge.tokens import tokenise
 from recollect.scoring.profiles import JobProfile, ResumeProfile, Why
 
 _BEFORE, _AFTER, _SHORT = 140, 110, 10
+_TWO_BLANKS = "  "
+_BLANKS = re.compile(r"[^\S\n]{2,}")
 _WORDS = 20
 _SENTENCE_START = re.compile(r"[.;!?](?=\s)|\n")
 _NEXT_BLOCK = re.compile(r"\n\s*\n|\n\s*[-•*–]")
@@ -330,6 +332,7 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
         return WRITTEN
     first, last = tokens.slice_at(start, end)
     keys = tokens.keys
+    text, start, end = _closed_up(text, start, end)
     tells_before = not _TELLING_BEFORE.isdisjoint(keys[max(0, first - _WORDS) : first])
     before = _SENTENCE_START.split(text[max(0, start - _BEFORE) : start])[-1] if tells_before else ""
     others = bool(before) and (_is_of_others(before, start, end, text) or _NAMED_MAKER.match(before) is not None)
@@ -343,7 +346,16 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
         return TAUGHT
     after = "" if _TELLING_AFTER.isdisjoint(keys[last : last + _WORDS]) else text[end : end + _AFTER]
     said = _said_after(after, text[max(0, start - _SHORT) : start]) if after else ""
-    return said or _elsewhere(start, end, first, last, resume)
+    return said or _elsewhere(text, (start, end), keys[max(0, first - _WORDS) : first], keys[last : last + _WORDS])
+
+
+def _closed_up(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Give what stands around a span with single blanks between its words, and where the span lies there."""
+    before, after = text[max(0, start - 2 * _BEFORE) : start], text[end : end + 2 * _AFTER]
+    if _TWO_BLANKS not in text[max(0, start - 2 * _BEFORE) : end + 2 * _AFTER]:
+        return text, start, end
+    before, within, after = (_BLANKS.sub(" ", part) for part in (before, text[start:end], after))
+    return before + within + after, len(before), len(before) + len(within)
 
 
 def _is_little(before: str, start: int, end: int, text: str) -> bool:
@@ -353,13 +365,12 @@ def _is_little(before: str, start: int, end: int, text: str) -> bool:
     return _ONE_OF.search(before) is not None and text.startswith("team", start)
 
 
-def _elsewhere(start: int, end: int, first: int, last: int, resume: ResumeProfile) -> str:
+def _elsewhere(text: str, span: tuple[int, int], keys_before: list[str], keys_after: list[str]) -> str:
     """Give why a thing is not one's own by who else does it, where else, or for how short a time."""
-    text, keys = resume.text, resume.tokens.keys
+    start, end = span
     before = _SENTENCE_START.split(text[max(0, start - _BEFORE) : start])[-1]
     after = _NEXT_BLOCK.split(text[end : end + _AFTER], 1)[0]
-    around = (before, keys[max(0, first - _WORDS) : first]), (after, keys[last : last + _WORDS])
-    found = done_elsewhere(text, (start, end), *around)
+    found = done_elsewhere(text, span, (before, keys_before), (after, keys_after))
     return "" if found is None else _SAID[found]
 
 

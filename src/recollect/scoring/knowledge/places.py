@@ -12,7 +12,8 @@ from msgspec import Struct
 from recollect.scoring.knowledge.tokens import Tokens
 from recollect.scoring.knowledge.vocabulary import Trie, cells_of, columns_of, find_phrases, plant, rows_of
 
-_HEAD = 400
+_HEAD = 60
+"""So many words a text has for its head."""
 _SIGN = re.compile(r", [A-Z]{2}(?![A-Za-z])|£|(?<![A-Za-z])(?:U\.S\.|[A-Z][A-Za-z]{1,6})(?![A-Za-z])")
 _BEHIND_TOWN = re.compile(r", [A-Z]{2}")
 _LETTERS = re.compile(r"[A-Z][A-Za-z.]+")
@@ -53,8 +54,9 @@ def country_of(text: str, tokens: Tokens, named: Iterable[tuple[int, int, int]] 
     named = find_phrases(tokens, places().trie) if named is None else named
     head: Counter[int] = Counter()
     below: Counter[int] = Counter()
+    head_end = tokens.starts[_HEAD] if len(tokens.starts) > _HEAD else len(text)
     for number, start in _mentions(text, tokens, named):
-        (head if start < _HEAD else below)[number] += 1
+        (head if start < head_end else below)[number] += 1
     for counts, least in ((head, 1), (head + below, _OFTEN)):
         leading = counts.most_common(2)
         if leading and leading[0][1] >= least and (len(leading) == 1 or leading[0][1] > leading[1][1]):

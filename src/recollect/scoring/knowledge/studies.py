@@ -13,7 +13,8 @@ from recollect.scoring.reading.education import Degree
 from recollect.scoring.reading.intervals import last_year
 from recollect.scoring.reading.sections import read_heading
 
-_BEFORE, _AFTER = 60, 120
+_AFTER = 120
+_WORDS_BEFORE, _WORDS_AFTER = 9, 18
 _LONGEST_LETTERS = 5
 _SAYS_NO_FIELD = re.compile(r"\bof (?:science|arts)$", re.IGNORECASE)
 """A degree whose name is that of half a university: ``Bachelor of Science``."""
@@ -68,9 +69,10 @@ def studies_in(tokens: Tokens, first: int, last: int) -> frozenset[int]:
 def with_studies(degree: Degree, text: str, tokens: Tokens) -> Degree:
     """Give a degree of a résumé with the fields beside it: those of its line, or else of the entry around it."""
     paragraph = text.rfind("\n\n", 0, degree.start) + 1
-    first, _ = tokens.slice_at(max(paragraph, degree.start - _BEFORE), degree.start)
     ends = text.find("\n\n", degree.end)
-    begin, last = tokens.slice_at(degree.start, min(degree.end + _AFTER, len(text) if ends < 0 else ends))
+    begin, stop = tokens.slice_at(degree.start, degree.end)
+    first, last = tokens.slice_at(paragraph, len(text) if ends < 0 else ends)
+    first, last = max(first, begin - _WORDS_BEFORE), min(last, stop + _WORDS_AFTER)
     line = tokens.slice_at(*_line_around(text, degree.start, degree.end))
     after = (
         tokens.slice_at(degree.end, degree.end)[0] if _SAYS_NO_FIELD.search(text, degree.start, degree.end) else begin

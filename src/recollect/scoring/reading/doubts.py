@@ -150,18 +150,15 @@ def find_doubts(
 
     `rows` only list words; `telling` are the tokens at which a `DOUBTING` word stands.
     """
-    teaching = _teaching()
     heads = sorted(one.title_start for one in positions)
+    of_posts: tuple[tuple[Why, frozenset[int]], ...] = (("taught", _teaching()), ("sold", _selling()))
     found = [
-        Doubt(start, end, "taught")
+        Doubt(start, end, why)
+        for why, callings in of_posts
         for one in positions
-        if not teaching.isdisjoint(one.roles)
+        if not callings.isdisjoint(one.roles)
         for start, end in _sentences(text, one.title_start, _post_end(one, heads))
         if not _USED.search(text, start, end)
-    ]
-    selling = _selling()
-    found += [
-        Doubt(one.title_start, _post_end(one, heads), "sold") for one in positions if not selling.isdisjoint(one.roles)
     ]
     found += [Doubt(*span, "listed") for span in rows]
     found += [Doubt(*span, "student") for span in _student_posts(text, positions, heads)]

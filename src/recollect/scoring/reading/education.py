@@ -282,7 +282,7 @@ _UNFINISHED = sought(
     r"all but dissertation|\babd\b|(?:thesis|dissertation) (?:to be|under way|due|submitted)|viva (?:pending|due|in)|"
     r"pursuing|currently studying|not completed|incomplete|"
     r"anticipated|left (?:after|before|without|in (?:my|the|his|her))|to go\b|first year only|still to|planned|"
-    r"year (?:one|two|three|four|\d) of (?:two|three|four|five|\d)|\d(?:st|nd|rd|th) year of \d|"
+    r"year (?:one|two|three|four|[0-9]) of (?:two|three|four|five|\d)|\d(?:st|nd|rd|th) year of \d|"
     r"started (?:an? |my |the )?"
     r"(?=(?:b|m)\.?(?:sc|a|eng|s)\b|bachelor|master|degree|diploma|open university|nvq|level)|"
     r"\bstart(?:ed|ing|s)(?: in)? (?:[a-z]{3,9}\.? )?202[4-9]\W*$|gave (?:it )?up|"
