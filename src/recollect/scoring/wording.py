@@ -80,9 +80,7 @@ def sort_outcomes(requirements: Sequence[JudgedRequirement]) -> Outcomes:
     found: dict[RequirementStatus, list[JudgedRequirement]] = {status: [] for status in _STATUSES}
     for one in requirements:
         found[one.status].append(one)
-    musts = {
-        status: [one for one in those if one.strength == "must"] if those else [] for status, those in found.items()
-    }
+    musts = {status: [one for one in those if one.strength == "must"] for status, those in found.items()}
     names = {status: _names(musts[status]) if musts[status] else "" for status in _REST}
     return Outcomes(**found, musts=musts, names=names)
 

@@ -351,10 +351,10 @@ def _why(start: int, end: int, resume: ResumeProfile) -> str:
 
 def _closed_up(text: str, start: int, end: int) -> tuple[str, int, int]:
     """Give what stands around a span with single blanks between its words, and where the span lies there."""
-    before, after = text[max(0, start - 2 * _BEFORE) : start], text[end : end + 2 * _AFTER]
-    if _TWO_BLANKS not in text[max(0, start - 2 * _BEFORE) : end + 2 * _AFTER]:
+    low, high = max(0, start - 2 * _BEFORE), end + 2 * _AFTER
+    if _TWO_BLANKS not in text[low:high]:
         return text, start, end
-    before, within, after = (_BLANKS.sub(" ", part) for part in (before, text[start:end], after))
+    before, within, after = (_BLANKS.sub(" ", part) for part in (text[low:start], text[start:end], text[end:high]))
     return before + within + after, len(before), len(before) + len(within)
 
 
